@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A C library that the system provides; each is imported by exactly one module.
+func system(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A module of the project: its folder, and what it may import.
+func module(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)",
+    swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"],
+    path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+let package = Package(
+  name: "qixian",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "qixian", targets: ["CLI"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    system("CLibYAML", "yaml-0.1", "libyaml-dev"),
+    system("CZlib", "zlib", "zlib1g-dev"),
+
+    // Core: values only; no files, clock or network.
+    module("Diagnostics", in: "Core"),
+    module("CivilTime", in: "Core"),
+    module("Columns", in: "Core", ["CivilTime"]),
+    module("Findings", in: "Core", ["Diagnostics", "CivilTime"]),
+
+    // Language: rule text to plan.
+    module("RuleSyntax", in: "Language", ["Diagnostics", "CivilTime", "CLibYAML"]),
+    module("Expressions", in: "Language", ["Diagnostics", "CivilTime"]),
+    module(
+      "RuleCheck", in: "Language",
+      ["RuleSyntax", "Expressions", "Columns", "Diagnostics", "CivilTime"]),
+    module(
+      "Planning", in: "Language",
+      ["RuleCheck", "Expressions", "Columns", "Diagnostics", "CivilTime"]),
+
+    // Input: log files to typed columns.
+    module("LogReaders", in: "Input", ["Columns", "Diagnostics", "CivilTime", "CZlib"]),
+
+    // Engine: plan and batches to verdicts.
+    module(
+      "Evaluation", in: "Engine",
+      ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
+
+    // Output: results to bytes.
+    module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime"]),
+
+    // App: the outside world.
+    module("Platform", in: "App", ["Diagnostics", "CivilTime"]),
+    module(
+      "Pipeline", in: "App",
+      [
+        "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck", "RuleSyntax",
+        "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+      ]),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Pipeline", "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck",
+        "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/App/CLI", swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("Diagnostics", ["Diagnostics"]),
+  ]
+)

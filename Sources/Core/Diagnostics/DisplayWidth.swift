@@ -1,0 +1,30 @@
+extension Unicode.Scalar {
+  /// The number of terminal columns that the scalar takes: 0, 1 or 2 (East Asian Width W and F).
+  public var displayWidth: Int {
+    let v = value
+    if v < 0x20 || (0x7F..<0xA0).contains(v) { return 0 }
+    if v < 0x300 { return 1 }
+    if properties.generalCategory == .nonspacingMark || properties.generalCategory == .enclosingMark
+      || properties.generalCategory == .format
+    {
+      return 0
+    }
+    return Self.wideRanges.contains { $0.contains(v) } ? 2 : 1
+  }
+
+  /// Ranges whose East Asian Width is W or F, Unicode 15, neighbouring blocks merged.
+  private static let wideRanges: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x2614...0x2615,
+    0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F,
+    0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+    0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1AFF0...0x1B2FF, 0x1F004...0x1F004, 0x1F0CF...0x1F0CF,
+    0x1F18E...0x1F18E, 0x1F191...0x1F19A, 0x1F200...0x1F320, 0x1F32D...0x1F335, 0x1F337...0x1F37C,
+    0x1F37E...0x1F393, 0x1F3A0...0x1F3CA, 0x1F3E0...0x1F3F0, 0x1F400...0x1F43E, 0x1F440...0x1F4FC,
+    0x1F4FF...0x1F53D, 0x1F5FB...0x1F64F, 0x1F680...0x1F6C5, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
+  ]
+}
+
+extension StringProtocol {
+  /// The number of terminal columns that the text takes; CJK characters take two.
+  public var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
+}
