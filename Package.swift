@@ -45,8 +45,9 @@ let package = Package(
     // Core: values only; no files, clock or network.
     module("Diagnostics", in: "Core"),
     module("CivilTime", in: "Core"),
+    module("JSON", in: "Core"),
     module("Columns", in: "Core", ["CivilTime"]),
-    module("Findings", in: "Core", ["Diagnostics", "CivilTime"]),
+    module("Findings", in: "Core", ["Diagnostics", "CivilTime", "JSON"]),
 
     // Language: rule text to plan.
     module("RuleSyntax", in: "Language", ["Diagnostics", "CivilTime", "CLibYAML"]),
@@ -59,7 +60,7 @@ let package = Package(
       ["RuleCheck", "Expressions", "Columns", "Diagnostics", "CivilTime"]),
 
     // Input: log files to typed columns.
-    module("LogReaders", in: "Input", ["Columns", "Diagnostics", "CivilTime", "CZlib"]),
+    module("LogReaders", in: "Input", ["Columns", "Diagnostics", "CivilTime", "JSON", "CZlib"]),
 
     // Engine: plan and batches to verdicts.
     module(
@@ -67,7 +68,7 @@ let package = Package(
       ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
 
     // Output: results to bytes.
-    module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime"]),
+    module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
 
     // App: the outside world.
     module("Platform", in: "App", ["Diagnostics", "CivilTime"]),
@@ -75,18 +76,19 @@ let package = Package(
       "Pipeline", in: "App",
       [
         "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck", "RuleSyntax",
-        "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+        "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
       ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "Pipeline", "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck",
-        "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+        "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/App/CLI", swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
+    tests("JSON", ["JSON"]),
   ]
 )

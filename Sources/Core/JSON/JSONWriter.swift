@@ -1,0 +1,89 @@
+extension JSONValue {
+  /// The JSON text of the value, without a final line break.
+  ///
+  /// Members keep their order, so equal values give equal bytes. With `indent`, each element and
+  /// member stands on its own line. Infinite doubles and NaN, which JSON does not have, are written
+  /// as the strings `Infinity`, `-Infinity` and `NaN`.
+  public func text(indent: Int? = nil) -> String {
+    var output: [UInt8] = []
+    write(to: &output, indent: indent)
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// Appends the JSON text of the value to a buffer of UTF-8.
+  ///
+  /// - Parameters:
+  ///   - output: the buffer.
+  ///   - indent: spaces a level; `nil` writes everything on one line.
+  ///   - level: how many levels deep the first line already stands.
+  public func write(to output: inout [UInt8], indent: Int? = nil, level: Int = 0) {
+    switch self {
+    case .null: output.append(contentsOf: "null".utf8)
+    case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
+    case .int(let value): output.append(contentsOf: String(value).utf8)
+    case .double(let value): Self.write(value, to: &output)
+    case .number(let text): output.append(contentsOf: text.utf8)
+    case .string(let value): Self.write(value, to: &output)
+    case .array(let elements):
+      Self.writeGroup(elements, "[", "]", to: &output, indent, level) { element, output in
+        element.write(to: &output, indent: indent, level: level + 1)
+      }
+    case .object(let members):
+      Self.writeGroup(members, "{", "}", to: &output, indent, level) { member, output in
+        Self.write(member.name, to: &output)
+        output.append(UInt8(ascii: ":"))
+        if indent != nil { output.append(UInt8(ascii: " ")) }
+        member.value.write(to: &output, indent: indent, level: level + 1)
+      }
+    }
+  }
+
+  private static func writeGroup<Element>(
+    _ elements: [Element], _ open: Unicode.Scalar, _ close: Unicode.Scalar,
+    to output: inout [UInt8], _ indent: Int?, _ level: Int,
+    _ body: (Element, inout [UInt8]) -> Void
+  ) {
+    output.append(UInt8(ascii: open))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      startLine(in: &output, indent, level + 1)
+      body(element, &output)
+    }
+    if !elements.isEmpty { startLine(in: &output, indent, level) }
+    output.append(UInt8(ascii: close))
+  }
+
+  private static func startLine(in output: inout [UInt8], _ indent: Int?, _ level: Int) {
+    guard let indent else { return }
+    output.append(0x0A)
+    output.append(contentsOf: repeatElement(0x20, count: indent * level))
+  }
+
+  private static func write(_ value: Double, to output: inout [UInt8]) {
+    if value.isFinite {
+      output.append(contentsOf: value.description.utf8)
+    } else {
+      write(value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity", to: &output)
+    }
+  }
+
+  /// Appends a string in quotation marks with the escapes that JSON requires.
+  public static func write(_ text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case 0x22: output.append(contentsOf: #"\""#.utf8)
+      case 0x5C: output.append(contentsOf: #"\\"#.utf8)
+      case 0x0A: output.append(contentsOf: #"\n"#.utf8)
+      case 0x0D: output.append(contentsOf: #"\r"#.utf8)
+      case 0x09: output.append(contentsOf: #"\t"#.utf8)
+      case 0..<0x20:
+        let digits = String(byte, radix: 16)
+        output.append(contentsOf: (digits.utf8.count < 2 ? #"\u000"# : #"\u00"#).utf8)
+        output.append(contentsOf: digits.utf8)
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+}
