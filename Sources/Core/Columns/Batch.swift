@@ -1,0 +1,174 @@
+/// What a cell holds.
+public enum CellState: UInt8, Sendable {
+  /// A value of the column's type.
+  case present
+  /// Nothing: unknown to conditions.
+  case empty
+  /// Text that is not a value of the column's type; an issue says why.
+  case malformed
+}
+
+/// The cells of one column in a batch, as arrays with one element a row.
+///
+/// `values` holds, by type: the integer; the day number of a date; the milliseconds since the epoch
+/// of a timestamp; 0 or 1 of a boolean; the mantissa of a decimal; for text the index into
+/// `dictionary` (coded) or `offset << 24 | length` into `arena` (plain). It is 0 where no value is
+/// present.
+public struct ColumnVector: Sendable {
+  /// How text is stored.
+  public enum TextCoding: Sendable, Hashable {
+    /// Each distinct text of the batch once, in order of first appearance: for columns that
+    /// conditions and groups look at.
+    case coded
+    /// The bytes of every cell one after another: for keys.
+    case plain
+  }
+
+  /// What the cells hold.
+  public var type: ColumnType
+  /// How text is stored; of no meaning for other types.
+  public var coding: TextCoding
+  /// A `CellState` raw value a row.
+  public var states: [UInt8]
+  /// A value a row, as described above.
+  public var values: [Int64]
+  /// A timestamp's `Precision` or a decimal's scale a row; empty for other types.
+  public var details: [UInt8]
+  /// The distinct texts of a coded column.
+  public var dictionary: [String]
+  /// The bytes of a plain column.
+  public var arena: [UInt8]
+
+  /// Creates an empty vector.
+  public init(type: ColumnType, coding: TextCoding = .coded) {
+    self.type = type
+    self.coding = coding
+    states = []
+    values = []
+    details = []
+    dictionary = []
+    arena = []
+  }
+
+  /// Whether a row holds a value.
+  @inlinable
+  public func isPresent(_ row: Int) -> Bool { states[row] == CellState.present.rawValue }
+
+  /// The text of a present cell of a text column.
+  public func text(_ row: Int) -> String {
+    switch coding {
+    case .coded: return dictionary[Int(values[row])]
+    case .plain:
+      let offset = Int(values[row] >> 24)
+      return String(decoding: arena[offset..<offset + Int(values[row] & 0xFF_FFFF)], as: UTF8.self)
+    }
+  }
+}
+
+/// A problem with one cell or row, found while reading.
+public struct ReadIssue: Sendable, Hashable {
+  /// What is wrong.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A required cell is empty.
+    case emptyRequired = "empty-required"
+    /// The text is not of the column's type.
+    case malformed
+    /// The text is a date that does not exist, such as 2021-02-30.
+    case impossibleDate = "impossible-date"
+    /// The text can be read as more than one date.
+    case ambiguousDate = "ambiguous-date"
+    /// A number in scientific notation where an identifier or a whole number was expected.
+    case scientificNotation = "scientific-notation"
+    /// The text is not among the declared values.
+    case undeclaredValue = "undeclared-value"
+    /// The row has fewer fields than the header.
+    case tooFewFields = "too-few-fields"
+    /// The row has more fields than the header.
+    case tooManyFields = "too-many-fields"
+    /// A quoted field is not closed before the end of the file.
+    case unclosedQuote = "unclosed-quote"
+    /// Bytes that are not valid in the file's encoding.
+    case invalidBytes = "invalid-bytes"
+    /// A field longer than the reader's limit.
+    case fieldTooLong = "field-too-long"
+    /// A NUL byte.
+    case nulByte = "nul-byte"
+  }
+
+  /// What is wrong.
+  public var kind: Kind
+  /// The row in its batch, from 0.
+  public var row: Int
+  /// The index of the column in the dataset's schema; `nil` where the row as a whole is meant.
+  public var column: Int?
+  /// The text that was found, cut to 40 characters; empty for sensitive columns.
+  public var found: String
+
+  /// Creates an issue.
+  public init(_ kind: Kind, row: Int, column: Int? = nil, found: String = "") {
+    self.kind = kind
+    self.row = row
+    self.column = column
+    self.found = found
+  }
+}
+
+/// Some consecutive rows of one file, as columns.
+public struct Batch: Sendable {
+  /// The number of rows.
+  public var rowCount: Int
+  /// The columns that were asked for, in the order asked for.
+  public var columns: [ColumnVector]
+  /// The line of each row relative to the batch's first line, from 0; empty where every row takes
+  /// one line, so that row and line agree.
+  public var lineOffsets: [Int32]
+  /// The number of lines that the batch covers.
+  public var lineCount: Int
+  /// What was wrong with cells and rows, in order of rows.
+  public var issues: [ReadIssue]
+
+  /// Creates a batch without rows.
+  public init(columns: [ColumnVector]) {
+    rowCount = 0
+    self.columns = columns
+    lineOffsets = []
+    lineCount = 0
+    issues = []
+  }
+
+  /// The line of a row relative to the batch's first line.
+  public func lineOffset(ofRow row: Int) -> Int {
+    lineOffsets.isEmpty ? row : Int(lineOffsets[row])
+  }
+}
+
+/// Where a batch stands in the log as a whole; known when the batches before it are.
+public struct BatchOrigin: Sendable, Hashable {
+  /// The index of the file among the log's files.
+  public var file: Int
+  /// The line of the file on which the batch's first row starts, from 1.
+  public var firstLine: Int
+  /// The number of rows of the log before the batch.
+  public var firstRow: Int
+
+  /// Creates an origin.
+  public init(file: Int, firstLine: Int, firstRow: Int) {
+    self.file = file
+    self.firstLine = firstLine
+    self.firstRow = firstRow
+  }
+}
+
+/// A column that a plan asks a reader for.
+public struct ColumnRequest: Sendable, Hashable {
+  /// The index of the column in the dataset's schema.
+  public var column: Int
+  /// How its text is to be stored.
+  public var coding: ColumnVector.TextCoding
+
+  /// Creates a request.
+  public init(column: Int, coding: ColumnVector.TextCoding = .coded) {
+    self.column = column
+    self.coding = coding
+  }
+}
