@@ -46,8 +46,9 @@ let package = Package(
     module("Diagnostics", in: "Core"),
     module("CivilTime", in: "Core"),
     module("JSON", in: "Core"),
+    module("Digests", in: "Core"),
     module("Columns", in: "Core", ["CivilTime"]),
-    module("Findings", in: "Core", ["Diagnostics", "CivilTime", "JSON"]),
+    module("Findings", in: "Core", ["Diagnostics", "CivilTime", "JSON", "Digests"]),
 
     // Language: rule text to plan.
     module("RuleSyntax", in: "Language", ["Diagnostics", "CivilTime", "CLibYAML"]),
@@ -68,7 +69,7 @@ let package = Package(
       ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
 
     // Output: results to bytes.
-    module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
+    module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests"]),
 
     // App: the outside world.
     module("Platform", in: "App", ["Diagnostics", "CivilTime"]),
@@ -76,19 +77,21 @@ let package = Package(
       "Pipeline", in: "App",
       [
         "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck", "RuleSyntax",
-        "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
+        "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON", "Digests",
       ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "Pipeline", "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck",
         "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Digests", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/App/CLI", swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("JSON", ["JSON"]),
+    tests("Digests", ["Digests"]),
+    tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
   ]
 )
