@@ -90,6 +90,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
+    tests("CivilTime", ["CivilTime"]),
     tests("JSON", ["JSON"]),
     tests("Digests", ["Digests"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
