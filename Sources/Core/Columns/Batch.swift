@@ -38,6 +38,8 @@ public struct ColumnVector: Sendable {
   public var dictionary: [String]
   /// The bytes of a plain column.
   public var arena: [UInt8]
+  /// How many cells each declared repair changed.
+  public var repairs: RepairCounts
 
   /// Creates an empty vector.
   public init(type: ColumnType, coding: TextCoding = .coded) {
@@ -48,6 +50,7 @@ public struct ColumnVector: Sendable {
     details = []
     dictionary = []
     arena = []
+    repairs = RepairCounts()
   }
 
   /// Whether a row holds a value.
@@ -87,6 +90,8 @@ public struct ReadIssue: Sendable, Hashable {
     case tooManyFields = "too-many-fields"
     /// A quoted field is not closed before the end of the file.
     case unclosedQuote = "unclosed-quote"
+    /// A quoted field whose closing quote is followed by other text than a delimiter.
+    case strayQuote = "stray-quote"
     /// Bytes that are not valid in the file's encoding.
     case invalidBytes = "invalid-bytes"
     /// A field longer than the reader's limit.
@@ -146,7 +151,7 @@ public struct Batch: Sendable {
 public struct BatchOrigin: Sendable, Hashable {
   /// The index of the file among the log's files.
   public var file: Int
-  /// The line of the file on which the batch's first row starts, from 1.
+  /// The line of the file on which the batch starts, from 1; line offsets of rows count from it.
   public var firstLine: Int
   /// The number of rows of the log before the batch.
   public var firstRow: Int

@@ -41,3 +41,34 @@ public enum Repair: String, Sendable, Hashable, CaseIterable {
   /// A leading apostrophe or `="…"` that keeps a spreadsheet from changing text is removed.
   case spreadsheetText = "spreadsheet-text"
 }
+
+/// How many cells of a column were changed by each declared repair.
+public struct RepairCounts: Sendable, Hashable {
+  private var counts = SIMD4<Int>()
+
+  /// Creates counts of zero.
+  public init() {}
+
+  /// The number of cells that a repair changed.
+  public subscript(repair: Repair) -> Int {
+    get { counts[Self.index(of: repair)] }
+    set { counts[Self.index(of: repair)] = newValue }
+  }
+
+  /// Whether no cell was changed.
+  public var isZero: Bool { counts == SIMD4() }
+
+  /// Adds another column's or batch's counts.
+  public static func += (left: inout RepairCounts, right: RepairCounts) {
+    left.counts &+= right.counts
+  }
+
+  private static func index(of repair: Repair) -> Int {
+    switch repair {
+    case .trim: 0
+    case .fullWidth: 1
+    case .lettersAsDigits: 2
+    case .spreadsheetText: 3
+    }
+  }
+}
