@@ -94,5 +94,6 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Digests", ["Digests"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
+    tests("RuleSyntax", ["RuleSyntax", "Diagnostics", "CivilTime"]),
   ]
 )

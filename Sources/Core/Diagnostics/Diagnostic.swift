@@ -108,7 +108,7 @@ public struct Diagnostic: Sendable {
 
   /// Creates a diagnostic.
   public init(
-    _ code: DiagnosticCode, _ severity: DiagnosticSeverity = .error, _ message: LocalizedText,
+    _ code: DiagnosticCode, _ severity: DiagnosticSeverity, _ message: LocalizedText,
     at place: DiagnosticPlace? = nil, labels: [Label] = [], notes: [LocalizedText] = [],
     help: LocalizedText? = nil
   ) {
@@ -119,5 +119,13 @@ public struct Diagnostic: Sendable {
     self.labels = labels
     self.notes = notes
     self.help = help
+  }
+
+  /// Creates an error.
+  public init(
+    _ code: DiagnosticCode, _ message: LocalizedText, at place: DiagnosticPlace? = nil,
+    labels: [Label] = [], notes: [LocalizedText] = [], help: LocalizedText? = nil
+  ) {
+    self.init(code, .error, message, at: place, labels: labels, notes: notes, help: help)
   }
 }
