@@ -1,0 +1,48 @@
+extension LocalTime {
+  /// The time in ISO 8601 as exactly as it is known: `2020-03-19`, `…T09:00`, `…T09:00:30`.
+  public func isoText(precision: Precision, separator: String = "T") -> String {
+    let day = date.isoText
+    switch precision {
+    case .day: return day
+    case .minute: return day + separator + clockText(seconds: false)
+    case .second: return day + separator + clockText(seconds: true)
+    }
+  }
+
+  /// The time as Taiwan's documents write it: `109年3月19日`, `109年3月19日9時5分`.
+  public func rocText(precision: Precision) -> String {
+    let day = date.rocText
+    switch precision {
+    case .day: return day
+    case .minute: return day + "\(hour)時\(minute)分"
+    case .second:
+      let seconds = second == 0 && minute == 0 ? "" : "\(second)秒"
+      return day + "\(hour)時\(minute)分" + seconds
+    }
+  }
+
+  /// The time of day, `09:05` or `09:05:30`, with milliseconds where there are any.
+  public func clockText(seconds: Bool) -> String {
+    let minutes = "\(padded(hour, 2)):\(padded(minute, 2))"
+    guard seconds else { return minutes }
+    let fraction = millisecondOfDay % 1000
+    return "\(minutes):\(padded(second, 2))" + (fraction == 0 ? "" : ".\(padded(fraction, 3))")
+  }
+}
+
+extension TimeZoneRules {
+  /// An instant in ISO 8601 with the zone's offset, `2026-02-15T23:30:00+08:00`.
+  public func isoText(of instant: Instant) -> String {
+    localTime(of: instant).isoText(precision: .second) + offsetText(at: instant)
+  }
+
+  /// The zone's offset at an instant, `+08:00`; `Z` for none.
+  public func offsetText(at instant: Instant) -> String {
+    let offset = Int(offsetSeconds(at: instant))
+    if offset == 0 { return "Z" }
+    let size = abs(offset)
+    let seconds = size % 60 == 0 ? "" : ":\(padded(size % 60, 2))"
+    return (offset < 0 ? "-" : "+") + "\(padded(size / 3600, 2)):\(padded(size / 60 % 60, 2))"
+      + seconds
+  }
+}
