@@ -87,6 +87,15 @@ extension KeyTable {
       "calendar-day", title: LocalizedText(zh: "日曆日", en: "calendar day"),
       meaning: LocalizedText(zh: "行事曆所列的一日。", en: "A listed day of a calendar."),
       keys: calendarDayKeys),
+    ObjectDefinition(
+      "calendar-years", title: LocalizedText(zh: "行事曆年度", en: "calendar years"),
+      meaning: LocalizedText(
+        zh: "已完整列出的首年與末年；小於1000者為民國年。",
+        en: "The first and last year listed in full; years below 1000 are those of the Republic."),
+      keys: [
+        KeyDefinition("from", .integer(1...9999), zh: "首年。", en: "The first year.", required: true),
+        KeyDefinition("to", .integer(1...9999), zh: "末年。", en: "The last year.", required: true),
+      ]),
   ]
 
   private static let calendarFileKeys = [
@@ -103,9 +112,9 @@ extension KeyTable {
       "weekend", .list(.word(weekdays)), zh: "每週固定休息日。", en: "The rest days of every week.",
       required: true, example: "[saturday, sunday]"),
     KeyDefinition(
-      "years", .list(.integer(1...9999)), zh: "已完整列出的年度：首年與末年。",
+      "years", .object("calendar-years"), zh: "已完整列出的年度：首年與末年。",
       en: "The years for which every departure is listed: first and last.", required: true,
-      example: "[2015, 2027]"),
+      example: "{ from: 2015, to: 2027 }"),
     KeyDefinition(
       "authorities", .map(.text, keys: .kebab), zh: "依據，供各日引用。",
       en: "Authorities that days refer to."),
@@ -127,7 +136,9 @@ extension KeyTable {
         AllowedWord("ordinary", zh: "恢復一般作息", en: "as the weekly order has it"),
       ]), zh: "種類。", en: "What it is.", required: true),
     KeyDefinition("name", .localized, zh: "名稱。", en: "Its name."),
-    KeyDefinition("authority", .text, zh: "依據。", en: "The rule it rests on."),
+    KeyDefinition(
+      "authority", .oneOrMore(.text), zh: "依據：authorities 的代號或文字。",
+      en: "The rule it rests on: keys of authorities, or texts."),
     KeyDefinition("adopted", .date, zh: "核定公布日；之前不知此日。", en: "The day of the decision."),
     KeyDefinition("place", .text, zh: "停班的縣市。", en: "The county or city of a closure."),
     KeyDefinition(
