@@ -23,10 +23,10 @@ func module(_ name: String, in folder: String, _ dependencies: [Target.Dependenc
 }
 
 /// The tests of one module.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies + ["TestSupport"],
-    path: "Tests/\(name)Tests", swiftSettings: settings)
+    path: "Tests/\(name)Tests", exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -88,12 +88,16 @@ let package = Package(
       ],
       path: "Sources/App/CLI", swiftSettings: settings),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Findings", "Diagnostics", "CivilTime"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("CivilTime", ["CivilTime"]),
     tests("JSON", ["JSON"]),
     tests("Digests", ["Digests"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
+    tests(
+      "Reports", ["Reports", "Findings", "Diagnostics", "CivilTime", "JSON"], exclude: ["Golden"]),
     tests("RuleSyntax", ["RuleSyntax", "Diagnostics", "CivilTime"]),
   ]
 )

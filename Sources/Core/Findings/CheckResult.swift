@@ -117,9 +117,9 @@ public struct GroupResult: Sendable {
   public var subject: Subject
   /// The verdict against the target.
   public var verdict: Verdict
-  /// The value if everything still open fails: exact.
+  /// The value if everything still open fails: exact, in the unit (97.5 percent is 195/2).
   public var low: Ratio
-  /// The value if everything still open succeeds: exact.
+  /// The value if everything still open succeeds: exact, in the unit.
   public var high: Ratio
   /// The unit of value and target: `percent`, `count`, or the parameter's own.
   public var unit: String
@@ -317,8 +317,12 @@ public struct CheckResult: Sendable {
   public var dataIssues: [DataIssue]
   /// Waivers and their use.
   public var waivers: [WaiverUse]
+  /// Weighted scores.
+  public var scorecards: [Scorecard]
   /// Problems of rules and inputs.
   public var diagnostics: [Diagnostic]
+  /// The severity from which violations fail the run.
+  public var failOn: Severity
 
   /// Creates a result without findings.
   public init(
@@ -338,6 +342,8 @@ public struct CheckResult: Sendable {
     groups = []
     dataIssues = []
     waivers = []
+    scorecards = []
     diagnostics = []
+    failOn = .medium
   }
 }

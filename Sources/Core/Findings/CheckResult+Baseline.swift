@@ -1,0 +1,29 @@
+/// How a violation relates to an earlier run.
+public enum BaselineState: String, Sendable, Hashable, CaseIterable {
+  /// Not violated in the earlier run.
+  case new
+  /// Violated in both.
+  case persisting
+  /// Violated in the earlier run only.
+  case resolved
+}
+
+extension CheckResult {
+  /// The fingerprints of all violations, of findings and of groups.
+  public var violatedFingerprints: Set<String> {
+    var all = Set<String>()
+    for finding in findings where finding.verdict == .violated { all.insert(finding.fingerprint) }
+    for group in groups where group.verdict == .violated { all.insert(fingerprint(of: group)) }
+    return all
+  }
+
+  /// The fingerprint of a group's result, in the way of findings.
+  public func fingerprint(of group: GroupResult) -> String {
+    Finding.fingerprint(ruleID: ruleID(group.rule), subject: group.subject)
+  }
+
+  /// The id of the rule at an index; `?` for an index outside the list.
+  public func ruleID(_ index: Int) -> String {
+    rules.indices.contains(index) ? rules[index].id : "?"
+  }
+}

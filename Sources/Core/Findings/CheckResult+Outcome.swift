@@ -1,0 +1,66 @@
+public import Diagnostics
+
+/// What a run comes to: the exit code and why, in one sentence.
+public struct Outcome: Sendable, Hashable {
+  /// 0, 1 (violations), 2 (broken rules) or 3 (verdicts missing).
+  public var exitCode: Int
+  /// The sentence that reports end with.
+  public var reason: LocalizedText
+
+  /// Creates an outcome.
+  public init(exitCode: Int, reason: LocalizedText) {
+    self.exitCode = exitCode
+    self.reason = reason
+  }
+}
+
+extension CheckResult {
+  /// Violations that count: neither waived nor of an advisory rule, at or above a severity.
+  public func gatingViolations(atOrAbove severity: Severity) -> Int {
+    func gates(_ rule: Int) -> Bool {
+      rules.indices.contains(rule) && rules[rule].status == .active
+        && rules[rule].severity >= severity
+    }
+    return findings.count { $0.verdict == .violated && $0.waiver == nil && gates($0.rule) }
+      + groups.count { $0.verdict == .violated && gates($0.rule) }
+  }
+
+  /// The outcome under the severity from which violations fail the run; the largest code wins.
+  public var outcome: Outcome {
+    let fatal = dataIssues.filter(\.isFatal)
+    if !fatal.isEmpty {
+      let count = fatal.reduce(0) { $0 + $1.count }
+      return Outcome(
+        exitCode: 3,
+        reason: LocalizedText(
+          zh: "資料不符約定，部分判定無法作成（\(fatal.count) 種，共 \(count) 處）",
+          en:
+            "data breaks its contract, so verdicts are missing (\(fatal.count) kinds, \(count) places)"
+        ))
+    }
+    let errors = diagnostics.filter { $0.severity == .error }
+    if let first = errors.first {
+      let isData = errors.contains { $0.code.name.hasPrefix("data/") }
+      return Outcome(
+        exitCode: isData ? 3 : 2,
+        reason: LocalizedText(
+          zh: "有 \(errors.count) 個錯誤，並非全部規則都已評估；第一個：\(first.message.zhHant)",
+          en:
+            "\(errors.count) errors, so not all rules were evaluated; the first: \(first.message.en)"
+        ))
+    }
+    let violations = gatingViolations(atOrAbove: failOn)
+    if violations > 0 {
+      return Outcome(
+        exitCode: 1,
+        reason: LocalizedText(
+          zh: "有 \(violations) 件違反達到「\(failOn.label.zhHant)」以上且未豁免",
+          en: "\(violations) violations at or above \(failOn.label.en) without a waiver"))
+    }
+    return Outcome(
+      exitCode: 0,
+      reason: LocalizedText(
+        zh: "沒有達到「\(failOn.label.zhHant)」以上而未豁免的違反",
+        en: "no violation at or above \(failOn.label.en) without a waiver"))
+  }
+}

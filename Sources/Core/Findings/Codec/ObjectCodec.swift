@@ -1,0 +1,148 @@
+import Diagnostics
+import JSON
+
+/// One member of an object: its name, its meaning, and how it is written and read.
+struct FieldCodec<Root: Sendable>: Sendable {
+  let name: String
+  let about: String
+  let isRequired: Bool
+  let schema: JSONValue
+  /// The member's value; `nil` leaves the member out.
+  let encode: @Sendable (Root) -> JSONValue?
+  let decode: @Sendable (JSONValue, inout Root) throws(ResultFormatError) -> Void
+  /// The elements one by one, where the member is a list.
+  let elements: (@Sendable (Root) -> AnySequence<JSONValue>)?
+}
+
+extension FieldCodec {
+  typealias Path<Value> = any WritableKeyPath<Root, Value> & Sendable
+
+  /// A member that is always there.
+  static func field<Value: Sendable>(
+    _ name: String, _ path: Path<Value>, _ codec: ValueCodec<Value>, _ about: String
+  ) -> FieldCodec {
+    FieldCodec(
+      name: name, about: about, isRequired: true, schema: codec.schema,
+      encode: { codec.encode($0[keyPath: path]) },
+      decode: { (json, root) throws(ResultFormatError) in
+        root[keyPath: path] = try codec.decode(json)
+      }, elements: nil)
+  }
+
+  /// A member that is left out where there is no value.
+  static func optional<Value: Sendable>(
+    _ name: String, _ path: Path<Value?>, _ codec: ValueCodec<Value>, _ about: String
+  ) -> FieldCodec {
+    FieldCodec(
+      name: name, about: about, isRequired: false, schema: codec.schema,
+      encode: { $0[keyPath: path].map(codec.encode) },
+      decode: { (json, root) throws(ResultFormatError) in
+        root[keyPath: path] = try codec.decode(json)
+      }, elements: nil)
+  }
+
+  /// A list that is left out where it is empty, unless it is required.
+  static func list<Value: Sendable>(
+    _ name: String, _ path: Path<[Value]>, _ codec: ValueCodec<Value>, required: Bool = false,
+    _ about: String
+  ) -> FieldCodec {
+    let list = codec.list
+    return FieldCodec(
+      name: name, about: about, isRequired: required, schema: list.schema,
+      encode: { root in
+        let values = root[keyPath: path]
+        // Written out: a bare `nil` would be taken for the JSON literal `null`.
+        return values.isEmpty && !required ? Optional<JSONValue>.none : list.encode(values)
+      },
+      decode: { (json, root) throws(ResultFormatError) in
+        root[keyPath: path] = try list.decode(json)
+      },
+      elements: { AnySequence($0[keyPath: path].lazy.map(codec.encode)) })
+  }
+}
+
+/// Writes and reads the values of a structure as a JSON object, from one table of its members.
+struct ObjectCodec<Root: Sendable>: Sendable {
+  /// The name under which the schema is defined.
+  let name: String
+  let about: String
+  let fields: [FieldCodec<Root>]
+  /// A value whose members decoding then sets.
+  let blank: @Sendable () -> Root
+
+  init(
+    _ name: String, _ about: String, blank: @escaping @Sendable () -> Root,
+    fields: [FieldCodec<Root>]
+  ) {
+    self.name = name
+    self.about = about
+    self.blank = blank
+    self.fields = fields
+  }
+
+  /// The members of a value, in the order of the table.
+  func members(of value: Root) -> [JSONValue.Member] {
+    fields.compactMap { field in
+      field.encode(value).map { JSONValue.Member(field.name, $0) }
+    }
+  }
+
+  /// Reads an object; unknown and missing members are refused.
+  func decode(_ json: JSONValue) throws(ResultFormatError) -> Root {
+    guard case .object(let members) = json else { throw .expected("物件", "an object") }
+    var value = blank()
+    var next = 0
+    var seen = 0
+    for field in fields {
+      var found: JSONValue?
+      if next < members.count, members[next].name == field.name {
+        found = members[next].value
+        next += 1
+      } else {
+        found = members.first { $0.name == field.name }?.value
+      }
+      if let found {
+        seen += 1
+        do throws(ResultFormatError) {
+          try field.decode(found, &value)
+        } catch {
+          throw error.inside(field.name)
+        }
+      } else if field.isRequired {
+        throw ResultFormatError(
+          LocalizedText(zh: "缺少「\(field.name)」", en: "'\(field.name)' is missing"))
+      }
+    }
+    if seen != members.count {
+      let unknown = members.first { member in !fields.contains { $0.name == member.name } }
+      let name = unknown?.name ?? "?"
+      throw ResultFormatError(
+        LocalizedText(zh: "不認得的成員「\(name)」", en: "unknown member '\(name)'"))
+    }
+    return value
+  }
+
+  /// The codec of a value inside another object.
+  var value: ValueCodec<Root> {
+    let codec = self
+    return ValueCodec(schema: ["$ref": .string("#/$defs/" + name)]) {
+      .object(codec.members(of: $0))
+    } decode: { (json) throws(ResultFormatError) -> Root in
+      try codec.decode(json)
+    }
+  }
+
+  /// The JSON Schema of the object.
+  var schema: JSONValue {
+    let properties = fields.map { field -> JSONValue.Member in
+      var members: [JSONValue.Member] = [.init("description", .string(field.about))]
+      if case .object(let inner) = field.schema { members += inner }
+      return .init(field.name, .object(members))
+    }
+    let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
+    return [
+      "type": "object", "description": .string(about), "additionalProperties": false,
+      "required": .array(required), "properties": .object(properties),
+    ]
+  }
+}

@@ -1,0 +1,112 @@
+import CivilTime
+import Diagnostics
+import JSON
+
+/// Writes and reads values of one type as JSON, and describes their form.
+struct ValueCodec<Value: Sendable>: Sendable {
+  /// The JSON Schema of the values.
+  let schema: JSONValue
+  let encode: @Sendable (Value) -> JSONValue
+  let decode: @Sendable (JSONValue) throws(ResultFormatError) -> Value
+}
+
+extension ValueCodec {
+  /// A codec through another type.
+  func mapped<Other: Sendable>(
+    schema: JSONValue? = nil, to encode: @escaping @Sendable (Other) -> Value,
+    from decode: @escaping @Sendable (Value) throws(ResultFormatError) -> Other
+  ) -> ValueCodec<Other> {
+    let base = self
+    return ValueCodec<Other>(schema: schema ?? base.schema) {
+      base.encode(encode($0))
+    } decode: { (json) throws(ResultFormatError) -> Other in
+      try decode(base.decode(json))
+    }
+  }
+
+  /// A codec of arrays of these values.
+  var list: ValueCodec<[Value]> {
+    let base = self
+    return ValueCodec<[Value]>(schema: ["type": "array", "items": base.schema]) {
+      .array($0.map(base.encode))
+    } decode: { (json) throws(ResultFormatError) -> [Value] in
+      guard case .array(let elements) = json else { throw .expected("陣列", "an array") }
+      var values: [Value] = []
+      values.reserveCapacity(elements.count)
+      for (index, element) in elements.enumerated() {
+        do throws(ResultFormatError) {
+          values.append(try base.decode(element))
+        } catch {
+          throw error.inside("[\(index)]")
+        }
+      }
+      return values
+    }
+  }
+}
+
+extension ValueCodec<String> {
+  static let string = ValueCodec(schema: ["type": "string"]) {
+    .string($0)
+  } decode: { (json) throws(ResultFormatError) -> String in
+    guard case .string(let text) = json else { throw .expected("文字", "a string") }
+    return text
+  }
+}
+
+extension ValueCodec<Bool> {
+  static let bool = ValueCodec(schema: ["type": "boolean"]) {
+    .bool($0)
+  } decode: { (json) throws(ResultFormatError) -> Bool in
+    guard case .bool(let value) = json else { throw .expected("真假值", "true or false") }
+    return value
+  }
+}
+
+extension ValueCodec<Int64> {
+  static let integer64 = ValueCodec(schema: ["type": "integer"]) {
+    .int($0)
+  } decode: { (json) throws(ResultFormatError) -> Int64 in
+    guard case .int(let value) = json else { throw .expected("整數", "an integer") }
+    return value
+  }
+}
+
+extension ValueCodec<Int> {
+  static let integer = ValueCodec<Int64>.integer64.mapped(to: { Int64($0) }) {
+    (value) throws(ResultFormatError) -> Int in Int(value)
+  }
+}
+
+extension ValueCodec where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// A codec of an enumeration by its words.
+  static func words() -> ValueCodec {
+    let words = Value.allCases.map(\.rawValue)
+    return ValueCodec<String>.string.mapped(
+      schema: ["type": "string", "enum": .array(words.map { .string($0) })], to: { $0.rawValue }
+    ) { (text) throws(ResultFormatError) -> Value in
+      guard let value = Value(rawValue: text) else {
+        throw .expected(
+          "下列之一：" + words.joined(separator: "、"), "one of " + words.joined(separator: ", "))
+      }
+      return value
+    }
+  }
+}
+
+extension ValueCodec<LocalizedText> {
+  static let localizedText = ValueCodec(schema: ["$ref": "#/$defs/LocalizedText"]) {
+    ["zh-Hant": .string($0.zhHant), "en": .string($0.en)]
+  } decode: { (json) throws(ResultFormatError) -> LocalizedText in
+    guard let zh = json["zh-Hant"]?.stringValue, let en = json["en"]?.stringValue else {
+      throw .expected("含 zh-Hant 與 en 的物件", "an object with zh-Hant and en")
+    }
+    return LocalizedText(zh: zh, en: en)
+  }
+
+  static let localizedTextSchema: JSONValue = [
+    "type": "object", "additionalProperties": false, "required": ["zh-Hant", "en"],
+    "description": "A sentence in both languages.",
+    "properties": ["zh-Hant": ["type": "string"], "en": ["type": "string"]],
+  ]
+}

@@ -1,0 +1,3 @@
+enum GitHubReport: ReportRenderer {
+  static func render(_ view: ReportView, to output: inout ReportOutput) {}
+}

@@ -1,0 +1,3 @@
+enum HTMLReport: ReportRenderer {
+  static func render(_ view: ReportView, to output: inout ReportOutput) {}
+}

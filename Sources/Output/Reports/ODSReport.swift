@@ -1,0 +1,3 @@
+enum ODSReport: ReportRenderer {
+  static func render(_ view: ReportView, to output: inout ReportOutput) {}
+}

@@ -1,0 +1,42 @@
+/// Where a renderer writes: collects bytes and hands them on in pieces, so that memory stays small.
+public struct ReportOutput {
+  private var buffer: [UInt8] = []
+  private let emit: ([UInt8]) throws -> Void
+  private var failure: (any Error)?
+
+  /// Creates an output that hands pieces of about 64 KB to a closure.
+  ///
+  /// Once the closure throws it is not called again; `finish` throws its error.
+  public init(_ emit: @escaping ([UInt8]) throws -> Void) { self.emit = emit }
+
+  /// Adds text.
+  public mutating func write(_ text: some StringProtocol) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= 65_536 { flush() }
+  }
+
+  /// Adds a line and its break.
+  public mutating func line(_ text: String = "") {
+    buffer.append(contentsOf: text.utf8)
+    buffer.append(0x0A)
+    if buffer.count >= 65_536 { flush() }
+  }
+
+  /// Adds bytes.
+  public mutating func write(bytes: some Collection<UInt8>) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= 65_536 { flush() }
+  }
+
+  /// Hands on what is left; throws what the closure threw.
+  public mutating func finish() throws {
+    flush()
+    if let failure { throw failure }
+  }
+
+  private mutating func flush() {
+    guard failure == nil, !buffer.isEmpty else { return }
+    do { try emit(buffer) } catch { failure = error }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,93 @@
+import CivilTime
+import Diagnostics
+import Digests
+import Findings
+
+/// A result with what every renderer asks of it: findings by rule, comparison, pseudonyms, wording.
+struct ReportView {
+  let result: CheckResult
+  let options: ReportOptions
+  let wording: Wording
+  /// Indices of findings by rule, in order.
+  let findingsOfRule: [[Int]]
+  /// Indices of group results by rule, in order.
+  let groupsOfRule: [[Int]]
+  /// Fingerprints violated in the earlier run; `nil` without one.
+  let earlierViolations: Set<String>?
+  /// Waivers by id.
+  let waivers: [String: WaiverUse]
+  private let pseudonyms: Pseudonyms
+
+  init(_ result: CheckResult, _ options: ReportOptions) {
+    self.result = result
+    self.options = options
+    wording = Wording(options.language)
+    var findings = [[Int]](repeating: [], count: result.rules.count)
+    for (index, finding) in result.findings.enumerated() { findings[finding.rule].append(index) }
+    var groups = [[Int]](repeating: [], count: result.rules.count)
+    for (index, group) in result.groups.enumerated() { groups[group.rule].append(index) }
+    findingsOfRule = findings
+    groupsOfRule = groups
+    earlierViolations = options.baseline?.violatedFingerprints
+    waivers = Dictionary(result.waivers.map { ($0.id, $0) }) { first, _ in first }
+    let key =
+      options.pseudonymKey.isEmpty
+      ? SHA256.digest(result.inputs.map(\.sha256).joined(separator: " ").utf8)
+      : options.pseudonymKey
+    pseudonyms = Pseudonyms(key: key)
+  }
+
+  var language: Language { options.language }
+
+  func rule(of finding: Finding) -> RuleSummary { result.rules[finding.rule] }
+
+  /// How a violation relates to the earlier run; `nil` without one.
+  func baselineState(violated fingerprint: String) -> BaselineState? {
+    earlierViolations.map { $0.contains(fingerprint) ? .persisting : .new }
+  }
+
+  /// Violations of the earlier run that are gone.
+  func resolved() -> [Finding] {
+    guard let baseline = options.baseline else { return [] }
+    let now = result.violatedFingerprints
+    return baseline.findings.filter { $0.verdict == .violated && !now.contains($0.fingerprint) }
+  }
+
+  /// The path of an input and the line, `file.csv:12`.
+  func place(_ location: DataLocation) -> String {
+    "\(result.inputs[location.input].path):\(location.line)"
+  }
+
+  // MARK: For formats that go to hosts
+
+  /// Whether case keys are shown as they are.
+  var showsKeys: Bool { options.reveal.contains("keys") }
+
+  /// A subject for hosts: row and member keys as pseudonyms unless revealed; groups as they are.
+  func hostLabel(_ subject: Subject) -> String {
+    if showsKeys { return subject.label }
+    switch subject {
+    case .row(let key): return pseudonym(key)
+    case .member(let key, let period):
+      return pseudonym(key) + (period.map { " " + $0.label } ?? "")
+    case .group: return subject.label
+    }
+  }
+
+  /// A fingerprint for hosts: keyed, so that nobody can try out case numbers against it.
+  func hostFingerprint(_ fingerprint: String) -> String {
+    showsKeys ? fingerprint : pseudonyms.name(for: fingerprint)
+  }
+
+  /// Why a finding is reported, for hosts.
+  ///
+  /// A finding's own sentence may quote cells, so it is shown only where keys are revealed; otherwise
+  /// the sentence is made from times alone.
+  func hostReason(_ finding: Finding) -> String {
+    showsKeys ? finding.reason[language] : wording.plainReason(finding)
+  }
+
+  private func pseudonym(_ key: [NamedValue]) -> String {
+    pseudonyms.name(for: key.map(\.value).joined(separator: "\u{1F}"))
+  }
+}

@@ -1,0 +1,3 @@
+enum SARIFReport: ReportRenderer {
+  static func render(_ view: ReportView, to output: inout ReportOutput) {}
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+
+/// Texts from data, made harmless for one line of a report.
+enum SafeText {
+  /// The text with control, bidirectional and other invisible format characters replaced.
+  ///
+  /// Line breaks and tabs become spaces, everything else of the kind the replacement character, so
+  /// that neither a terminal nor a reader can be misled. Private-use characters stay: offices in
+  /// Taiwan use them for names that Unicode lacked.
+  static func oneLine(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    var output = String.UnicodeScalarView()
+    var followsReturn = false
+    for scalar in text.unicodeScalars {
+      defer { followsReturn = scalar == "\r" }
+      if scalar == "\n", followsReturn { continue }
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator:
+        let isSpace = scalar == "\n" || scalar == "\t" || scalar == "\r"
+        output.append(isSpace || scalar == "\u{2028}" ? " " : "\u{FFFD}")
+      case .format, .surrogate: output.append("\u{FFFD}")
+      default: output.append(scalar)
+      }
+    }
+    return String(output)
+  }
+
+  /// The text cut to a number of terminal columns, with `…` where something was left out.
+  static func cut(_ text: String, toWidth width: Int) -> String {
+    let text = oneLine(text)
+    if text.utf8.count <= width || text.displayWidth <= width { return text }
+    var output = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      let next = used + scalar.displayWidth
+      if next > width - 1 { break }
+      output.append(scalar)
+      used = next
+    }
+    return String(output) + "…"
+  }
+
+  /// The text cut to a number of characters, saying how many it had.
+  static func cut(_ text: String, toLength limit: Int, _ wording: Wording) -> String {
+    let text = oneLine(text)
+    if text.unicodeScalars.count <= limit { return text }
+    let total = Wording.grouped(text.unicodeScalars.count)
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+      + wording("…（共\(total)字）", "… (\(total) characters)")
+  }
+}

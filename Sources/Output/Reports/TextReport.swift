@@ -1,0 +1,255 @@
+import CivilTime
+import Diagnostics
+import Findings
+
+/// The report that a clerk reads on the terminal.
+struct TextReport: ReportRenderer {
+  let view: ReportView
+  let wording: Wording
+  var width: Int { view.options.width }
+  var result: CheckResult { view.result }
+
+  static func render(_ view: ReportView, to output: inout ReportOutput) {
+    let report = TextReport(view: view, wording: view.wording)
+    report.writeHeader(to: &output)
+    report.writeDataIssues(to: &output)
+    for index in view.result.rules.indices { report.writeRule(index, to: &output) }
+    report.writeScorecards(to: &output)
+    report.writeWaivers(to: &output)
+    report.writeTotals(to: &output)
+  }
+
+  // MARK: Header
+
+  private func writeHeader(to output: inout ReportOutput) {
+    output.line(paint(SafeText.oneLine(wording[result.title]), .title))
+    for (name, value) in RunFacts.lines(view) {
+      output.line("  " + pad(name, 14) + SafeText.oneLine(value))
+    }
+    output.line("  " + wording("輸入檔案", "Inputs"))
+    var table = TextTable(header: ["", "", "", "", ""], alignsRight: [2])
+    for input in result.inputs {
+      table.add([
+        input.dataset, input.path, wording.count(input.rows, zh: " 列", en: "row"), input.encoding,
+        wording.count(input.bytes, zh: " 位元組", en: "byte"),
+      ])
+    }
+    for line in table.lines(width: width, indent: 4).dropFirst() { output.line(line) }
+    if result.inputs.isEmpty { output.line("    " + wording("（無）", "(none)")) }
+    output.line()
+  }
+
+  // MARK: Data
+
+  private func writeDataIssues(to output: inout ReportOutput) {
+    guard !result.dataIssues.isEmpty else { return }
+    output.line(paint(wording("資料缺失", "Data defects"), .heading))
+    for issue in result.dataIssues {
+      let mark = issue.isFatal ? wording("錯誤", "error") : wording("警告", "warning")
+      let facts =
+        "\(issue.dataset)  \(issue.code)  " + wording.count(issue.count, zh: " 處", en: "place")
+      output.line("  " + paint(mark, issue.isFatal ? .bad : .doubtful) + "  " + facts)
+      writeWrapped(wording[issue.message], indent: 4, to: &output)
+      for example in issue.examples.prefix(5) {
+        let column = example.column.map { "  " + $0 } ?? ""
+        let found = example.found.isEmpty ? "" : "  " + SafeText.cut(example.found, toWidth: 40)
+        output.line("      " + SafeText.oneLine(view.place(example.location) + column) + found)
+      }
+      if issue.count > min(5, issue.examples.count) {
+        let rest = issue.count - min(5, issue.examples.count)
+        output.line("      " + wording("另有 \(rest) 處", "\(rest) more"))
+      }
+      if !issue.taintedRules.isEmpty {
+        let ids = issue.taintedRules.map { result.rules[$0].id }.joined(
+          separator: wording("、", ", "))
+        writeWrapped(wording("可能影響：", "may taint: ") + ids, indent: 4, to: &output)
+      }
+    }
+    output.line()
+  }
+
+  // MARK: A rule
+
+  private func writeRule(_ index: Int, to output: inout ReportOutput) {
+    let rule = result.rules[index]
+    let facts = [
+      wording.kind(rule.kind), wording("等級", "severity ") + wording[rule.severity.label],
+      rule.status == .active ? nil : wording[rule.status.label],
+    ].compactMap { $0 }.joined(separator: wording("，", ", "))
+    output.line(paint("■ " + SafeText.oneLine(rule.id), .heading) + "  " + facts)
+    writeWrapped(wording[rule.title], indent: 2, to: &output)
+    if !rule.citations.isEmpty {
+      let all = rule.citations.map(wording.citation).joined(separator: wording("、", "; "))
+      writeWrapped(wording("依據：", "cites: ") + all, indent: 2, to: &output)
+    }
+    guard rule.wasEvaluated else {
+      output.line("  " + paint(wording("未評估", "not evaluated"), .doubtful))
+      output.line()
+      return
+    }
+    if !countsAreEmpty(rule.counts) {
+      writeWrapped(wording.counts(rule.counts), indent: 2, to: &output)
+    }
+    writeGroups(index, to: &output)
+    writeViolated(index, to: &output)
+    writePending(index, to: &output)
+    writeUndetermined(index, to: &output)
+    output.line()
+  }
+
+  private func countsAreEmpty(_ counts: VerdictCounts) -> Bool { counts == VerdictCounts() }
+
+  private func writeViolated(_ rule: Int, to output: inout ReportOutput) {
+    let all = findings(of: rule, .violated)
+    guard !all.isEmpty else { return }
+    output.line("  " + paint(wording("違反", "Violated"), .bad))
+    let shown = all.prefix(view.options.listLimit)
+    var table = TextTable(
+      header: [
+        wording("案件", "case"), wording("應完成", "due"), wording("實際", "actual"),
+        wording("逾期", "late by"), wording("承辦", "owner"), wording("備註", "note"),
+      ], keeps: [1, 2, 3])
+    for finding in shown {
+      table.add([
+        wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
+        finding.actual.map(wording.moment)
+          ?? (finding.due == nil ? "" : wording("尚未完成", "not yet")),
+        wording.lateness(finding), finding.owner ?? "", note(on: finding),
+      ])
+    }
+    let lines = table.lines(width: width, indent: 4)
+    if let header = lines.first { output.line(paint(header, .faint)) }
+    for (finding, line) in zip(shown, lines.dropFirst()) {
+      output.line(line)
+      let reason = SafeText.cut(wording[finding.reason], toLength: 400, wording)
+      writeWrapped(reason, indent: 8, to: &output)
+    }
+    writeRest(all.count - shown.count, to: &output)
+  }
+
+  private func note(on finding: Finding) -> String {
+    var notes: [String] = []
+    if let id = finding.waiver { notes.append(wording("豁免 ", "waived ") + id) }
+    switch view.baselineState(violated: finding.fingerprint) {
+    case .new: notes.append(wording("新增", "new"))
+    case .persisting: notes.append(wording("持續", "persisting"))
+    case .resolved, nil: break
+    }
+    if !finding.taints.isEmpty { notes.append(wording("資料有疑義", "doubtful data")) }
+    return notes.joined(separator: wording("、", ", "))
+  }
+
+  private func writePending(_ rule: Int, to output: inout ReportOutput) {
+    let all = findings(of: rule, .pending)
+    guard !all.isEmpty else { return }
+    let soonest = all.enumerated().sorted { left, right in
+      let a = left.element.due?.instant.milliseconds ?? .max
+      let b = right.element.due?.instant.milliseconds ?? .max
+      return a != b ? a < b : left.offset < right.offset
+    }.prefix(10).map(\.element)
+    output.line(
+      "  " + paint(wording("進行中，最先屆期者", "Pending, due soonest"), .heading))
+    var table = TextTable(header: [
+      wording("案件", "case"), wording("應完成", "due"), wording("承辦", "owner"),
+      wording("說明", "why"),
+    ])
+    for finding in soonest {
+      table.add([
+        wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
+        finding.owner ?? "", wording[finding.reason],
+      ])
+    }
+    writeTable(table, to: &output)
+    writeRest(all.count - soonest.count, to: &output)
+  }
+
+  private func writeUndetermined(_ rule: Int, to output: inout ReportOutput) {
+    let all = findings(of: rule, .undetermined)
+    guard !all.isEmpty else { return }
+    output.line("  " + paint(wording("無法判定", "Undetermined"), .doubtful))
+    var table = TextTable(header: [
+      wording("案件", "case"), wording("位置", "place"), wording("原因", "why"),
+    ])
+    let shown = all.prefix(view.options.listLimit)
+    for finding in shown {
+      table.add([
+        wording.subject(finding.subject), finding.location.map(view.place) ?? "",
+        wording[finding.reason],
+      ])
+    }
+    writeTable(table, to: &output)
+    writeRest(all.count - shown.count, to: &output)
+  }
+
+  private func writeGroups(_ rule: Int, to output: inout ReportOutput) {
+    let groups = view.groupsOfRule[rule].map { result.groups[$0] }
+    guard !groups.isEmpty else { return }
+    var table = TextTable(
+      header: [
+        wording("對象與期間", "group, period"), wording("值", "value"), wording("目標", "target"),
+        wording("判定", "verdict"), wording("成員", "members"), wording("承辦", "owner"),
+      ], alignsRight: [1], keeps: [1, 2, 3])
+    let shown = groups.prefix(max(view.options.listLimit, 50))
+    for group in shown {
+      table.add([
+        wording.subject(group.subject), group.valueText,
+        group.target == nil
+          ? "" : wording.comparison(group.comparison) + " " + group.targetText,
+        wording[group.verdict.label] + (group.isOpen ? wording("（期間未滿）", " (open)") : ""),
+        countsAreEmpty(group.members) ? "" : wording.shortCounts(group.members), group.owner ?? "",
+      ])
+    }
+    writeTable(table, to: &output)
+    writeRest(groups.count - shown.count, to: &output)
+    for group in shown where group.verdict == .violated || group.verdict == .undetermined {
+      let reason = SafeText.cut(wording[group.reason], toLength: 400, wording)
+      writeWrapped(
+        "\(wording.subject(group.subject))\(wording("：", ": "))\(reason)", indent: 4, to: &output)
+    }
+  }
+
+  // MARK: Parts
+
+  private func findings(of rule: Int, _ verdict: Verdict) -> [Finding] {
+    view.findingsOfRule[rule].lazy.map { result.findings[$0] }.filter { $0.verdict == verdict }
+  }
+
+  func writeTable(_ table: TextTable, to output: inout ReportOutput) {
+    let lines = table.lines(width: width, indent: 4)
+    if let header = lines.first { output.line(paint(header, .faint)) }
+    for line in lines.dropFirst() { output.line(line) }
+  }
+
+  private func writeRest(_ count: Int, to output: inout ReportOutput) {
+    guard count > 0 else { return }
+    output.line(
+      "    "
+        + wording(
+          "另有 \(Wording.grouped(count)) 件未列於此；完整清單請用 --format csv=檔名",
+          "\(Wording.grouped(count)) more not listed here; all of them with --format csv=FILE"))
+  }
+
+  func writeWrapped(_ text: String, indent: Int, to output: inout ReportOutput) {
+    let margin = String(repeating: " ", count: indent)
+    for line in TextTable.wrap(text, width: max(20, width - indent)) { output.line(margin + line) }
+  }
+
+  func pad(_ text: String, _ columns: Int) -> String {
+    text + String(repeating: " ", count: max(1, columns - text.displayWidth))
+  }
+
+  // MARK: Colour
+
+  enum Style: String {
+    case title = "1"
+    case heading = "1;36"
+    case bad = "1;31"
+    case doubtful = "1;33"
+    case good = "1;32"
+    case faint = "2"
+  }
+
+  func paint(_ text: String, _ style: Style) -> String {
+    view.options.colour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}

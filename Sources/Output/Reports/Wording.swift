@@ -1,0 +1,133 @@
+import CivilTime
+import Diagnostics
+import Findings
+
+/// Says values in one language: days, moments, lateness, subjects.
+struct Wording {
+  let language: Language
+
+  init(_ language: Language) { self.language = language }
+
+  func callAsFunction(_ zh: String, _ en: String) -> String { language == .zhHant ? zh : en }
+
+  subscript(text: LocalizedText) -> String { text[language] }
+
+  /// A day: `109年3月19日` or `2020-03-19`.
+  func day(_ date: CivilDate) -> String { self(date.rocText, date.isoText) }
+
+  /// A moment, as exactly as it is known; the end of a day is the day.
+  func moment(_ time: StatedTime) -> String {
+    if time.isEndOfDay || time.precision == .day { return day(time.local.date) }
+    return day(time.local.date) + " " + Self.clock(time)
+  }
+
+  /// A moment in ISO 8601 with a space, as spreadsheets read it.
+  static func isoMoment(_ time: StatedTime) -> String {
+    time.local.isoText(precision: time.isEndOfDay ? .day : time.precision, separator: " ")
+  }
+
+  /// The time of day: `09:05`, with seconds where they are known.
+  static func clock(_ time: StatedTime) -> String {
+    time.local.clockText(seconds: time.precision == .second)
+  }
+
+  /// A number with separators of thousands.
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude).utf8)
+    var output: [UInt8] = number < 0 ? [0x2D] : []
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { output.append(0x2C) }
+      output.append(digit)
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// A number of things with the English word in singular or plural.
+  func count(_ number: Int, zh: String, en: String, plural: String? = nil) -> String {
+    self(
+      "\(Self.grouped(number))\(zh)",
+      "\(Self.grouped(number)) \(number == 1 ? en : plural ?? en + "s")")
+  }
+
+  func period(_ period: Period) -> String { self(period.rocLabel, period.label) }
+
+  /// Key or group values, then the period.
+  func subject(_ subject: Subject) -> String {
+    switch subject {
+    case .row(let key): return key.map(\.value).joined(separator: " ")
+    case .group(let values, let span), .member(let values, let span):
+      let parts = values.map(\.value) + (span.map { [period($0)] } ?? [])
+      return parts.isEmpty ? self("全部", "all") : parts.joined(separator: " ")
+    }
+  }
+
+  /// A citation: `行政程序法第48條`, `行政程序法 art. 48`, `… P7-10`.
+  func citation(_ citation: Citation) -> String {
+    guard let place = citation.place else { return citation.title }
+    let isArticle = !place.isEmpty && place.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return isArticle
+      ? self("\(citation.title)第\(place)條", "\(citation.title) art. \(place)")
+      : "\(citation.title) \(place)"
+  }
+
+  /// The kind of a rule.
+  func kind(_ keyword: String) -> String {
+    let names: [String: String] = [
+      "deadline": "期限", "assert": "條件", "order": "次序", "rate": "比率", "count": "次數",
+      "measure": "量值", "coverage": "涵蓋", "recurrence": "定期", "unique": "不重複",
+      "serial": "連號", "window": "累計",
+    ]
+    return self(names[keyword] ?? keyword, keyword)
+  }
+
+  /// How value and target are compared.
+  func comparison(_ keyword: String) -> String {
+    switch keyword {
+    case "at-least": self("至少", "at least")
+    case "at-most": self("至多", "at most")
+    case "exactly": self("恰為", "exactly")
+    case "above": self("高於", "above")
+    case "below": self("低於", "below")
+    default: keyword
+    }
+  }
+
+  /// How late a finding is: days where a day was due, else the clock; empty where it is not.
+  func lateness(_ finding: Finding) -> String {
+    guard let lateness = finding.lateness else { return "" }
+    let isEarly = lateness.minutes < 0
+    var text: String
+    if finding.due?.isEndOfDay ?? true, lateness.days != 0 {
+      let days = abs(lateness.days)
+      text = count(days, zh: "日", en: "day")
+      if let working = lateness.workingDays {
+        let number = abs(working)
+        text += self("（\(number)個工作天）", " (\(number) working)")
+      }
+    } else {
+      text = clockSpan(minutes: lateness.minutes.magnitude)
+    }
+    return isEarly ? self("提前", "") + text + self("", " early") : text
+  }
+
+  /// A span of minutes: `1天3小時5分`, `1 d 3 h 5 min`.
+  func clockSpan(minutes: UInt64) -> String {
+    let parts = [
+      (minutes / 1440, self("天", " d")), (minutes / 60 % 24, self("小時", " h")),
+      (minutes % 60, self("分", " min")),
+    ].filter { $0.0 > 0 }
+    if parts.isEmpty { return self("不到1分", "under 1 min") }
+    return parts.map { "\($0.0)\($0.1)" }.joined(separator: self("", " "))
+  }
+
+  /// A sentence made only from a finding's verdict and times, for places that hide cells.
+  func plainReason(_ finding: Finding) -> String {
+    var parts = [finding.verdict.label[language]]
+    if let due = finding.due { parts.append(self("應於", "due ") + moment(due) + self("前完成", "")) }
+    if let actual = finding.actual { parts.append(self("實際", "done ") + moment(actual)) }
+    if finding.verdict == .violated, let late = finding.lateness, late.minutes > 0 {
+      parts.append(self("逾期", "late by ") + lateness(finding))
+    }
+    return parts.joined(separator: self("，", ", "))
+  }
+}
