@@ -93,6 +93,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("CivilTime", ["CivilTime"]),
+    tests("RuleCheck", ["RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
     tests("JSON", ["JSON"]),
     tests("Digests", ["Digests"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
