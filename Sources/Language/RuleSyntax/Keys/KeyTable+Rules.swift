@@ -124,6 +124,19 @@ extension KeyTable {
 
   static let ruleParts: [ObjectDefinition] = [
     ObjectDefinition(
+      "comparison", title: LocalizedText(zh: "欄位條件", en: "comparison"),
+      meaning: LocalizedText(
+        zh: "when 對照表中一個欄位的條件；數個條件須同時成立。",
+        en: "What a map in when says of a column; several must all hold."),
+      keys: [
+        KeyDefinition("at-least", .text, zh: "大於或等於（以上）。", en: "≥"),
+        KeyDefinition("at-most", .text, zh: "小於或等於（以下）。", en: "≤", example: "18"),
+        KeyDefinition("above", .text, zh: "大於（逾）。", en: ">"),
+        KeyDefinition("below", .text, zh: "小於（未滿）。", en: "<"),
+        KeyDefinition("not", .oneOrMore(.text), zh: "不等於。", en: "Is none of these."),
+        KeyDefinition("in", .oneOrMore(.text), zh: "等於其中之一。", en: "Is one of these."),
+      ]),
+    ObjectDefinition(
       "owner", title: LocalizedText(zh: "負責單位", en: "owner"),
       meaning: LocalizedText(zh: "所有案件皆同的負責單位。", en: "The same owner for all."),
       keys: [

@@ -40,6 +40,9 @@ public struct ScalarOffsets: Sendable {
     }
   }
 
+  /// The runs, for those who map by themselves: content offset and file offset, ascending; never empty.
+  public var segments: [(content: Int, file: Int)] { runs.isEmpty ? [(0, whole.start)] : runs }
+
   /// The span in the file of a span of the content.
   public func fileSpan(_ span: SourceSpan) -> SourceSpan {
     guard !runs.isEmpty, span.start <= length else { return whole }

@@ -4,25 +4,28 @@ public import Diagnostics
 public struct YAMLDocument: Sendable {
   /// The file.
   public var source: SourceText
-  /// The tree; `nil` where nothing could be read.
-  public var root: YAMLNode?
+  /// The trees of the file's documents; empty where nothing could be read.
+  public var roots: [YAMLNode]
   /// Whether reading stopped before the end, so that what is missing may only be unread.
   public var isTruncated: Bool
   /// What is wrong.
   public var diagnostics: [Diagnostic]
 
+  /// The tree of the first document.
+  public var root: YAMLNode? { roots.first }
+
   /// Reads a file.
   public static func parse(_ source: SourceText, limits: YAMLLimits = YAMLLimits()) -> YAMLDocument
   {
-    var document = YAMLDocument(source: source, root: nil, isTruncated: true, diagnostics: [])
+    var document = YAMLDocument(source: source, roots: [], isTruncated: true, diagnostics: [])
     document.diagnostics = YAMLInput.problems(source, limits)
     if !document.diagnostics.isEmpty { return document }
     let builder = YAMLTreeBuilder(source, limits)
     builder.build()
-    document.root = builder.root
+    document.roots = builder.roots
     document.isTruncated = builder.isTruncated
     document.diagnostics = builder.diagnostics
-    if document.root == nil, document.diagnostics.isEmpty {
+    if document.roots.isEmpty, document.diagnostics.isEmpty {
       document.diagnostics.append(
         Diagnostic(
           .yamlEmpty, LocalizedText(zh: "檔案沒有內容", en: "the file has no content"),

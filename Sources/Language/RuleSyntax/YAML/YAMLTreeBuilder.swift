@@ -26,7 +26,7 @@ final class YAMLTreeBuilder {
     var depth: Int
   }
 
-  private(set) var root: YAMLNode?
+  private(set) var roots: [YAMLNode] = []
   private(set) var isTruncated = false
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -35,7 +35,6 @@ final class YAMLTreeBuilder {
   private let events: YAMLEvents
   private var stack: [Open] = []
   private var anchors: [String: Anchored] = [:]
-  private var documents = 0
   private var totalNodes = 0
 
   init(_ source: SourceText, _ limits: YAMLLimits) {
@@ -65,14 +64,7 @@ final class YAMLTreeBuilder {
 
   private func take(_ event: YAMLEvent) -> Bool {
     switch event.kind {
-    case .documentStart:
-      documents += 1
-      if documents > 1 {
-        report(
-          .yamlDocuments, LocalizedText(zh: "檔案中有第二份文件", en: "a second document in the file"),
-          event.span)
-        return false
-      }
+    case .documentStart: anchors = [:]
     case .sequenceStart: return open(.sequence([]), event)
     case .mappingStart: return open(.mapping(Mapping()), event)
     case .sequenceEnd, .mappingEnd: close(at: event.span)
@@ -190,7 +182,7 @@ final class YAMLTreeBuilder {
       return false
     }
     guard var top = stack.popLast() else {
-      root = node
+      roots.append(node)
       return true
     }
     top.nodes += nodes
