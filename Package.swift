@@ -33,7 +33,8 @@ let package = Package(
   name: "qixian",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "qixian", targets: ["CLI"])
+    .executable(name: "qixian", targets: ["CLI"]),
+    .executable(name: "qixian-sample", targets: ["SampleData"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -87,6 +88,10 @@ let package = Package(
         "Digests", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/App/CLI", swiftSettings: settings),
+
+    .executableTarget(
+      name: "SampleData", dependencies: ["JSON"], path: "Sources/App/SampleData",
+      swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Findings", "Diagnostics", "CivilTime"],
