@@ -2,13 +2,9 @@ import CivilTime
 
 /// Reads the text of a date.
 enum DateReading {
-  /// A date as ISO 8601 writes it, `2020-03-19`; `nil` where the text is not one.
+  /// A date as Taiwan's records write it, `2020-03-19` or `109年3月19日`; `nil` where it is not one.
   static func date(_ text: String) -> CivilDate? {
-    var reader = DigitReader(text)
-    guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
-      reader.take("-"), let day = reader.number(2), reader.isAtEnd
-    else { return nil }
-    return CivilDate(year: year, month: month, day: day)
+    if case .success(let date) = TimeText.parseDate(text) { date } else { nil }
   }
 }
 
