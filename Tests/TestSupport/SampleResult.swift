@@ -164,8 +164,29 @@ public enum SampleResult {
     finding.start = day(2021, 1, 8)
     finding.due = day(2021, 1, 11, isEnd: true)
     finding.lateness = Lateness(minutes: 28_800, days: 20, workingDays: 14)
+    finding.trace = trace
     finding.taints = ["data/other-month"]
     return finding
+  }()
+
+  private static let trace: PeriodTrace = {
+    func date(_ day: Int) -> CivilDate { SampleResult.day(2021, 1, day).local.date }
+    let weekend = RestDays(
+      count: 2,
+      days: [9, 10].map {
+        DayStatus(
+          date: date($0), kind: .weekend,
+          name: $0 == 10 ? CalendarName(zh: "範例節 <b>", en: "Example Day <b>") : nil)
+      })
+    return PeriodTrace(
+      profile: "apa-48", article: "行政程序法 §48",
+      steps: [
+        .start(LocalTime(date: date(6), millisecondOfDay: 0), precision: .day),
+        .startExcluded(day: date(6), firstCounted: date(7)),
+        .countedDays(PeriodLength(2, .day), rawLast: date(8)),
+        .transit(days: 1, last: date(9)),
+        .rolledOver(from: date(9), over: weekend, to: date(11)), .dueEndOfDay(date(11)),
+      ])
   }()
 
   private static let waived: Finding = {

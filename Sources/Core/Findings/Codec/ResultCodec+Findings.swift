@@ -57,6 +57,7 @@ enum ResultCodec {
       .optional("actual", \.actual, statedTime.value, "When it was done."),
       .optional("lateness", \.lateness, lateness.value, "How late, at the as-of moment if open."),
       .list("cells", \.cells, namedValue.value, "The cells that decided it."),
+      .optional("trace", \.trace, trace.value, "How the due moment came about."),
       .list("explanation", \.explanation, .localizedText, "Further lines of explanation."),
       .optional("waiver", \.waiver, .string, "The id of the waiver that covers it."),
       .field("fingerprint", \.fingerprint, .string, "A hash over rule, subject and period."),
