@@ -1,0 +1,97 @@
+/// Hands blocks to worker threads and their outputs, in order, to the thread that merges.
+///
+/// At most `window` blocks are between being taken and being merged, which bounds memory.
+final class BlockQueue<Output: Sendable>: @unchecked Sendable {
+  /// What became of a block.
+  struct Delivery: Sendable {
+    var block: Block
+    var output: Output
+    var rowCount: Int
+    var lineCount: Int
+    /// The offset of the record after the block; of no meaning for rows.
+    var end: Int
+    var isIncomplete: Bool
+  }
+
+  // `feed` guards the sources, `state` all other variables.
+  private let feed = Monitor()
+  private let state = Monitor()
+  private let nextContent: () throws -> (file: Int, content: Block.Content)?
+  private let window: Int
+  private var taken = 0
+  private var merged = 0
+  private var deliveries: [Int: Delivery] = [:]
+  private var endIndex: Int?
+  private var failure: (any Error)?
+  private var isCancelled = false
+
+  init(window: Int, nextContent: @escaping () throws -> (file: Int, content: Block.Content)?) {
+    self.window = window
+    self.nextContent = nextContent
+  }
+
+  /// The next block for a worker; `nil` when there are no more.
+  func take() -> Block? {
+    feed.locked {
+      let mayRead = state.locked {
+        state.wait { taken - merged < window || isCancelled }
+        return !isCancelled && endIndex == nil
+      }
+      guard mayRead else { return nil }
+      do {
+        if let (file, content) = try nextContent() {
+          taken += 1
+          return Block(index: taken - 1, file: file, content: content)
+        }
+        end(with: nil)
+      } catch {
+        end(with: error)
+      }
+      return nil
+    }
+  }
+
+  private func end(with error: (any Error)?) {
+    state.locked {
+      endIndex = taken
+      failure = error
+      state.signal()
+    }
+  }
+
+  /// Takes a worker's output.
+  func deliver(_ delivery: Delivery) {
+    state.locked {
+      deliveries[delivery.block.index] = delivery
+      state.signal()
+    }
+  }
+
+  /// Waits for the output of the next block in order; `nil` at the end.
+  func nextDelivery() throws -> Delivery? {
+    try state.locked {
+      state.wait { deliveries[merged] != nil || endIndex == merged }
+      guard let delivery = deliveries.removeValue(forKey: merged) else {
+        if let failure { throw failure }
+        return nil
+      }
+      return delivery
+    }
+  }
+
+  /// Counts a delivery as merged, which lets another block be taken.
+  func didMerge() {
+    state.locked {
+      merged += 1
+      state.signal()
+    }
+  }
+
+  /// Makes `take` return nothing any more.
+  func cancel() {
+    state.locked {
+      isCancelled = true
+      state.signal()
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Glibc
+
+/// Bytes that come one after another; a class, as readers hand it on.
+protocol ByteStream: AnyObject {
+  /// Fills a buffer from its start and returns the number of bytes, 0 only at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+extension ByteStream {
+  /// Fills a buffer as far as the stream reaches.
+  func readFully(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var count = 0
+    while count < buffer.count {
+      let added = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+      if added == 0 { break }
+      count += added
+    }
+    return count
+  }
+}
+
+/// The bytes of an open file, pipe or terminal.
+final class FileStream: ByteStream {
+  let path: String
+  private let descriptor: Int32
+  private(set) var byteCount = 0
+
+  /// Opens a file; `-` is standard input.
+  init(path: String) throws {
+    self.path = path
+    if path == "-" {
+      descriptor = STDIN_FILENO
+    } else {
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      if descriptor < 0 { throw ReadError(path: path, errno: errno, zh: "無法開啟檔案", en: "cannot open the file") }
+    }
+  }
+
+  deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard buffer.count > 0 else { return 0 }
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 {
+        byteCount += count
+        return count
+      }
+      if errno != EINTR {
+        throw ReadError(path: path, errno: errno, zh: "讀取失敗", en: "reading failed")
+      }
+    }
+  }
+}
+
+/// A stream whose first bytes were looked at and are given again.
+final class PushbackStream: ByteStream {
+  private var prefix: [UInt8]
+  private var offset = 0
+  private let rest: any ByteStream
+
+  init(prefix: [UInt8], rest: any ByteStream) {
+    self.prefix = prefix
+    self.rest = rest
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard offset < prefix.count else { return try rest.read(into: buffer) }
+    let count = min(buffer.count, prefix.count - offset)
+    prefix.withUnsafeBytes {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
+    }
+    offset += count
+    if offset == prefix.count {
+      prefix = []
+      offset = 0
+    }
+    return count
+  }
+}
+
+/// The bytes of a regular file, mapped for reading.
+///
+/// A file that another program shortens while it is mapped ends the process with a signal, as with
+/// every program that maps files; exports are replaced by renaming, not cut.
+final class MappedFile: @unchecked Sendable {
+  // Immutable after `init`, hence safe to share between threads.
+  let base: UnsafePointer<UInt8>
+  let count: Int
+
+  /// Maps a file; `nil` where it is not a regular file or is empty.
+  init?(path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      throw ReadError(path: path, errno: errno, zh: "無法開啟檔案", en: "cannot open the file")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw ReadError(path: path, errno: errno, zh: "無法讀取檔案資訊", en: "cannot examine the file")
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw ReadError(path: path, errno: EISDIR, zh: "無法讀取", en: "cannot read")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
+    count = Int(status.st_size)
+    guard let memory = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
+      memory != MAP_FAILED
+    else { throw ReadError(path: path, errno: errno, zh: "無法讀取檔案", en: "cannot read the file") }
+    madvise(memory, count, MADV_SEQUENTIAL)
+    base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
+  }
+
+  deinit { munmap(UnsafeMutableRawPointer(mutating: base), count) }
+}
+
+/// Bytes on the heap that several threads may read once they are written.
+final class ByteBuffer: @unchecked Sendable {
+  // Written by one thread before it is shared, read-only afterwards.
+  private(set) var memory: UnsafeMutableRawBufferPointer
+  var count = 0
+
+  init(capacity: Int) {
+    memory = .allocate(byteCount: max(64, capacity), alignment: 64)
+  }
+
+  deinit { memory.deallocate() }
+
+  var base: UnsafePointer<UInt8> {
+    UnsafePointer(memory.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// The part that is not filled.
+  var free: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+  }
+
+  /// Makes room, keeping what is there.
+  func reserve(_ capacity: Int) {
+    guard capacity > memory.count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(capacity, memory.count * 2), alignment: 64)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    memory.deallocate()
+    memory = larger
+  }
+
+  /// Adds bytes at the end.
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    reserve(count + bytes.count)
+    free.copyMemory(from: bytes)
+    count += bytes.count
+  }
+}

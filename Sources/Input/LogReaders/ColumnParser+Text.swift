@@ -1,0 +1,160 @@
+import Columns
+import Glibc
+
+// The loops over texts. Bounds as for the other values.
+extension ColumnParser {
+  /// Fills a column of texts by their codes in the batch's dictionary.
+  func fillCoded(
+    _ vector: inout ColumnVector, _ cells: CellReader, _ issues: inout [ReadIssue]
+  ) {
+    let texts = texts
+    texts.startBatch()
+    let hasRepairs = !plan.repairs.isEmpty
+    var repairs = RepairCounts()
+    var left: [(row: Int32, verdict: TextTable.Verdict)] = []
+    var dictionary = vector.dictionary
+    vector.dictionary = []
+    vector.states.withUnsafeMutableBufferPointer { states in
+      vector.values.withUnsafeMutableBufferPointer { values in
+        for row in 0..<cells.rowCount {
+          var cell = cells[row]
+          if hasRepairs, cell.count > 0 {
+            cell = scratch.repaired(cell, plan.repairs, &repairs)
+          }
+          var state = CellState.present
+          var value: Int64 = 0
+          if cell.count > 0 {
+            let index = texts.index(of: cell, judge: judge)
+            let verdict = texts.verdict(at: index)
+            if verdict == .fine || verdict == .undeclared {
+              value = texts.code(at: index, dictionary: &dictionary)
+            } else {
+              state = verdict == .empty ? .empty : .malformed
+            }
+            if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
+          } else {
+            state = cell.count == 0 ? .empty : .malformed
+            if cell.count == 0 { left.append((Int32(truncatingIfNeeded: row), .empty)) }
+          }
+          states[row] = state.rawValue
+          values[row] = value
+        }
+      }
+    }
+    vector.dictionary = dictionary
+    vector.repairs = repairs
+    for (row, verdict) in left {
+      guard let kind = kind(of: verdict) else { continue }
+      report(kind, row: Int(row), cells[Int(row)], &issues)
+    }
+  }
+
+  /// Fills a column of texts with their bytes.
+  func fillPlain(
+    _ vector: inout ColumnVector, _ cells: CellReader, _ issues: inout [ReadIssue]
+  ) {
+    let hasRepairs = !plan.repairs.isEmpty
+    let hasWords = !plan.emptyWords.isEmpty || !plan.values.isEmpty
+    var repairs = RepairCounts()
+    var left: [(row: Int32, verdict: TextTable.Verdict)] = []
+    var used = 0
+    vector.arena.append(contentsOf: repeatElement(0, count: cells.byteTotal + 16))
+    vector.states.withUnsafeMutableBufferPointer { states in
+      withUnsafeMutableBytes(&vector.values, &vector.arena) { values, arena in
+        for row in 0..<cells.rowCount {
+          var cell = cells[row]
+          if hasRepairs, cell.count > 0 {
+            cell = scratch.repaired(cell, plan.repairs, &repairs)
+          }
+          var verdict = TextTable.Verdict.fine
+          if cell.count <= 0 {
+            verdict = .empty
+          } else if hasWords || !isOrdinary(cell) {
+            verdict = judge(cell)
+          }
+          var state = CellState.present
+          var value: Int64 = 0
+          if verdict == .fine || verdict == .undeclared {
+            value = Int64(truncatingIfNeeded: used &<< 24 | cell.count)
+            cell.copy(to: arena + used)
+            used &+= cell.count
+          } else {
+            state = verdict == .empty && cell.count >= 0 ? .empty : .malformed
+          }
+          if verdict != .fine, cell.count >= 0 {
+            left.append((Int32(truncatingIfNeeded: row), verdict))
+          }
+          states[row] = state.rawValue
+          values[row] = value
+        }
+      }
+    }
+    vector.arena.removeLast(vector.arena.count - used)
+    vector.repairs = repairs
+    for (row, verdict) in left {
+      guard let kind = kind(of: verdict) else { continue }
+      report(kind, row: Int(row), cells[Int(row)], &issues)
+    }
+  }
+
+  /// What a text that is not of zero length is.
+  private func judge(_ cell: Cell) -> TextTable.Verdict {
+    if plan.meansEmpty(cell) { return .empty }
+    if cell.count > RecordScanner.longestField { return .tooLong }
+    if memchr(cell.start, 0, cell.count) != nil { return .nulByte }
+    if !isValidUTF8(cell.bytes) { return .invalidBytes }
+    if plan.isKey, NumberText.isScientific(cell.bytes) { return .scientific }
+    if !plan.values.isEmpty, !plan.values.contains(Array(cell.bytes)) { return .undeclared }
+    return .fine
+  }
+
+  /// Whether a text is surely fine where no words are declared: ASCII without NUL of up to 64 bytes
+  /// that does not begin with white space and is not a key in scientific notation.
+  @inline(__always)
+  private func isOrdinary(_ cell: Cell) -> Bool {
+    let first = cell.start.pointee
+    guard cell.count <= 64, first > 0x20 else { return false }
+    if plan.isKey, first < UInt8(ascii: ":"), NumberText.isScientific(cell.bytes) { return false }
+    var suspect: UInt64 = 0
+    var index = 0
+    while index < cell.count {
+      var word = cell.word(at: index)
+      let rest = UInt64(truncatingIfNeeded: cell.count &- index)
+      if rest < 8 {
+        // Ones stand for the bytes after the end.
+        let after = UInt64.max &<< (rest &* 8)
+        word = word & ~after | after & 0x0101_0101_0101_0101
+      }
+      suspect |= word | (word &- 0x0101_0101_0101_0101)
+      index &+= 8
+    }
+    return suspect & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// The issue that a verdict is, if any.
+  private func kind(of verdict: TextTable.Verdict) -> ReadIssue.Kind? {
+    switch verdict {
+    case .fine: nil
+    case .empty: plan.isRequired ? .emptyRequired : nil
+    case .invalidBytes: .invalidBytes
+    case .nulByte: .nulByte
+    case .undeclared: .undeclaredValue
+    case .scientific: .scientificNotation
+    case .tooLong: .fieldTooLong
+    }
+  }
+}
+
+/// Gives access to the values and the arena of a column at once.
+@inline(__always)
+private func withUnsafeMutableBytes(
+  _ values: inout [Int64], _ arena: inout [UInt8],
+  _ body: (UnsafeMutableBufferPointer<Int64>, UnsafeMutablePointer<UInt8>) -> Void
+) {
+  values.withUnsafeMutableBufferPointer { values in
+    arena.withUnsafeMutableBufferPointer { arena in
+      guard let base = arena.baseAddress else { return }
+      body(values, base)
+    }
+  }
+}

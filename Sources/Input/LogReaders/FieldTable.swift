@@ -1,0 +1,115 @@
+import Columns
+
+/// Where the fields of some records lie in a run of bytes.
+///
+/// Field `f` of row `r` starts one byte after `ends[r * stride + f]` and ends before
+/// `ends[r * stride + f + 1]`; where that makes the length -1 the row has no such field.
+final class FieldTable {
+  /// A record that does not have the shape of the header.
+  struct Fault {
+    var row: Int
+    var kind: ReadIssue.Kind
+  }
+
+  /// The number of fields that a record should have.
+  let fieldCount: Int
+  /// The number of positions kept for a row.
+  let stride: Int
+  /// The bytes that positions count in.
+  private(set) var bytes: UnsafePointer<UInt8>
+  /// The number of those bytes.
+  private(set) var byteCount = 0
+  /// Whether a field whose first byte is `"` is quoted.
+  private(set) var hasQuotes = true
+  private(set) var ends: UnsafeMutablePointer<Int32>
+  private(set) var lines: UnsafeMutablePointer<Int32>
+  private(set) var rowCount = 0
+  /// The number of lines that the records and the empty lines between them take.
+  var lineCount = 0
+  /// Whether some row's line is not its index.
+  private(set) var linesDiffer = false
+  private(set) var faults: [Fault] = []
+  private var capacity: Int
+
+  init(fieldCount: Int, capacity: Int = 2048) {
+    self.fieldCount = fieldCount
+    stride = fieldCount + 1
+    self.capacity = capacity
+    ends = .allocate(capacity: capacity * stride)
+    // Stands for no bytes until some are given; never read, as the count is 0.
+    bytes = UnsafeRawPointer(ends).assumingMemoryBound(to: UInt8.self)
+    lines = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    ends.deallocate()
+    lines.deallocate()
+  }
+
+  /// Forgets all rows and takes other bytes, which must live as long as the rows are used.
+  func start(bytes: UnsafePointer<UInt8>, count: Int, hasQuotes: Bool) {
+    self.bytes = bytes
+    byteCount = count
+    self.hasQuotes = hasQuotes
+    rowCount = 0
+    lineCount = 0
+    linesDiffer = false
+    faults.removeAll(keepingCapacity: true)
+  }
+
+  /// Says where the bytes of the rows lie; none of their fields is quoted.
+  func setBytes(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    byteCount = count
+    hasQuotes = false
+  }
+
+  /// The positions of the row that is being built: `stride` of them, which the caller fills.
+  @inline(__always)
+  func nextRow() -> UnsafeMutablePointer<Int32> {
+    if rowCount == capacity { grow() }
+    return ends + rowCount &* stride
+  }
+
+  /// Completes the row at `nextRow()`, which starts on a line and has some fields filled.
+  ///
+  /// The positions of missing fields are set so that their length is -1.
+  @inline(__always)
+  func finishRow(line: Int, filledFields: Int) {
+    lines[rowCount] = Int32(truncatingIfNeeded: line)
+    if line != rowCount { linesDiffer = true }
+    if filledFields < fieldCount {
+      let row = ends + rowCount &* stride
+      var field = filledFields
+      while field < fieldCount {
+        row[field &+ 1] = row[field]
+        field &+= 1
+      }
+    }
+    rowCount &+= 1
+  }
+
+  /// Notes what is wrong with the row that is completed next.
+  func addFault(_ kind: ReadIssue.Kind) {
+    faults.append(Fault(row: rowCount, kind: kind))
+  }
+
+  /// The number of fields of a row that are there.
+  func filledFields(ofRow row: Int) -> Int {
+    let positions = ends + row * stride
+    return (0..<fieldCount).first { positions[$0 + 1] <= positions[$0] } ?? fieldCount
+  }
+
+  private func grow() {
+    let larger = capacity * 2
+    let newEnds = UnsafeMutablePointer<Int32>.allocate(capacity: larger * stride)
+    newEnds.update(from: ends, count: capacity * stride)
+    ends.deallocate()
+    ends = newEnds
+    let newLines = UnsafeMutablePointer<Int32>.allocate(capacity: larger)
+    newLines.update(from: lines, count: capacity)
+    lines.deallocate()
+    lines = newLines
+    capacity = larger
+  }
+}

@@ -1,0 +1,123 @@
+import Columns
+
+/// Finds the header of a delimited text: which delimiter, which record.
+struct HeaderSearch {
+  /// The number of records among which the header is looked for.
+  static let recordsExamined = 20
+  /// The most columns of a file.
+  static let mostColumns = 4096
+
+  /// A header that was found.
+  struct Header {
+    var delimiter: UInt8
+    /// The headings as written, without quotes.
+    var fields: [String]
+    /// The line on which the header starts, from 1.
+    var line: Int
+    /// The number of records before it.
+    var skippedRecords: Int
+    /// The offset and the line, from 1, at which data starts.
+    var dataOffset: Int
+    var dataLine: Int
+    /// The number of the schema's columns that it has.
+    var matches: Int
+  }
+
+  let schema: DatasetSchema
+  let lineEnd: UInt8
+
+  /// Finds the header in the first bytes of a text; `nil` where there is no record.
+  func find(in sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, told: UInt8?) -> Header? {
+    var best: Header?
+    for delimiter in told.map({ [$0] }) ?? Array(",\t;|".utf8) {
+      for header in records(of: sample, isWhole: isWhole, delimiter: delimiter) {
+        guard let current = best else {
+          best = header
+          continue
+        }
+        if header.matches > current.matches
+          || (header.matches == 0 && current.matches == 0 && header.skippedRecords == 0
+            && header.fields.count > current.fields.count)
+        {
+          best = header
+        }
+      }
+    }
+    return best
+  }
+
+  /// The first records of a text, each as a header would be.
+  private func records(
+    of sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, delimiter: UInt8
+  ) -> [Header] {
+    guard let base = sample.baseAddress else { return [] }
+    let table = FieldTable(fieldCount: Self.mostColumns, capacity: Self.recordsExamined + 1)
+    let scanner = RecordScanner(delimiter: delimiter, lineEnd: lineEnd)
+    let scratch = ScratchText()
+    table.start(bytes: base, count: sample.count, hasQuotes: true)
+    var offset = 0
+    var headers: [Header] = []
+    for record in 0..<Self.recordsExamined {
+      let result = scanner.scan(
+        into: table, from: offset, limit: sample.count, isFinal: isWhole, rowLimit: record + 1)
+      guard table.rowCount == record + 1 else { break }
+      offset = result.end
+      var fields: [String] = []
+      let row = table.ends + record * table.stride
+      for field in 0..<Self.mostColumns where row[field + 1] > row[field] {
+        fields.append(CellReader(table: table, field: field, scratch: scratch)[record].string)
+      }
+      headers.append(
+        Header(
+          delimiter: delimiter, fields: fields, line: Int(table.lines[record]) + 1,
+          skippedRecords: record, dataOffset: offset, dataLine: table.lineCount + 1,
+          matches: HeaderMatch(fields: fields, schema: schema).matchCount))
+    }
+    return headers
+  }
+}
+
+/// Which field of a file is which column of a dataset.
+struct HeaderMatch {
+  /// The field of each of the schema's columns.
+  var fields: [Int?]
+  /// The columns whose heading appears more than once.
+  var duplicates: [(column: Int, fields: [Int])] = []
+  /// The fields that are no column.
+  var unknown: [Int] = []
+
+  /// Matches the headings of a file against those that a dataset declares.
+  init(fields headings: [String], schema: DatasetSchema) {
+    let names = headings.map(Self.normalized)
+    var places: [String: [Int]] = [:]
+    for (index, name) in names.enumerated() where !name.isEmpty {
+      places[name, default: []].append(index)
+    }
+    fields = Array(repeating: nil, count: schema.columns.count)
+    var used = Set<Int>()
+    for (column, declared) in schema.columns.enumerated() {
+      for heading in declared.headers {
+        guard let found = places[Self.normalized(heading)] else { continue }
+        used.formUnion(found)
+        if fields[column] == nil {
+          fields[column] = found[0]
+          if found.count > 1 { duplicates.append((column, found)) }
+        }
+      }
+    }
+    unknown = names.indices.filter { !names[$0].isEmpty && !used.contains($0) }
+  }
+
+  /// The number of columns that the file has.
+  var matchCount: Int { fields.count { $0 != nil } }
+
+  /// A heading without byte-order marks, white space around it and line breaks in it, and with
+  /// full-width characters made half-width.
+  static func normalized(_ heading: String) -> String {
+    var text = Array(heading.utf8)
+    while text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+    text.removeAll { $0 == 0x0A || $0 == 0x0D }
+    text = CellRepair.halfWidth(text) ?? text
+    return String(decoding: CellRepair.trimmed(text) ?? text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,127 @@
+import Columns
+import Diagnostics
+
+extension LogReader {
+  /// Opens one file and adds it to the log.
+  func add(_ source: LogSource) throws {
+    let format = try source.format ?? FormatDetection.format(ofPath: source.path)
+    switch format {
+    case .csv, nil: try addText(source)
+    default:
+      throw ReadError(
+        path: source.path,
+        LocalizedText(zh: "尚不支援此格式", en: "this format is not supported yet"))
+    }
+  }
+
+  /// Opens a delimited text.
+  private func addText(_ source: LogSource) throws {
+    let input = try TextInput.open(source)
+    var info = InputFile(path: source.displayName, format: .csv)
+    info.isCompressed = input.isCompressed
+    info.encoding = input.encoding
+    info.bytes = input.fileBytes
+    let index = files.count
+    let place = DiagnosticPlace.file(info.path)
+    if input.markCount > 1 {
+      diagnostics.append(DataDiagnostics.severalMarks(input.markCount, at: place))
+    }
+    let lineEnd: UInt8 = input.sample.contains(0x0A) || !input.sample.contains(0x0D) ? 0x0A : 0x0D
+    let search = HeaderSearch(schema: schema, lineEnd: lineEnd)
+    let header = input.sample.withUnsafeBufferPointer {
+      search.find(in: $0, isWhole: input.sampleIsWhole, told: source.delimiter)
+    }
+    guard let header else {
+      files.append(info)
+      diagnostics.append(DataDiagnostics.emptyFile(at: place))
+      opened.append(Self.nothing(info, schema))
+      return
+    }
+    info.delimiter = header.delimiter
+    info.headerLine = header.line
+    files.append(info)
+    let match = HeaderMatch(fields: header.fields, schema: schema)
+    report(header.fields, match, info)
+    let layout = OpenedFile.Layout(
+      fieldCount: header.fields.count, fields: match.fields,
+      scanner: RecordScanner(delimiter: header.delimiter, lineEnd: lineEnd),
+      dataLine: header.dataLine)
+    opened.append(
+      OpenedFile(
+        info: info, layout: layout,
+        makeSource: { blockSize in
+          try input.makeSource(start: header.dataOffset, lineEnd: lineEnd, blockSize: blockSize)
+        },
+        finish: { $0.encoding = input.encoding }))
+    assert(opened.count == index + 1)
+  }
+
+  /// Reports what is wrong with a header.
+  func report(_ headings: [String], _ match: HeaderMatch, _ info: InputFile) {
+    let place = DiagnosticPlace.data(
+      file: info.path, line: info.headerLine, column: nil, field: nil)
+    let required = schema.columns.indices.filter { index in
+      !schema.columns[index].isOptional && !schema.isMoment(schema.columns[index].name)
+    }
+    if match.matchCount == 0, !required.isEmpty {
+      diagnostics.append(
+        DataDiagnostics.noHeader(headings, expected: schema.columns.map { $0.headers[0] }, at: place))
+      return
+    }
+    if info.headerLine > 1 {
+      diagnostics.append(DataDiagnostics.skippedLines(info.headerLine - 1, at: place))
+    }
+    for index in required where match.fields[index] == nil {
+      diagnostics.append(
+        DataDiagnostics.missingColumn(
+          schema.columns[index], among: match.unknown.map { headings[$0] }, at: place))
+    }
+    for (column, fields) in match.duplicates {
+      diagnostics.append(
+        DataDiagnostics.duplicateHeader(
+          headings[fields[0]], fields: fields, column: schema.columns[column], file: info.path,
+          line: info.headerLine))
+    }
+    if !match.unknown.isEmpty {
+      diagnostics.append(
+        DataDiagnostics.unknownHeaders(match.unknown.map { headings[$0] }, at: place))
+    }
+  }
+
+  /// A file without any record.
+  private static func nothing(_ info: InputFile, _ schema: DatasetSchema) -> OpenedFile {
+    final class Nothing: BlockSource { func next() -> Block.Content? { nil } }
+    return OpenedFile(
+      info: info,
+      layout: OpenedFile.Layout(
+        fieldCount: 0, fields: schema.columns.map { _ in nil },
+        scanner: RecordScanner(delimiter: 0x2C, lineEnd: 0x0A), dataLine: 1),
+      makeSource: { _ in Nothing() })
+  }
+}
+
+extension DatasetSchema {
+  /// Whether a name is that of a moment, which is made from events and not read.
+  func isMoment(_ name: String) -> Bool {
+    events?.moments.contains { $0.name == name } ?? false
+  }
+}
+
+/// Tells formats apart by name.
+enum FormatDetection {
+  /// The format that a file's name says, before or after `.gz`; `nil` where it says none.
+  static func format(ofPath path: String) throws -> LogFormat? {
+    var name = path.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    switch name[name.index(after: dot)...] {
+    case "csv", "tsv", "tab", "txt": return .csv
+    case "jsonl", "ndjson": return .jsonl
+    case "xlsx", "xlsm": return .xlsx
+    case "ods": return .ods
+    case "xes": return .xes
+    case "sqlite", "sqlite3", "db": return .sqlite
+    default: return nil
+    }
+  }
+}

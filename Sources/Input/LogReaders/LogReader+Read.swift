@@ -1,0 +1,150 @@
+import Columns
+
+extension LogReader {
+  /// Reads the rows as the files have them.
+  func readRows<Output: Sendable>(
+    _ request: [ColumnRequest], threads: Int,
+    process: @escaping @Sendable (inout Batch) -> Output,
+    merge: (Output, BatchOrigin) throws -> Void
+  ) throws {
+    let schema = schema
+    let layouts = opened.map(\.layout)
+    let plans = request.map { ColumnPlan(schema: schema, request: $0) }
+    let makeParser: @Sendable () -> BlockParser = {
+      BlockParser(files: layouts, plans: plans, zone: schema.zone)
+    }
+    var tally = Tally(files: opened)
+    let nextContent = contents()
+    if threads > 1 {
+      try readParallel(
+        threads, nextContent, makeParser, process: process, tally: &tally, merge: merge)
+    } else {
+      try readSequential(
+        nextContent, makeParser(), process: process, tally: &tally, merge: merge)
+    }
+    for index in opened.indices {
+      files[index].rows = tally.rows[index]
+      opened[index].finish(&files[index])
+    }
+  }
+
+  /// The blocks of all files, one file after another.
+  private func contents() -> () throws -> (file: Int, content: Block.Content)? {
+    let opened = opened
+    let blockSize = blockSize
+    var file = 0
+    var source: (any BlockSource)?
+    return {
+      while file < opened.count {
+        let current = try source ?? opened[file].makeSource(blockSize)
+        source = current
+        if let content = try current.next() { return (file, content) }
+        source = nil
+        file += 1
+      }
+      return nil
+    }
+  }
+
+  private func readSequential<Output: Sendable>(
+    _ nextContent: () throws -> (file: Int, content: Block.Content)?, _ parser: BlockParser,
+    process: (inout Batch) -> Output, tally: inout Tally,
+    merge: (Output, BatchOrigin) throws -> Void
+  ) throws {
+    let paths = files.map(\.path)
+    var sequencer = Sequencer(parser: parser) { paths[$0] }
+    while let (file, content) = try nextContent() {
+      switch content {
+      case .text(let run):
+        guard try sequencer.parse(run, file: file) else { continue }
+      case .rows(let run): parser.parse(run, file: file)
+      }
+      let origin = tally.add(
+        file: file, rows: parser.batch.rowCount, lines: parser.batch.lineCount)
+      if parser.batch.rowCount > 0 { try merge(process(&parser.batch), origin) }
+    }
+  }
+
+  private func readParallel<Output: Sendable>(
+    _ threads: Int, _ nextContent: @escaping () throws -> (file: Int, content: Block.Content)?,
+    _ makeParser: @escaping @Sendable () -> BlockParser,
+    process: @escaping @Sendable (inout Batch) -> Output, tally: inout Tally,
+    merge: (Output, BatchOrigin) throws -> Void
+  ) throws {
+    let queue = BlockQueue<Output>(window: threads * 2 + 2, nextContent: nextContent)
+    let workers = WorkerThreads(count: threads) {
+      let parser = makeParser()
+      while let block = queue.take() {
+        queue.deliver(Self.work(block, parser, process))
+      }
+    }
+    if workers.count == 0 {
+      return try readSequential(
+        nextContent, makeParser(), process: process, tally: &tally, merge: merge)
+    }
+    defer {
+      queue.cancel()
+      workers.join()
+    }
+    let parser = makeParser()
+    let paths = files.map(\.path)
+    var sequencer = Sequencer(parser: parser) { paths[$0] }
+    while let delivery = try queue.nextDelivery() {
+      let file = delivery.block.file
+      var (output, rows, lines) = (delivery.output, delivery.rowCount, delivery.lineCount)
+      if case .text(let run) = delivery.block.content {
+        if sequencer.accepts(run, file: file) {
+          sequencer.advance(
+            behind: run, end: delivery.end, isIncomplete: delivery.isIncomplete)
+        } else if try sequencer.parse(run, file: file) {
+          (rows, lines) = (parser.batch.rowCount, parser.batch.lineCount)
+          output = process(&parser.batch)
+        } else {
+          (rows, lines) = (0, 0)
+        }
+      }
+      let origin = tally.add(file: file, rows: rows, lines: lines)
+      if rows > 0 { try merge(output, origin) }
+      queue.didMerge()
+    }
+  }
+
+  /// Reads and processes one block on a worker's thread.
+  private static func work<Output: Sendable>(
+    _ block: Block, _ parser: BlockParser, _ process: (inout Batch) -> Output
+  ) -> BlockQueue<Output>.Delivery {
+    var end = 0
+    var isIncomplete = false
+    switch block.content {
+    case .text(let run):
+      let result = parser.parse(run, file: block.file, from: run.start)
+      (end, isIncomplete) = (result.end, result.isIncomplete)
+    case .rows(let run): parser.parse(run, file: block.file)
+    }
+    let (rows, lines) = (parser.batch.rowCount, parser.batch.lineCount)
+    return BlockQueue.Delivery(
+      block: block, output: process(&parser.batch), rowCount: rows, lineCount: lines, end: end,
+      isIncomplete: isIncomplete)
+  }
+}
+
+/// Counts rows and lines of files as batches are merged.
+struct Tally {
+  private(set) var rows: [Int]
+  private var lines: [Int]
+  private var total = 0
+
+  init(files: [OpenedFile]) {
+    rows = files.map { _ in 0 }
+    lines = files.map(\.layout.dataLine)
+  }
+
+  /// Adds a batch and gives its place.
+  mutating func add(file: Int, rows added: Int, lines addedLines: Int) -> BatchOrigin {
+    let origin = BatchOrigin(file: file, firstLine: lines[file], firstRow: total)
+    rows[file] += added
+    lines[file] += addedLines
+    total += added
+    return origin
+  }
+}

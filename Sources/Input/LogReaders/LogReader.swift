@@ -1,0 +1,57 @@
+public import Columns
+public import Diagnostics
+
+/// A log that was opened: one or more files, whose rows are the rows of one dataset.
+public final class LogReader {
+  /// The dataset that the log is read as.
+  public let schema: DatasetSchema
+  /// What was found in headers and encodings, in order of files.
+  public internal(set) var diagnostics: [Diagnostic] = []
+  /// The files, with their numbers of rows once they were read.
+  public internal(set) var files: [InputFile] = []
+  var opened: [OpenedFile] = []
+  let blockSize: Int
+
+  /// Opens files, detects how they are written, and matches their headers.
+  ///
+  /// - Parameter blockSize: the number of bytes that become about one batch.
+  /// - Throws: `ReadError` where the system refuses or a container is broken. What is wrong with
+  ///   the content is in `diagnostics`.
+  public static func open(
+    _ sources: [LogSource], schema: DatasetSchema, blockSize: Int = 512 * 1024
+  ) throws -> LogReader {
+    let reader = LogReader(schema: schema, blockSize: blockSize)
+    for source in sources { try reader.add(source) }
+    return reader
+  }
+
+  private init(schema: DatasetSchema, blockSize: Int) {
+    self.schema = schema
+    self.blockSize = max(1, blockSize)
+  }
+
+  /// Whether the log can be read: every file has every column that the dataset requires.
+  public var isReadable: Bool { !diagnostics.contains { $0.severity == .error } }
+
+  /// Reads all rows.
+  ///
+  /// Columns are asked for by their index in the schema; an index from `schema.columns.count` on
+  /// means a moment of `schema.events`. Each batch is given to `process` on one of the threads, and
+  /// its output to `merge` on the calling thread, in the order of files and rows. Batches do not
+  /// depend on the number of threads. `process` may also be called for a batch that turns out to be
+  /// cut wrongly and whose output is then dropped; it must have no effect but its output.
+  ///
+  /// - Parameters:
+  ///   - request: the columns to read, in the order in which batches hold them.
+  ///   - threads: the number of threads that read and process.
+  ///   - process: what is done with a batch; it may take the arrays of the batch.
+  ///   - merge: takes outputs in order; may throw to end the reading.
+  /// - Throws: `ReadError`, or what `merge` throws.
+  public func read<Output: Sendable>(
+    _ request: [ColumnRequest], threads: Int,
+    process: @escaping @Sendable (inout Batch) -> Output,
+    merge: (Output, BatchOrigin) throws -> Void
+  ) throws {
+    try readRows(request, threads: threads, process: process, merge: merge)
+  }
+}

@@ -1,0 +1,181 @@
+import Diagnostics
+import Glibc
+
+/// A text to read, decoded to UTF-8: a mapped file where it can be used as it lies, else a stream.
+final class TextInput {
+  /// The number of bytes from which encoding and header are found out.
+  static let sampleSize = 1 << 20
+
+  /// The path as given.
+  let path: String
+  /// The first bytes of the text, without byte-order marks.
+  let sample: [UInt8]
+  /// Whether the sample is all of the text.
+  let sampleIsWhole: Bool
+  let isCompressed: Bool
+  /// The size of the file; 0 for standard input.
+  let fileBytes: Int
+  /// The number of byte-order marks at the start.
+  let markCount: Int
+  private let toldEncoding: TextEncoding
+  private let mapped: MappedFile?
+  private let markLength: Int
+  /// The stream whose sample was taken, which stands at the text's start; used once.
+  private var stream: (any ByteStream)?
+  private var detecting: DetectingStream?
+
+  /// The encoding, as far as it is known.
+  var encoding: TextEncoding { detecting?.encoding ?? toldEncoding }
+
+  /// Opens a text, which may be gzip-compressed.
+  static func open(_ source: LogSource) throws -> TextInput {
+    guard source.path != "-", let file = try MappedFile(path: source.path) else {
+      return try TextInput(streaming: source)
+    }
+    let bytes = UnsafeBufferPointer(start: file.base, count: file.count)
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      return try TextInput(streaming: source, fileBytes: file.count)
+    }
+    let guess = EncodingGuess(sample: UnsafeBufferPointer(rebasing: bytes.prefix(4 * sampleSize)))
+    let found = source.encoding ?? guess.encoding ?? lateEncoding(bytes) ?? .utf8
+    guard found == .utf8 else {
+      return try TextInput(streaming: source, encoding: found, fileBytes: file.count)
+    }
+    return TextInput(source, mapped: file, guess: guess)
+  }
+
+  /// The encoding of a text whose first bytes are ASCII, by the first bytes that are not.
+  private static func lateEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+    guard let first = firstNonASCII(bytes) else { return nil }
+    return EncodingGuess.utf8OrBig5(
+      UnsafeBufferPointer(rebasing: bytes[first..<min(bytes.count, first + sampleSize)]))
+  }
+
+  private init(_ source: LogSource, mapped: MappedFile, guess: EncodingGuess) {
+    path = source.path
+    self.mapped = mapped
+    markLength = guess.encoding == .utf8 ? guess.markLength : 0
+    markCount = guess.encoding == .utf8 ? guess.markCount : 0
+    let text = UnsafeBufferPointer(start: mapped.base, count: mapped.count).dropFirst(markLength)
+    sample = Array(text.prefix(Self.sampleSize))
+    sampleIsWhole = sample.count == text.count
+    isCompressed = false
+    fileBytes = mapped.count
+    toldEncoding = .utf8
+  }
+
+  private init(streaming source: LogSource, encoding: TextEncoding? = nil, fileBytes: Int = 0)
+    throws
+  {
+    path = source.path
+    mapped = nil
+    self.fileBytes = fileBytes
+    let told = source.encoding ?? encoding
+    let raw = try Self.start(of: FileStream(path: source.path), count: 2)
+    isCompressed = raw.bytes.starts(with: [0x1F, 0x8B])
+    let plain = isCompressed ? try GzipStream(path: source.path, source: raw.stream) : raw.stream
+    let start = try Self.start(of: plain, count: Self.sampleSize)
+    let guess = start.bytes.withUnsafeBufferPointer { EncodingGuess(sample: $0) }
+    let isMarked = guess.markCount > 0 && (told == nil || told == guess.encoding)
+    markLength = isMarked ? guess.markLength : 0
+    markCount = isMarked ? guess.markCount : 0
+    toldEncoding = told ?? guess.encoding ?? .utf8
+    try Self.skip(start.stream, markLength)
+    let decoded: any ByteStream
+    if toldEncoding != .utf8 {
+      decoded = try TranscodingStream(source: start.stream, encoding: toldEncoding)
+    } else if told == nil, guess.encoding == nil {
+      let stream = DetectingStream(source: start.stream)
+      detecting = stream
+      decoded = stream
+    } else {
+      decoded = start.stream
+    }
+    let text = try Self.start(of: decoded, count: Self.sampleSize)
+    sample = text.bytes
+    sampleIsWhole = text.bytes.count < Self.sampleSize
+    stream = text.stream
+  }
+
+  /// Starts to give the text in blocks from an offset on.
+  func makeSource(start: Int, lineEnd: UInt8, blockSize: Int) throws -> any BlockSource {
+    if let mapped {
+      return MappedTextSource(
+        file: mapped, start: markLength + start, lineEnd: lineEnd, blockSize: blockSize)
+    }
+    guard let stream else {
+      guard path != "-" else {
+        throw ReadError(
+          path: path,
+          LocalizedText(zh: "標準輸入只能讀取一次", en: "standard input can be read only once"))
+      }
+      let again = try TextInput(
+        streaming: LogSource(path: path, encoding: toldEncoding), fileBytes: fileBytes)
+      return try again.makeSource(start: start, lineEnd: lineEnd, blockSize: blockSize)
+    }
+    self.stream = nil
+    try Self.skip(stream, start)
+    return StreamTextSource(
+      path: path, stream: stream, start: start, lineEnd: lineEnd, blockSize: blockSize)
+  }
+
+  /// The first bytes of a stream, and a stream that gives them again.
+  private static func start(
+    of stream: any ByteStream, count: Int
+  ) throws -> (bytes: [UInt8], stream: any ByteStream) {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let filled = try bytes.withUnsafeMutableBytes { try stream.readFully(into: $0) }
+    bytes.removeLast(count - filled)
+    return (bytes, PushbackStream(prefix: bytes, rest: stream))
+  }
+
+  private static func skip(_ stream: any ByteStream, _ count: Int) throws {
+    var rest = [UInt8](repeating: 0, count: count)
+    _ = try rest.withUnsafeMutableBytes { try stream.readFully(into: $0) }
+  }
+}
+
+/// A stream of ASCII, which is given as it is until other bytes decide between UTF-8 and Big5.
+final class DetectingStream: ByteStream {
+  private var source: any ByteStream
+  /// What was decided; `nil` while all is ASCII.
+  private(set) var encoding: TextEncoding?
+
+  init(source: any ByteStream) { self.source = source }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = try source.read(into: buffer)
+    guard encoding == nil, count > 0 else { return count }
+    let bytes = UnsafeBufferPointer(buffer.prefix(count).bindMemory(to: UInt8.self))
+    guard let first = firstNonASCII(bytes) else { return count }
+    // More bytes than these few may be needed for the decision.
+    var rest = Array(bytes[first...])
+    let known = rest.count
+    rest.append(contentsOf: repeatElement(0, count: 64 * 1024))
+    let added = try rest.withUnsafeMutableBytes {
+      try source.readFully(into: UnsafeMutableRawBufferPointer(rebasing: $0[known...]))
+    }
+    rest.removeLast(64 * 1024 - added)
+    let found = rest.withUnsafeBufferPointer { EncodingGuess.utf8OrBig5($0) } ?? .utf8
+    encoding = found
+    source = PushbackStream(prefix: rest, rest: source)
+    if found != .utf8 { source = try TranscodingStream(source: source, encoding: found) }
+    return first > 0 ? first : try source.read(into: buffer)
+  }
+}
+
+/// The index of the first byte above 0x7F.
+func firstNonASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  let raw = UnsafeRawBufferPointer(bytes)
+  var index = 0
+  while index + 64 <= bytes.count {
+    var any: SIMD16<UInt8> = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+    any |= raw.loadUnaligned(fromByteOffset: index + 16, as: SIMD16<UInt8>.self)
+    any |= raw.loadUnaligned(fromByteOffset: index + 32, as: SIMD16<UInt8>.self)
+    any |= raw.loadUnaligned(fromByteOffset: index + 48, as: SIMD16<UInt8>.self)
+    let halves = unsafeBitCast(any, to: SIMD2<UInt64>.self)
+    if (halves[0] | halves[1]) & 0x8080_8080_8080_8080 != 0 { break }
+    index += 64
+  }
+  return bytes[index...].firstIndex { $0 >= 0x80 }
+}

@@ -1,0 +1,166 @@
+import Glibc
+
+/// Distinct texts, found by their bytes without making strings; open addressing, linear probing.
+///
+/// Used by one thread only. It lives as long as that thread works, so that a text that comes back in
+/// the next batch costs no new string; `startBatch` gives each batch codes of its own.
+///
+/// Bounds: slots hold -1 or an index below `count`; the number of slots is a power of two and more
+/// than twice `count`, so that probing ends.
+final class TextTable {
+  /// What a text was found to be when it was seen first.
+  enum Verdict: UInt8 {
+    case fine, empty, invalidBytes, nulByte, undeclared, scientific, tooLong
+  }
+
+  private struct Entry {
+    /// The first eight bytes.
+    var head: UInt64
+    /// The last eight bytes of a text of 9 to 16; a hash of the rest of a longer one; else 0.
+    var tail: UInt64
+    var count: Int32
+    /// Where a text of more than 16 bytes lies in `bytes`.
+    var offset: Int32
+    /// The batch that used the text last, and its code there.
+    var batch: Int32
+    var code: Int32
+    var verdict: Verdict
+  }
+
+  private var entries: UnsafeMutablePointer<Entry>
+  private var slots: UnsafeMutablePointer<Int32>
+  private var slotCount: Int
+  private var count = 0
+  private var batch: Int32 = 0
+  private var bytes: [UInt8] = []
+  private var strings: [String] = []
+  private static let largestKept = 1 << 16
+  private static let mostBytesKept = 1 << 24
+
+  init() {
+    slotCount = 1024
+    slots = .allocate(capacity: slotCount)
+    slots.initialize(repeating: -1, count: slotCount)
+    entries = .allocate(capacity: slotCount / 2)
+  }
+
+  deinit {
+    slots.deallocate()
+    entries.deallocate()
+  }
+
+  /// Starts a batch: codes begin at 0 again.
+  func startBatch() {
+    batch &+= 1
+    if count > Self.largestKept || bytes.count > Self.mostBytesKept || batch == .max {
+      count = 0
+      batch = 1
+      bytes.removeAll(keepingCapacity: true)
+      strings.removeAll(keepingCapacity: true)
+      slots.update(repeating: -1, count: slotCount)
+    }
+  }
+
+  /// The index of a text of at least one byte; a new one is judged and added.
+  @inline(__always)
+  func index(of cell: Cell, judge: (Cell) -> Verdict) -> Int {
+    let head = cell.firstWord
+    let tail: UInt64 =
+      cell.count <= 8
+      ? 0 : cell.count <= 16 ? cell.word(at: cell.count &- 8) : Self.hashRest(cell)
+    let mask = slotCount &- 1
+    var slot = Self.hash(head, tail, cell.count) & mask
+    while slots[slot] >= 0 {
+      let index = Int(slots[slot])
+      let entry = entries + index
+      if entry.pointee.head == head, entry.pointee.tail == tail,
+        Int(entry.pointee.count) == cell.count, cell.count <= 16 || isSame(cell, entry)
+      {
+        return index
+      }
+      slot = (slot &+ 1) & mask
+    }
+    return add(cell, head: head, tail: tail, slot: slot, verdict: judge(cell))
+  }
+
+  /// What the text at an index was judged to be.
+  @inline(__always)
+  func verdict(at index: Int) -> Verdict { entries[index].verdict }
+
+  /// The code of a text in this batch; a text's first use in the batch adds it to a dictionary.
+  @inline(__always)
+  func code(at index: Int, dictionary: inout [String]) -> Int64 {
+    let entry = entries + index
+    if entry.pointee.batch != batch {
+      entry.pointee.batch = batch
+      entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
+      dictionary.append(strings[index])
+    }
+    return Int64(entry.pointee.code)
+  }
+
+  /// The text at an index.
+  func string(at index: Int) -> String { strings[index] }
+
+  private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
+    bytes.withUnsafeBytes {
+      guard let base = $0.baseAddress else { return false }
+      return memcmp(cell.start, base + Int(entry.pointee.offset), cell.count) == 0
+    }
+  }
+
+  @inline(never)
+  private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) -> Int {
+    let index = count
+    (entries + index).initialize(
+      to: Entry(
+        head: head, tail: tail, count: Int32(truncatingIfNeeded: cell.count),
+        offset: Int32(truncatingIfNeeded: bytes.count), batch: 0, code: 0, verdict: verdict))
+    if cell.count > 16 { bytes.append(contentsOf: cell.bytes) }
+    strings.append(cell.string)
+    slots[slot] = Int32(truncatingIfNeeded: index)
+    count += 1
+    if count * 2 >= slotCount { grow() }
+    return index
+  }
+
+  private func grow() {
+    let larger = slotCount * 4
+    let newEntries = UnsafeMutablePointer<Entry>.allocate(capacity: larger / 2)
+    newEntries.update(from: entries, count: count)
+    entries.deallocate()
+    entries = newEntries
+    slots.deallocate()
+    slots = .allocate(capacity: larger)
+    slots.initialize(repeating: -1, count: larger)
+    slotCount = larger
+    for index in 0..<count {
+      let entry = entries[index]
+      var slot = Self.hash(entry.head, entry.tail, Int(entry.count)) & (larger - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (larger - 1) }
+      slots[slot] = Int32(truncatingIfNeeded: index)
+    }
+  }
+
+  @inline(__always)
+  private static func hash(_ head: UInt64, _ tail: UInt64, _ count: Int) -> Int {
+    let product = (head ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count))
+      .multipliedFullWidth(by: (tail ^ 0xD1B5_4A32_D192_ED03) | 1)
+    return Int(truncatingIfNeeded: product.high ^ product.low &* 0xFF51_AFD7_ED55_8CCD) >> 8
+      ^ Int(truncatingIfNeeded: product.low &>> 40)
+  }
+
+  /// A hash of a text of more than 16 bytes without its first eight.
+  private static func hashRest(_ cell: Cell) -> UInt64 {
+    var result: UInt64 = 0xA076_1D64_78BD_642F
+    var offset = 8
+    while offset < cell.count &- 8 {
+      let product = (cell.word(at: offset) ^ result).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
+      result = product.high ^ product.low
+      offset &+= 8
+    }
+    let product = (cell.word(at: cell.count &- 8) ^ result)
+      .multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)
+    return product.high ^ product.low
+  }
+}
