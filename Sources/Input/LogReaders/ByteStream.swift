@@ -32,7 +32,9 @@ final class FileStream: ByteStream {
       descriptor = STDIN_FILENO
     } else {
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      if descriptor < 0 { throw ReadError(path: path, errno: errno, zh: "無法開啟檔案", en: "cannot open the file") }
+      if descriptor < 0 {
+        throw ReadError(path: path, errno: errno, zh: "無法開啟檔案", en: "cannot open the file")
+      }
     }
   }
 

@@ -123,7 +123,9 @@ final class ScratchText {
       }
     }
     second.reserve(text.count)
-    text.withUnsafeBufferPointer { second.memory.update(from: $0.baseAddress ?? cell.start, count: $0.count) }
+    text.withUnsafeBufferPointer {
+      second.memory.update(from: $0.baseAddress ?? cell.start, count: $0.count)
+    }
     return padded(second.memory, text.count)
   }
 

@@ -6,7 +6,8 @@ enum DataDiagnostics {
   static func severalMarks(_ count: Int, at place: DiagnosticPlace) -> Diagnostic {
     Diagnostic(
       .repeatedByteOrderMark, .note,
-      LocalizedText(zh: "檔案開頭有 \(count) 個位元組順序記號", en: "the file starts with \(count) byte-order marks"),
+      LocalizedText(
+        zh: "檔案開頭有 \(count) 個位元組順序記號", en: "the file starts with \(count) byte-order marks"),
       at: place)
   }
 
@@ -54,7 +55,8 @@ enum DataDiagnostics {
       at: place,
       help: near.map {
         LocalizedText(
-          zh: "是否為「\($0)」？若是，請加到該欄位的 header", en: "if it is '\($0)', add that to the column's `header`")
+          zh: "是否為「\($0)」？若是，請加到該欄位的 header",
+          en: "if it is '\($0)', add that to the column's `header`")
       }
         ?? LocalizedText(
           zh: "補上該欄位，或於資料集宣告 optional: true",

@@ -65,7 +65,8 @@ extension LogReader {
     }
     if match.matchCount == 0, !required.isEmpty {
       diagnostics.append(
-        DataDiagnostics.noHeader(headings, expected: schema.columns.map { $0.headers[0] }, at: place))
+        DataDiagnostics.noHeader(
+          headings, expected: schema.columns.map { $0.headers[0] }, at: place))
       return
     }
     if info.headerLine > 1 {

@@ -137,7 +137,9 @@ struct RecordScanner {
       guard place < count else { return isFinal ? .broken(.unclosedQuote) : .incomplete }
       if base[place] == lineEnd { lineBreaks += 1 }
       guard base[place] == quote else { continue }
-      guard place + 1 < count else { return isFinal ? .closed(lineBreaks: lineBreaks) : .incomplete }
+      guard place + 1 < count else {
+        return isFinal ? .closed(lineBreaks: lineBreaks) : .incomplete
+      }
       switch base[place + 1] {
       case quote: _ = places.next()
       case delimiter, lineEnd: return .closed(lineBreaks: lineBreaks)

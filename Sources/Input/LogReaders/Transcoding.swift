@@ -58,7 +58,8 @@ protocol TextDecoding {
   /// Appends the text of as many bytes as form whole characters, and returns their number; at the
   /// end of the text that is all of them.
   mutating func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, isAtEnd: Bool, into output: inout [UInt8]) -> Int
+    _ bytes: UnsafeBufferPointer<UInt8>, isAtEnd: Bool, into output: inout [UInt8]
+  ) -> Int
 }
 
 /// Stands for bytes that cannot be decoded.

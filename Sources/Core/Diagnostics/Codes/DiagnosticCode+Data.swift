@@ -74,7 +74,9 @@ extension DiagnosticCode {
   public static let ambiguousDate = DiagnosticCode(
     "data/ambiguous-date",
     zh: "日期有一種以上的讀法，例如 01/02/2020 或 990319。請於欄位宣告 forms，或請匯出單位改用西元或完整民國年。",
-    en: "The date can be read in more than one way, such as 01/02/2020. Declare the column's `forms`.")
+    en:
+      "The date can be read in more than one way, such as 01/02/2020. Declare the column's `forms`."
+  )
   /// An identifier or whole number that a spreadsheet turned into scientific notation.
   public static let scientificNotation = DiagnosticCode(
     "data/scientific-notation",
