@@ -35,7 +35,7 @@ extension RuleDocument {
     let name = node["name"]?.localized.map { CalendarName(zh: $0.zhHant, en: $0.en) }
     let authority = node["authority"]?.texts.map { authorities[$0] ?? $0 }
     return CalendarDay(
-      date: date, kind: kind, name: name, authority: authority?.joined(separator: "、"),
+      date: date, kind: kind, name: name, authority: authority?.joined(separator: "; "),
       adopted: node["adopted"]?.date, place: node["place"]?.text,
       part: node["part"]?.text.flatMap(DayPart.init(rawValue:)) ?? .day)
   }
