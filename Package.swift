@@ -56,10 +56,10 @@ let package = Package(
     module("Expressions", in: "Language", ["Diagnostics", "CivilTime"]),
     module(
       "RuleCheck", in: "Language",
-      ["RuleSyntax", "Expressions", "Columns", "Diagnostics", "CivilTime"]),
+      ["RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
     module(
       "Planning", in: "Language",
-      ["RuleCheck", "Expressions", "Columns", "Diagnostics", "CivilTime"]),
+      ["RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
 
     // Input: log files to typed columns.
     module("LogReaders", in: "Input", ["Columns", "Diagnostics", "CivilTime", "JSON", "CZlib"]),

@@ -116,12 +116,14 @@ public struct DatasetSchema: Sendable {
   public var name: String
   /// The columns that identify a row; empty where rows have no identity but their place.
   public var key: [String]
-  /// The columns, in the order declared.
-  public var columns: [ColumnSchema]
+  /// The columns that the log itself has, in the order declared.
+  public var columns: [ColumnSchema] { didSet { allColumns = Self.all(columns, events) } }
   /// The zone of timestamps that carry no offset.
   public var zone: TimeZoneRules
   /// How events become cases, for a log with one row per event.
-  public var events: EventMapping?
+  public var events: EventMapping? { didSet { allColumns = Self.all(columns, events) } }
+  /// The columns that rules see: those of the log, then the moments made from its events.
+  public private(set) var allColumns: [ColumnSchema]
 
   /// Creates a dataset.
   public init(
@@ -133,8 +135,24 @@ public struct DatasetSchema: Sendable {
     self.columns = columns
     self.zone = zone
     self.events = events
+    allColumns = Self.all(columns, events)
   }
 
-  /// The index of a column by name.
-  public func columnIndex(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+  /// The index of a column (in `allColumns`) by name.
+  public func columnIndex(_ name: String) -> Int? { allColumns.firstIndex { $0.name == name } }
+
+  private static func all(_ columns: [ColumnSchema], _ events: EventMapping?) -> [ColumnSchema] {
+    guard let events else { return columns }
+    return columns
+      + events.moments.map { moment in
+        var type = ColumnType.timestamp
+        if case .count = moment.choice { type = .integer }
+        if let valueColumn = moment.valueColumn,
+          let column = columns.first(where: { $0.name == valueColumn })
+        {
+          type = column.type
+        }
+        return ColumnSchema(name: moment.name, type: type, isOptional: true)
+      }
+  }
 }

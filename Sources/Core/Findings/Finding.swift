@@ -210,6 +210,8 @@ public struct Finding: Sendable {
   public var explanation: [LocalizedText]
   /// The id of the waiver that covers it, if one does.
   public var waiver: String?
+  /// The subject's key as it is in the data, unmasked: for waivers within a run; never written.
+  public var identity = ""
   /// A hash over rule, subject and period that stays the same from run to run.
   public var fingerprint: String
   /// Codes of data issues in the row that may taint the verdict.

@@ -1,0 +1,145 @@
+import CivilTime
+import Columns
+import Diagnostics
+import Digests
+import Findings
+import Planning
+import RuleCheck
+
+/// Makes findings from verdicts: sentences, masked cells, fingerprints.
+struct FindingBuilder: Sendable {
+  let rules: CheckedRules
+  let scan: Scan
+  let context: RunContext
+  private let keyColumns: [Int]
+
+  init(rules: CheckedRules, scan: Scan, context: RunContext) {
+    self.rules = rules
+    self.scan = scan
+    self.context = context
+    let schema = rules.datasets[scan.dataset].schema
+    keyColumns = schema.key.compactMap { schema.columnIndex($0) }
+  }
+
+  var schema: DatasetSchema { rules.datasets[scan.dataset].schema }
+
+  // MARK: - Cells
+
+  /// A cell as reports may show it: masked unless it was asked to be revealed.
+  func shown(_ column: Int, _ row: Int, _ view: RowView) -> String? {
+    guard let text = view.text(column, row) else { return nil }
+    return masked(text, column)
+  }
+
+  /// Masks a text of a sensitive column.
+  func masked(_ text: String, _ column: Int) -> String {
+    let column = schema.allColumns[column]
+    guard let sensitivity = column.sensitivity, !context.revealed.contains(column.name) else {
+      return text
+    }
+    switch sensitivity {
+    case .name: return Masking.name(text)
+    case .nationalID: return Masking.nationalID(text)
+    case .phone: return Masking.phone(text)
+    case .address: return Masking.address(text)
+    case .email: return Masking.email(text)
+    case .other: return Masking.other(text)
+    }
+  }
+
+  /// The row's key as shown.
+  func key(_ row: Int, _ view: RowView) -> [NamedValue] {
+    keyColumns.map { column in
+      NamedValue(schema.allColumns[column].name, shown(column, row, view) ?? "")
+    }
+  }
+
+  /// The row's key as it is, for fingerprints and waivers.
+  func identity(_ row: Int, _ view: RowView) -> String {
+    keyColumns.map { view.text($0, row) ?? "" }.joined(separator: " ")
+  }
+
+  /// Who answers for a row under a rule.
+  func owner(_ rule: CheckedRule, _ row: Int, _ view: RowView) -> String? {
+    switch rule.owner {
+    case .column(let column)?: shown(column, row, view)
+    case .constant(let text)?: text
+    case nil: nil
+    }
+  }
+
+  // MARK: - Findings of rows
+
+  /// The finding of a row under a judge.
+  func finding(
+    judge: Judge, row: Int, verdicts: RowVerdicts, unknown: () -> [String],
+    emptyColumn: Int? = nil, in view: RowView
+  ) -> Finding {
+    let rule = rules.rules[judge.rule]
+    let zone = schema.zone
+    var finding = Finding(
+      rule: judge.rule, subject: .row(key: key(row, view)), verdict: verdicts.verdicts[row],
+      reason: LocalizedText(verbatim: ""), owner: owner(rule, row, view),
+      location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)))
+    finding.identity = identity(row, view)
+    finding.fingerprint = Fingerprint.of(
+      [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
+    finding.start = verdicts.starts[row].map { StatedTime($0, in: zone) }
+    finding.due = verdicts.dues[row].map { StatedTime($0, in: zone) }
+    finding.actual = verdicts.dones[row].map { StatedTime($0, in: zone) }
+    finding.lateness = lateness(rule, verdicts, row)
+    finding.cells = rule.reportColumns.compactMap { column in
+      shown(column, row, view).map { NamedValue(schema.allColumns[column].name, $0) }
+    }
+    finding.reason = ReasonText(rules: rules, rule: rule, schema: schema, zone: zone)
+      .sentence(verdicts, row, finding, emptyColumn: emptyColumn, unknown)
+    finding.explanation = flags(verdicts.flags[row])
+    if verdicts.flags[row].contains(.uncovered) { finding.taints.append("calendar/not-covered") }
+    return finding
+  }
+
+  private func lateness(
+    _ rule: CheckedRule, _ verdicts: RowVerdicts, _ row: Int
+  ) -> Lateness? {
+    guard let due = verdicts.dues[row], verdicts.verdicts[row] == .violated else { return nil }
+    let zone = schema.zone
+    let end = verdicts.dones[row]?.instant ?? RunContext.lastInstant(of: context.asOf)
+    let endDay =
+      verdicts.dones[row].map { zone.day(of: $0.instant) } ?? context.asOf.local.date
+    let calendar = rule.calendar.map { context.calendars[$0] } ?? context.calendars.first
+    var working: Int?
+    if let calendar, calendar.covers(due.day), calendar.covers(endDay) {
+      working = calendar.workingDays(from: due.day.adding(days: 1), through: endDay)
+    }
+    return Lateness(
+      minutes: (end.milliseconds - due.latest.milliseconds) / 60_000,
+      days: endDay.days(since: due.day), workingDays: working)
+  }
+
+  private func flags(_ flags: RowFlags) -> [LocalizedText] {
+    var lines: [LocalizedText] = []
+    if flags.contains(.extended) {
+      lines.append(LocalizedText(zh: "已依規定延長期間", en: "the period was extended as allowed"))
+    }
+    if flags.contains(.invalidExtension) {
+      lines.append(
+        LocalizedText(
+          zh: "延長未於原期限屆滿前通知，不生延長效力，仍以原期限計算",
+          en: "the extension was not notified before the original due day and does not count"))
+    }
+    if flags.contains(.suspended) {
+      lines.append(
+        LocalizedText(zh: "停止計算之期間已扣除", en: "days on which the clock stood still are left out"))
+    }
+    if flags.contains(.restarted) {
+      lines.append(LocalizedText(zh: "期間重新起算", en: "the period was counted anew"))
+    }
+    if flags.contains(.uncovered) {
+      lines.append(
+        LocalizedText(
+          zh: "辦公日曆表未涵蓋所需日期，末日之順延僅依週休二日推算，請更新日曆後再行認定",
+          en: "the calendar does not cover a day that was needed; only weekends were considered"))
+    }
+    return lines
+  }
+}

@@ -1,0 +1,65 @@
+import CivilTime
+import Diagnostics
+import Findings
+
+extension StatedTime {
+  /// A moment as findings state it.
+  init(_ moment: Moment, in zone: TimeZoneRules) {
+    self.init(
+      local: zone.localTime(of: moment.instant), instant: moment.instant,
+      precision: moment.precision)
+  }
+
+  /// A due moment as findings state it; a whole day is stated as its end.
+  init(_ due: Due, in zone: TimeZoneRules) {
+    if due.isWholeDay {
+      self.init(
+        local: LocalTime(date: due.day, millisecondOfDay: 86_400_000),
+        instant: zone.end(of: due.day), precision: .day, isEndOfDay: true)
+    } else {
+      let local = zone.localTime(of: due.latest)
+      self.init(
+        local: local, instant: due.latest,
+        precision: local.millisecondOfDay % 60_000 == 0 ? .minute : .second)
+    }
+  }
+}
+
+/// Words moments and spans in both languages.
+enum MomentText {
+  /// A moment: ROC years in Chinese, ISO in English.
+  static func moment(_ time: StatedTime) -> LocalizedText {
+    let day = time.local.date
+    guard !time.isEndOfDay, time.precision != .day else {
+      return LocalizedText(zh: day.rocText, en: day.isoText)
+    }
+    let clock = isoText(time.local, time.precision).dropFirst(10)
+    return LocalizedText(zh: day.rocText + clock, en: day.isoText + clock)
+  }
+
+  /// How late something is: in days where the due moment is a day, else in hours and minutes.
+  static func late(_ lateness: Lateness, inDays: Bool) -> LocalizedText {
+    if inDays {
+      let days = max(1, lateness.days)
+      var text = LocalizedText(zh: "\(days)日", en: days == 1 ? "1 day" : "\(days) days")
+      if let working = lateness.workingDays, working != days {
+        text.zhHant += "（\(working)個工作天）"
+        text.en += working == 1 ? " (1 working day)" : " (\(working) working days)"
+      }
+      return text
+    }
+    return span(minutes: lateness.minutes)
+  }
+
+  /// A span of minutes in days, hours and minutes; what is under a minute counts as one.
+  static func span(minutes: Int64) -> LocalizedText {
+    let total = max(1, minutes)
+    let parts: [(Int64, String, String)] = [
+      (total / 1440, "日", "day"), (total / 60 % 24, "小時", "hour"), (total % 60, "分鐘", "minute"),
+    ]
+    let used = parts.filter { $0.0 > 0 }
+    return LocalizedText(
+      zh: used.map { "\($0.0)\($0.1)" }.joined(),
+      en: used.map { "\($0.0) \($0.2)\($0.0 == 1 ? "" : "s")" }.joined(separator: " "))
+  }
+}

@@ -1,0 +1,134 @@
+import CivilTime
+import Columns
+import Diagnostics
+import Findings
+import RuleCheck
+
+/// Words why a row got its verdict, in one sentence with the values that decided it.
+struct ReasonText {
+  let rules: CheckedRules
+  let rule: CheckedRule
+  let schema: DatasetSchema
+  let zone: TimeZoneRules
+
+  func sentence(
+    _ verdicts: RowVerdicts, _ row: Int, _ finding: Finding, emptyColumn: Int?,
+    _ unknown: () -> [String]
+  ) -> LocalizedText {
+    let text = plain(verdicts, row, finding, emptyColumn, unknown)
+    guard let message = rule.message, verdicts.verdicts[row] == .violated else { return text }
+    return LocalizedText(
+      zh: "\(message.zhHant)（\(text.zhHant)）", en: "\(message.en) (\(text.en))")
+  }
+
+  private func plain(
+    _ verdicts: RowVerdicts, _ row: Int, _ finding: Finding, _ emptyColumn: Int?,
+    _ unknown: () -> [String]
+  ) -> LocalizedText {
+    let detail = emptyColumn ?? Int(verdicts.details[row])
+    switch verdicts.reasons[row] {
+    case .none: return met(finding)
+    case .late, .overdue, .notYetDue, .unseen, .stopped, .daysUsed, .needsTimeOfDay:
+      return timing(verdicts.reasons[row], detail, finding)
+    case .doneBeforeStart:
+      return LocalizedText(
+        zh: "完成時間（\(zh(finding.actual))）早於起算時間（\(zh(finding.start))），資料有誤，無法判定",
+        en: "done \(en(finding.actual)), before it began \(en(finding.start)): the data is wrong")
+    case .cellMissing:
+      let name = name(detail)
+      return LocalizedText(
+        zh: "欄位「\(name.zhHant)」空白或無法讀取，無法判定",
+        en: "the cell '\(name.en)' is empty or unreadable")
+    case .conditionUnknown:
+      let names = unknown().map { columnName in
+        schema.columnIndex(columnName).map { name($0) } ?? LocalizedText(verbatim: columnName)
+      }
+      return LocalizedText(
+        zh: "適用條件所需欄位（\(names.map(\.zhHant).joined(separator: "、"))）空白或無法讀取，無法判定",
+        en: "a condition needs cells that are empty or unreadable: "
+          + names.map(\.en).joined(separator: ", "))
+    case .conditionFalse:
+      return LocalizedText(zh: "不符合：\(condition)", en: "does not hold: \(condition)")
+    case .cellEmpty:
+      let name = name(detail)
+      return LocalizedText(
+        zh: "必填欄位「\(name.zhHant)」空白", en: "the required cell '\(name.en)' is empty")
+    case .wrongOrder:
+      let name = name(detail)
+      return LocalizedText(
+        zh: "時序不符：「\(name.zhHant)」未依規定順序發生",
+        en: "wrong order: '\(name.en)' did not happen where it must")
+    case .unexpected:
+      let name = name(detail)
+      return LocalizedText(
+        zh: "「\(name.zhHant)」不應發生或逾一次", en: "'\(name.en)' must not happen, or not more than once")
+    case .dependsOnUndetermined:
+      return LocalizedText(zh: "所依據之前一期限無法判定", en: "the deadline that it follows is undetermined")
+    case .noParameterValue:
+      return LocalizedText(zh: "當日無適用之期限參數值", en: "no value of the limit applies on that day")
+    }
+  }
+
+  private func timing(
+    _ reason: ReasonCode, _ detail: Int, _ finding: Finding
+  ) -> LocalizedText {
+    let isDay = finding.due?.isEndOfDay ?? true
+    let late = finding.lateness.map { MomentText.late($0, inDays: isDay) }
+    let (dueZh, dueEn) = (zh(finding.due), en(finding.due))
+    switch reason {
+    case .late:
+      return LocalizedText(
+        zh: "應於\(dueZh)前完成，實際於\(zh(finding.actual))完成，逾期\(late?.zhHant ?? "")",
+        en: "due \(dueEn), done \(en(finding.actual)), \(late?.en ?? "") late")
+    case .overdue:
+      return LocalizedText(
+        zh: "應於\(dueZh)前完成，迄未完成，已逾期\(late?.zhHant ?? "")",
+        en: "due \(dueEn), still open, \(late?.en ?? "") overdue")
+    case .notYetDue:
+      guard finding.due != nil else {
+        return LocalizedText(zh: "尚未發生，期限未定", en: "has not happened yet; no due moment")
+      }
+      return LocalizedText(zh: "尚未完成，期限為\(dueZh)", en: "still open, due \(dueEn)")
+    case .unseen:
+      return LocalizedText(
+        zh: "期限\(dueZh)晚於資料涵蓋範圍，尚無法得知是否完成",
+        en: "due \(dueEn), after the data ends: whether it was done is not known")
+    case .stopped:
+      return LocalizedText(zh: "期間停止計算中，俟恢復後續算", en: "the clock stands still and will resume")
+    case .daysUsed:
+      let halves = detail % 2 == 0 ? "\(detail / 2)" : "\(detail / 2).5"
+      return LocalizedText(
+        zh: "使用\(halves)日，逾規定日數（期限\(dueZh)）",
+        en: "\(halves) days used, over the limit (due \(dueEn))")
+    default:
+      return LocalizedText(
+        zh: "資料僅記載至日，須有時刻始能判定（期限\(dueZh)）",
+        en: "needs the time of day: the data gives only the day (due \(dueEn))")
+    }
+  }
+
+  private func met(_ finding: Finding) -> LocalizedText {
+    guard finding.due != nil else { return LocalizedText(zh: "符合規定", en: "met") }
+    return LocalizedText(
+      zh: "期限\(zh(finding.due))，已於\(zh(finding.actual))完成",
+      en: "due \(en(finding.due)), done \(en(finding.actual))")
+  }
+
+  private var condition: String {
+    if case .assert(let assertion) = rule.kind { return assertion.that?.text ?? "" }
+    return ""
+  }
+
+  /// A column as people know it: its title, else its first heading, and its name in English.
+  private func name(_ column: Int) -> LocalizedText {
+    guard schema.allColumns.indices.contains(column) else { return LocalizedText(verbatim: "?") }
+    let schemaColumn = schema.allColumns[column]
+    return LocalizedText(
+      zh: schemaColumn.headers.first ?? schemaColumn.name, en: schemaColumn.name)
+  }
+
+  private func zh(_ time: StatedTime?) -> String {
+    time.map { MomentText.moment($0).zhHant } ?? "—"
+  }
+  private func en(_ time: StatedTime?) -> String { time.map { MomentText.moment($0).en } ?? "—" }
+}

@@ -1,0 +1,133 @@
+import CivilTime
+import Columns
+import Expressions
+import Findings
+import RuleCheck
+
+/// What a condition says of a row.
+enum TriState: UInt8, Sendable {
+  case no
+  case yes
+  /// It needs a cell that is empty or malformed, or its evaluation failed.
+  case unknown
+}
+
+/// A condition made ready for a run.
+struct ConditionTest: Sendable {
+  let condition: Condition
+  private let kernel: ConditionKernel
+  private let schema: DatasetSchema
+  private let parameters: [CheckedParameter]
+  private let knownOn: CivilDate?
+  private let asOfDay: CivilDate
+  /// The column whose day picks parameter values; the as-of day does where there is none.
+  private let governingColumn: Int?
+  private let context: Expressions.EvaluationContext
+
+  init(
+    _ condition: Condition, rules: CheckedRules, schema: DatasetSchema, context: RunContext,
+    governingColumn: Int?
+  ) {
+    self.condition = condition
+    self.schema = schema
+    kernel = ConditionKernel(condition.expression.root, schema: schema)
+    parameters = condition.parameters.map { rules.parameters[$0] }
+    knownOn = context.knownOn
+    asOfDay = context.asOf.local.date
+    self.governingColumn = governingColumn
+    self.context = Expressions.EvaluationContext(
+      timeZone: schema.zone, calendar: context.calendars.first.map { CoveredCalendar($0) })
+  }
+
+  /// The answer for each of the rows, in their order.
+  func evaluate(_ view: RowView, _ rows: [Int]) -> [TriState] {
+    kernel.evaluate(view, rows) { kernel, rows in
+      guard case .general(let node) = kernel else { return [] }
+      return rows.map { row in
+        switch condition.expression.holds(node, bindings(view, row), in: context) {
+        case .success(let truth): truth ? .yes : .no
+        case .failure: .unknown
+        }
+      }
+    }
+  }
+
+  /// The columns whose empty or malformed cells keep the condition from being decided.
+  func unknownColumns(_ view: RowView, _ row: Int) -> [String] {
+    switch condition.expression.holds(bindings(view, row), in: context) {
+    case .success: return []
+    case .failure(let error):
+      let slots = error.unknownCells?.slots ?? []
+      return slots.filter { $0 < schema.allColumns.count }.map { schema.allColumns[$0].name }
+    }
+  }
+
+  private func bindings(_ view: RowView, _ row: Int) -> RowBindings {
+    let day = governingColumn.flatMap { view.day($0, row) } ?? asOfDay
+    return RowBindings(
+      view: view, row: row, parameters: parameters, day: day, knownOn: knownOn)
+  }
+}
+
+/// The cells of a row, and the parameters after them, as an expression's variables.
+struct RowBindings: Bindings {
+  let view: RowView
+  let row: Int
+  let parameters: [CheckedParameter]
+  let day: CivilDate
+  let knownOn: CivilDate?
+
+  func binding(ofSlot slot: Int) -> Binding {
+    let columnCount = view.schema.allColumns.count
+    guard slot < columnCount else { return parameter(slot - columnCount) }
+    let vector = view.vector(slot)
+    switch CellState(rawValue: vector.states[row]) {
+    case .present: break
+    case .empty: return .empty
+    case .malformed, nil: return .malformed
+    }
+    let value = vector.values[row]
+    switch vector.type {
+    case .text: return .value(.string(vector.text(row)))
+    case .integer: return .value(.int(value))
+    case .boolean: return .value(.bool(value != 0))
+    case .date: return .value(.date(CivilDate(dayNumber: Int32(truncatingIfNeeded: value))))
+    case .decimal:
+      return ExactDecimal(mantissa: value, scale: vector.details[row]).map {
+        .value(.decimal($0))
+      } ?? .malformed
+    case .timestamp:
+      return TimestampValue(Instant(milliseconds: value)).map { .value(.timestamp($0)) }
+        ?? .malformed
+    }
+  }
+
+  private func parameter(_ index: Int) -> Binding {
+    guard parameters.indices.contains(index),
+      let value = parameters[index].value(on: day, knownOn: knownOn)?.value
+    else { return .empty }
+    if value.denominator == 1 { return .value(.int(value.numerator)) }
+    return .value(.double(Double(value.numerator) / Double(value.denominator)))
+  }
+}
+
+/// A work calendar as expressions see it: silent outside its years.
+struct CoveredCalendar: WorkingDayCalendar {
+  let calendar: WorkCalendar
+
+  init(_ calendar: WorkCalendar) { self.calendar = calendar }
+
+  func isWorkingDay(_ date: CivilDate) -> Bool? {
+    calendar.covers(date) ? calendar.isWorking(date) : nil
+  }
+
+  func workingDays(after start: CivilDate, through end: CivilDate) -> Int? {
+    guard calendar.covers(start), calendar.covers(end) else { return nil }
+    return calendar.workingDays(from: start.adding(days: 1), through: end)
+  }
+
+  func adding(workingDays count: Int, to date: CivilDate) -> CivilDate? {
+    let result = calendar.adding(workingDays: count, to: date)
+    return calendar.covers(date) && calendar.covers(result) ? result : nil
+  }
+}

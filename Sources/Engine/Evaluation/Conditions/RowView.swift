@@ -1,0 +1,94 @@
+import CivilTime
+import Columns
+import Expressions
+import Findings
+import Planning
+import RuleCheck
+
+/// Cells of a batch by the dataset's columns.
+struct RowView {
+  let batch: Batch
+  let slots: [Int?]
+  let schema: DatasetSchema
+
+  /// The vector of a column; the plan asks for every column that rules name.
+  func vector(_ column: Int) -> ColumnVector {
+    guard let slot = slots[column] else { preconditionFailure("a column that was not planned") }
+    return batch.columns[slot]
+  }
+
+  func state(_ column: Int, _ row: Int) -> CellState {
+    CellState(rawValue: vector(column).states[row]) ?? .malformed
+  }
+
+  /// The moment in a date or timestamp cell; `nil` where there is none.
+  func moment(_ column: Int, _ row: Int) -> Moment? {
+    let vector = vector(column)
+    guard vector.isPresent(row) else { return nil }
+    switch vector.type {
+    case .date:
+      let day = CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
+      return Moment(schema.zone.start(of: day), precision: .day)
+    case .timestamp:
+      return Moment(
+        Instant(milliseconds: vector.values[row]),
+        precision: Precision(rawValue: vector.details[row]) ?? .second)
+    case .text, .integer, .decimal, .boolean: return nil
+    }
+  }
+
+  /// The civil day in a date or timestamp cell; `nil` where there is none.
+  func day(_ column: Int, _ row: Int) -> CivilDate? {
+    let vector = vector(column)
+    guard vector.isPresent(row) else { return nil }
+    switch vector.type {
+    case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
+    case .timestamp: return schema.zone.day(of: Instant(milliseconds: vector.values[row]))
+    case .text, .integer, .decimal, .boolean: return nil
+    }
+  }
+
+  /// The cell as text for people; `nil` where it is empty, `?` where it is malformed.
+  func text(_ column: Int, _ row: Int) -> String? {
+    let vector = vector(column)
+    switch CellState(rawValue: vector.states[row]) {
+    case .empty, nil: return nil
+    case .malformed: return "?"
+    case .present: break
+    }
+    let value = vector.values[row]
+    switch vector.type {
+    case .text: return vector.text(row)
+    case .integer: return String(value)
+    case .decimal: return decimalText(value, scale: Int(vector.details[row]))
+    case .boolean:
+      let words =
+        value != 0 ? schema.allColumns[column].trueWords : schema.allColumns[column].falseWords
+      return words.first ?? (value != 0 ? "true" : "false")
+    case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: value)).isoText
+    case .timestamp:
+      let precision = Precision(rawValue: vector.details[row]) ?? .second
+      return isoText(schema.zone.localTime(of: Instant(milliseconds: value)), precision)
+    }
+  }
+}
+
+/// An exact decimal as text.
+func decimalText(_ mantissa: Int64, scale: Int) -> String {
+  guard scale > 0 else { return String(mantissa) }
+  let digits = String(mantissa.magnitude)
+  let filled = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+  let point = filled.index(filled.endIndex, offsetBy: -scale)
+  return (mantissa < 0 ? "-" : "") + filled[..<point] + "." + filled[point...]
+}
+
+/// A local time in ISO form as exactly as it is known.
+func isoText(_ time: LocalTime, _ precision: Precision) -> String {
+  func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  switch precision {
+  case .day: return time.date.isoText
+  case .minute: return "\(time.date.isoText) \(two(time.hour)):\(two(time.minute))"
+  case .second:
+    return "\(time.date.isoText) \(two(time.hour)):\(two(time.minute)):\(two(time.second))"
+  }
+}

@@ -1,0 +1,63 @@
+import CivilTime
+import Findings
+
+/// One row that a group keeps because its function needs rows, not only totals.
+struct GroupEntry: Sendable {
+  /// The day that places the row.
+  var day: CivilDate
+  /// The instant within the day, where known, for order.
+  var order: Int64
+  /// The number that is gathered (mantissa), and its scale.
+  var value: Int64
+  var scale: UInt8
+  /// A text that is gathered: a number of a series, a register's member.
+  var text: String
+  /// The row's key, as shown.
+  var key: [NamedValue]
+  /// The row's key, unmasked, for fingerprints.
+  var identity: String
+  /// The row in its batch, then in its log.
+  var row: Int
+  /// Where it stands; the line is relative to the batch until merged.
+  var location: DataLocation
+  /// Who answers for it.
+  var owner: String?
+}
+
+/// What is known of a group.
+struct GroupTotals: Sendable {
+  /// Rows by verdict (of a share), or rows as such under `compliant`.
+  var counts = VerdictCounts()
+  /// The exact sum, as a mantissa of scale 6 wide enough for any number of 64-bit values.
+  var sum: Int128 = 0
+  var minimum: Ratio?
+  var maximum: Ratio?
+  /// The distinct values (of a distinct count).
+  var distinct: Set<String> = []
+  /// The values or rows that the function needs one by one.
+  var entries: [GroupEntry] = []
+
+  mutating func merge(_ other: GroupTotals) {
+    counts.add(other.counts)
+    sum += other.sum
+    if let value = other.minimum, minimum.map({ value < $0 }) ?? true { minimum = value }
+    if let value = other.maximum, maximum.map({ $0 < value }) ?? true { maximum = value }
+    if distinct.isEmpty { distinct = other.distinct } else { distinct.formUnion(other.distinct) }
+    entries.append(contentsOf: other.entries)
+  }
+}
+
+extension VerdictCounts {
+  /// Adds other counts.
+  mutating func add(_ other: VerdictCounts) {
+    compliant += other.compliant
+    violated += other.violated
+    pending += other.pending
+    notApplicable += other.notApplicable
+    undetermined += other.undetermined
+    waived += other.waived
+  }
+
+  /// The number of subjects that a share is of.
+  var judged: Int { compliant + violated + pending + undetermined }
+}

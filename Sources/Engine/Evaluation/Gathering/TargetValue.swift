@@ -1,0 +1,65 @@
+import CivilTime
+import Findings
+import RuleCheck
+
+/// Finds the target of a group: a number, or a parameter's value for the period.
+struct TargetValue {
+  let parameters: [CheckedParameter]
+  let knownOn: CivilDate?
+  let asOfDay: CivilDate
+
+  /// The target for a period (`nil`: the as-of day's), and the parameter value's reason, if any.
+  func value(_ target: Target, in period: Period?) -> Ratio? {
+    switch target {
+    case .number(let ratio): ratio
+    case .parameter(let index): parameter(parameters[index], in: period)
+    case .earlier, .baseYear: nil
+    }
+  }
+
+  private func parameter(_ parameter: CheckedParameter, in period: Period?) -> Ratio? {
+    guard let period else { return parameter.value(on: asOfDay, knownOn: knownOn)?.value }
+    switch parameter.combination {
+    case .periodEnd?: return parameter.value(on: period.last, knownOn: knownOn)?.value
+    case .weighted?: return weighted(parameter, in: period)
+    case .perSegment?, nil: return parameter.value(on: period.first, knownOn: knownOn)?.value
+    }
+  }
+
+  /// The mean of the values over the days of the period, exact.
+  private func weighted(_ parameter: CheckedParameter, in period: Period) -> Ratio? {
+    var sum = Ratio(0, 1)
+    var day = period.first
+    while day <= period.last {
+      guard let value = parameter.value(on: day, knownOn: knownOn)?.value else { return nil }
+      sum = Ratio(
+        wide: Int128(sum.numerator) * Int128(value.denominator) + Int128(value.numerator)
+          * Int128(sum.denominator), Int128(sum.denominator) * Int128(value.denominator))
+      day = day.adding(days: 1)
+    }
+    let days = period.last.days(since: period.first) + 1
+    return Ratio(wide: Int128(sum.numerator), Int128(sum.denominator) * Int128(days))
+  }
+}
+
+extension Comparison {
+  /// Whether a value meets the target.
+  func holds(_ value: Ratio, _ target: Ratio) -> Bool {
+    switch self {
+    case .atLeast: !(value < target)
+    case .atMost: !(target < value)
+    case .above: target < value
+    case .below: value < target
+    case .exactly: value.equals(target)
+    }
+  }
+
+  /// Whether larger values are better, smaller ones, or neither.
+  var direction: Int {
+    switch self {
+    case .atLeast, .above: 1
+    case .atMost, .below: -1
+    case .exactly: 0
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import CivilTime
+import Columns
+import Findings
+import Planning
+import RuleCheck
+
+extension DeadlineJudge {
+  /// Whether the clock of a row stands still at the moment judged.
+  enum Stop {
+    case none
+    case running(since: Instant)
+  }
+
+  /// What a row's due moment is computed from.
+  enum DueInputs {
+    /// A calculator and what changed the period after it began.
+    case counted(DueCalculator, PeriodAdjustments)
+    /// The data states it.
+    case stated(Due)
+  }
+
+  /// What the due moment of a row under an arm is computed from; `nil` where it cannot be said (the
+  /// verdict is set).
+  func dueInputs(
+    _ row: Int, from start: Moment, by runtime: ArmRuntime, grant: TriState?, done: Moment?,
+    in view: RowView, _ stopped: inout Stop, _ out: inout RowVerdicts
+  ) -> DueInputs? {
+    if case .until(let column) = runtime.arm.limit {
+      return statedDue(column, row, runtime, view, &out).map { .stated($0) }
+    }
+    guard let calculator = calculator(for: runtime, on: zone.day(of: start.instant)) else {
+      out.set(row, .undetermined, .noParameterValue)
+      return nil
+    }
+    var adjustments = PeriodAdjustments.none
+    if let column = runtime.arm.restart, let day = view.day(column, row) {
+      adjustments.restart = day
+      out.flags[row].insert(.restarted)
+    }
+    if !runtime.arm.suspensions.isEmpty {
+      suspend(row, runtime, start, done, calculator, view, &adjustments, &stopped, &out)
+    }
+    if let transit = runtime.arm.transit {
+      adjustments.transitDays = transitDays(transit, row, view)
+    }
+    if let extending = runtime.arm.extending {
+      let original = calculator.due(from: start, adjustments: adjustments)
+      guard extend(row, extending, runtime, original, grant, view, &adjustments, &out) else {
+        return nil
+      }
+    }
+    return .counted(calculator, adjustments)
+  }
+
+  /// The days of a row's period, for its finding.
+  func trace(_ row: Int, _ verdicts: RowVerdicts, in view: RowView) -> PeriodTrace? {
+    let index = Int(verdicts.arms[row])
+    guard let start = verdicts.starts[row], arms.indices.contains(index) else { return nil }
+    var stopped = Stop.none
+    var scratch = verdicts
+    let inputs = dueInputs(
+      row, from: start, by: arms[index], grant: arms[index].granted?.evaluate(view, [row])[0],
+      done: verdicts.dones[row], in: view, &stopped, &scratch)
+    guard case .counted(let calculator, let adjustments)? = inputs else { return nil }
+    return calculator.trace(from: start, adjustments: adjustments).trace
+  }
+
+  /// A due moment that the data states.
+  private func statedDue(
+    _ column: Int, _ row: Int, _ runtime: ArmRuntime, _ view: RowView, _ out: inout RowVerdicts
+  ) -> Due? {
+    switch view.state(column, row) {
+    case .empty: return nil
+    case .malformed:
+      out.set(row, .undetermined, .cellMissing, detail: column)
+      return nil
+    case .present: break
+    }
+    guard let moment = view.moment(column, row) else { return nil }
+    if moment.precision == .day {
+      let day = zone.day(of: moment.instant)
+      return Due(endOf: DueDay(day, isCovered: true), in: zone)
+    }
+    return Due(
+      earliest: moment.instant, latest: moment.instant, day: zone.day(of: moment.instant),
+      isWholeDay: false, isCovered: true)
+  }
+
+  func calculator(for runtime: ArmRuntime, on day: CivilDate) -> DueCalculator? {
+    if let calculator = runtime.calculator { return calculator }
+    guard case .parameter(let parameter, let unit) = runtime.arm.limit,
+      let amount = parameterValue(parameter, day)
+    else { return nil }
+    return DueCalculator(
+      length: PeriodLength(amount, unit), profile: runtime.profile, calendar: runtime.calendar,
+      zone: zone)
+  }
+
+  // MARK: - Suspension
+
+  /// The whole days on which a row's clock stood still, up to a day.
+  func suspendedDays(
+    _ row: Int, _ runtime: ArmRuntime, until last: CivilDate, _ view: RowView
+  ) -> [DayRange] {
+    let ranges = runtime.arm.suspensions.compactMap { suspension -> DayRange? in
+      guard let stop = view.day(suspension.from, row) else { return nil }
+      let end = view.day(suspension.to, row) ?? last
+      return DayRange(stoppedOn: stop, endedOn: min(end, last))
+    }
+    return DayRange.merged(ranges)
+  }
+
+  private func suspend(
+    _ row: Int, _ runtime: ArmRuntime, _ start: Moment, _ done: Moment?,
+    _ calculator: DueCalculator, _ view: RowView, _ adjustments: inout PeriodAdjustments,
+    _ stopped: inout Stop, _ out: inout RowVerdicts
+  ) {
+    let last = done.map { zone.day(of: $0.instant) } ?? asOfDay
+    let days = suspendedDays(row, runtime, until: last, view)
+    if calculator.runsFromInstant {
+      adjustments.suspendedSpans = InstantSpan.merged(
+        runtime.arm.suspensions.compactMap { suspension in
+          guard let stop = view.moment(suspension.from, row) else { return nil }
+          let limit = done?.instant ?? asOf
+          let end = view.moment(suspension.to, row)?.instant ?? limit
+          return InstantSpan(start: stop.instant, end: min(end, limit))
+        })
+    } else {
+      adjustments.suspendedDays = days
+    }
+    if !days.isEmpty { out.flags[row].insert(.suspended) }
+    guard done == nil else { return }
+    for suspension in runtime.arm.suspensions {
+      if let stop = view.moment(suspension.from, row), stop.instant <= asOf,
+        view.moment(suspension.to, row).map({ $0.instant > asOf }) ?? true
+      {
+        stopped = .running(since: stop.instant)
+      }
+    }
+  }
+
+  // MARK: - Extension and transit
+
+  /// Applies an extension that is valid; `false` where it cannot be decided (the verdict is set).
+  private func extend(
+    _ row: Int, _ rule: ExtensionRule, _ runtime: ArmRuntime, _ original: Due, _ grant: TriState?,
+    _ view: RowView, _ adjustments: inout PeriodAdjustments, _ out: inout RowVerdicts
+  ) -> Bool {
+    for column in [rule.until, rule.notified].compactMap({ $0 })
+    where view.state(column, row) == .malformed {
+      out.set(row, .undetermined, .cellMissing, detail: column)
+      return false
+    }
+    switch grant {
+    case .no?: return true
+    case .unknown?:
+      out.set(row, .undetermined, .conditionUnknown)
+      return false
+    case .yes?, nil: break
+    }
+    let until = rule.until.flatMap { view.day($0, row) }
+    let notified = rule.notified.flatMap { view.moment($0, row) }
+    let isClaimed =
+      rule.until != nil
+      ? until != nil : rule.notified != nil ? notified != nil || grant == .yes : grant == .yes
+    guard isClaimed else { return true }
+    if rule.notified != nil {
+      guard let notified, zone.day(of: notified.instant) <= original.day else {
+        out.flags[row].insert(.invalidExtension)
+        return true
+      }
+    }
+    if let by = rule.by {
+      adjustments.extensions = [PeriodExtension(.by(by), atMost: rule.atMost)]
+    } else if let until {
+      adjustments.extensions = [PeriodExtension(.until(until), atMost: rule.atMost)]
+    } else {
+      return true
+    }
+    out.flags[row].insert(.extended)
+    return true
+  }
+
+  private func transitDays(_ rule: TransitRule, _ row: Int, _ view: RowView) -> Int {
+    switch rule {
+    case .column(let column):
+      let vector = view.vector(column)
+      return vector.isPresent(row) ? Int(clamping: vector.values[row]) : 0
+    case .table(let column, let days):
+      return view.text(column, row).flatMap { days[$0] } ?? 0
+    }
+  }
+}

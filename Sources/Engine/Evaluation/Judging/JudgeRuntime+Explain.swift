@@ -1,0 +1,57 @@
+import CivilTime
+import Diagnostics
+import Findings
+import Planning
+import RuleCheck
+
+extension JudgeRuntime {
+  /// Adds to a finding how its verdict came about: version, arm, limit, days.
+  func explain(
+    _ finding: inout Finding, _ row: Int, _ verdicts: RowVerdicts, _ view: RowView,
+    _ rules: CheckedRules
+  ) {
+    guard let variant = variant(of: verdicts, row) else { return }
+    if variant.version > 0 {
+      let version = rule.versions[variant.version - 1]
+      let reason = version.reason ?? LocalizedText(verbatim: "")
+      finding.explanation.append(
+        LocalizedText(
+          zh: "適用\(version.from.rocText)起之規定 \(reason.zhHant)",
+          en: "the version from \(version.from.isoText) applies \(reason.en)"))
+    }
+    guard case .deadline(let judge) = variant.step else { return }
+    let index = Int(verdicts.arms[row])
+    if judge.arms.indices.contains(index) {
+      finding.explanation.append(limit(judge.arms[index].arm, index, verdicts, row, judge, rules))
+    }
+    finding.trace = judge.trace(row, verdicts, in: view)
+  }
+
+  private func limit(
+    _ arm: DeadlineArm, _ index: Int, _ verdicts: RowVerdicts, _ row: Int, _ judge: DeadlineJudge,
+    _ rules: CheckedRules
+  ) -> LocalizedText {
+    var text: LocalizedText
+    switch arm.limit {
+    case .length(let length):
+      text = LocalizedText(zh: "期限\(length.zhText)", en: "limit \(length.description)")
+    case .parameter(let parameter, let unit):
+      let day = verdicts.starts[row].map { judge.zone.day(of: $0.instant) }
+      let amount = day.flatMap { judge.parameterValue(parameter, $0) } ?? 0
+      let length = PeriodLength(amount, unit)
+      let name = rules.parameters[parameter].name
+      text = LocalizedText(
+        zh: "期限\(length.zhText)（參數 \(name)）", en: "limit \(length.description) (parameter \(name))")
+    case .until:
+      text = LocalizedText(zh: "期限依資料所載日期", en: "the due moment is stated in the data")
+    }
+    if let condition = arm.condition {
+      text.zhHant += "，適用條件：\(condition.text)"
+      text.en += ", because \(condition.text)"
+    } else if judge.arms.count > 1 {
+      text.zhHant += "（其餘情形）"
+      text.en += " (all other cases)"
+    }
+    return text
+  }
+}

@@ -1,0 +1,152 @@
+import CivilTime
+import Columns
+import Findings
+import Planning
+import RuleCheck
+
+/// Makes the operators of a scan ready for a run.
+struct RuntimeCompiler {
+  let rules: CheckedRules
+  let scan: Scan
+  let context: RunContext
+
+  private var schema: DatasetSchema { rules.datasets[scan.dataset].schema }
+  private var asOf: Instant { RunContext.lastInstant(of: context.asOf) }
+  private var observedThrough: Instant {
+    RunContext.lastInstant(of: context.observedThrough)
+  }
+
+  func compile(_ judge: Judge) -> JudgeRuntime {
+    let rule = rules.rules[judge.rule]
+    let variants = judge.variants.compactMap { variant -> JudgeRuntime.VariantRuntime? in
+      var from: CivilDate?
+      if variant.version > 0 {
+        let version = rule.versions[variant.version - 1]
+        if let knownOn = context.knownOn, let adopted = version.adopted, adopted > knownOn {
+          return nil
+        }
+        from = version.from
+      }
+      let governing = governingColumn(rule)
+      return JudgeRuntime.VariantRuntime(
+        version: variant.version, from: from, filter: test(variant.filter, governing),
+        step: compile(variant.step, rule, governing))
+    }
+    return JudgeRuntime(
+      judge: judge, rule: rule, variants: Self.inForce(variants),
+      governingColumn: governingColumn(rule), asOfDay: context.asOf.local.date)
+  }
+
+  /// Versions by first day; of two with one first day the later in the file replaces the other.
+  private static func inForce(
+    _ variants: [JudgeRuntime.VariantRuntime]
+  ) -> [JudgeRuntime.VariantRuntime] {
+    let sorted = variants.enumerated().sorted { left, right in
+      switch (left.element.from, right.element.from) {
+      case (let a?, let b?) where a != b: a < b
+      case (nil, _?): true
+      case (_?, nil): false
+      default: left.offset < right.offset
+      }
+    }.map(\.element)
+    return sorted
+  }
+
+  /// The column whose day picks versions and parameter values of a row.
+  private func governingColumn(_ rule: CheckedRule) -> Int? {
+    guard case .deadline(let deadline) = rule.kind else { return nil }
+    switch rule.governedBy {
+    case .done:
+      switch deadline.end {
+      case .any(let columns), .all(let columns): return columns.first
+      }
+    case .trigger, .due, .period, nil:
+      switch deadline.start {
+      case .column(let column): return column
+      case .latest(let columns), .earliest(let columns): return columns.first
+      case .due, .done: return nil
+      }
+    }
+  }
+
+  private func test(_ condition: Condition?, _ governing: Int?) -> ConditionTest? {
+    condition.map {
+      ConditionTest($0, rules: rules, schema: schema, context: context, governingColumn: governing)
+    }
+  }
+
+  private func compile(
+    _ step: Judge.Step, _ rule: CheckedRule, _ governing: Int?
+  ) -> JudgeRuntime.StepRuntime {
+    switch step {
+    case .deadline(let deadline):
+      let (parameters, knownOn) = (rules.parameters, context.knownOn)
+      return .deadline(
+        DeadlineJudge(
+          rule: deadline, arms: deadline.arms.map { arm($0, rule, governing) }, zone: schema.zone,
+          asOf: asOf, asOfDay: context.asOf.local.date, observedThrough: observedThrough,
+          parameterValue: { parameter, day in
+            parameters[parameter].value(on: day, knownOn: knownOn).map {
+              Int($0.value.numerator / $0.value.denominator)
+            }
+          }))
+    case .test(let assertion):
+      return .test(test(assertion.that, governing), required: assertion.required)
+    case .sequence(let order):
+      return .sequence(
+        SequenceJudge(
+          rule: order, zone: schema.zone, asOf: asOf, observedThrough: observedThrough))
+    }
+  }
+
+  private func arm(
+    _ arm: DeadlineArm, _ rule: CheckedRule, _ governing: Int?
+  ) -> DeadlineJudge.ArmRuntime {
+    let profile = rules.profiles[arm.profile]
+    let calendar = calendar(profile, rule)
+    var calculator: DueCalculator?
+    if case .length(let length) = arm.limit {
+      calculator = DueCalculator(
+        length: length, profile: profile, calendar: calendar, zone: schema.zone)
+    }
+    return DeadlineJudge.ArmRuntime(
+      arm: arm, test: test(arm.condition, governing),
+      granted: test(arm.extending?.granted, governing), profile: profile, calendar: calendar,
+      calculator: calculator)
+  }
+
+  /// The calendar of the profile, else of the rule, else the only one there is.
+  func calendar(_ profile: CountingProfile?, _ rule: CheckedRule) -> WorkCalendar? {
+    if let name = profile?.calendar,
+      let index = rules.calendars.firstIndex(where: { $0.identifier == name })
+    {
+      return context.calendars[index]
+    }
+    return rule.calendar.map { context.calendars[$0] } ?? context.calendars.first
+  }
+
+  func compile(_ gather: Gather) -> GatherRuntime {
+    var members: ConditionTest?
+    if case .share(let rate) = gather.function, case .condition(let condition) = rate.members {
+      members = test(condition, nil)
+    }
+    return GatherRuntime(
+      gather: gather, rule: rules.rules[gather.rule], filter: test(gather.filter, nil),
+      members: members, segmentStarts: segmentStarts(gather), asOf: asOf)
+  }
+
+  /// The days on which a per-segment target changes.
+  private func segmentStarts(_ gather: Gather) -> [CivilDate] {
+    let target: Target
+    switch gather.function {
+    case .share(let rule): target = rule.target
+    case .count(let rule): target = rule.target
+    case .statistic(let rule): target = rule.target
+    default: return []
+    }
+    guard case .parameter(let index) = target,
+      rules.parameters[index].combination == .perSegment
+    else { return [] }
+    return Set(rules.parameters[index].values.map(\.from)).sorted()
+  }
+}

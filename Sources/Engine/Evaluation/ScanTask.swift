@@ -1,0 +1,99 @@
+import CivilTime
+public import Columns
+import Findings
+public import Planning
+import RuleCheck
+
+/// Evaluates the batches of one scan, each by itself, on any thread.
+public struct ScanTask: Sendable {
+  let rules: CheckedRules
+  let scan: Scan
+  let context: RunContext
+  let builder: FindingBuilder
+  private let judges: [JudgeRuntime]
+  private let gathers: [GatherRuntime]
+  private let judgeOfRule: [Int: Int]
+
+  /// Prepares a scan of a plan.
+  public init(plan: Plan, scan: Scan, context: RunContext) {
+    rules = plan.rules
+    self.scan = scan
+    self.context = context
+    builder = FindingBuilder(rules: plan.rules, scan: scan, context: context)
+    let compiler = RuntimeCompiler(rules: plan.rules, scan: scan, context: context)
+    judges = scan.judges.map { compiler.compile($0) }
+    gathers = scan.gathers.map { compiler.compile($0) }
+    judgeOfRule = Dictionary(
+      scan.judges.enumerated().map { ($1.rule, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The columns that the scan reads, in the order of the batch.
+  public var requests: [ColumnRequest] { scan.requests }
+
+  /// Evaluates a batch.
+  public func process(_ batch: Batch) -> BatchOutcome {
+    let view = RowView(
+      batch: batch, slots: scan.slots, schema: rules.datasets[scan.dataset].schema)
+    var outcome = BatchOutcome(
+      rowCount: batch.rowCount, lineCount: batch.lineCount,
+      counts: [VerdictCounts](repeating: VerdictCounts(), count: judges.count),
+      groups: [], duplicates: [])
+    outcome.issues = batch.issues.map { ($0, batch.lineOffset(ofRow: $0.row)) }
+    var verdicts: [RowVerdicts] = []
+    for (index, judge) in judges.enumerated() {
+      let result = judge.judge(view, earlier: verdicts, judgeOfRule: judgeOfRule)
+      collect(index, judge, result, view, into: &outcome)
+      verdicts.append(result)
+    }
+    for gather in gathers {
+      gather.gather(view, verdicts: verdicts, builder: builder, into: &outcome)
+    }
+    taint(&outcome, batch)
+    return outcome
+  }
+
+  /// Counts a judge's verdicts and makes findings of those that are kept.
+  private func collect(
+    _ index: Int, _ judge: JudgeRuntime, _ result: RowVerdicts, _ view: RowView,
+    into outcome: inout BatchOutcome
+  ) {
+    let rule = rules.rules[judge.judge.rule]
+    for row in 0..<view.batch.rowCount {
+      var verdict = result.verdicts[row]
+      if verdict == .undetermined, rule.undeterminedIsViolated { verdict = .violated }
+      outcome.counts[index].add(verdict)
+      let isKept = verdict != .compliant && verdict != .notApplicable
+      guard isKept || isExplained(row, view) else { continue }
+      for column in judge.emptyColumns(result, row, in: view) {
+        var finding = builder.finding(
+          judge: judge.judge, row: row, verdicts: result,
+          unknown: { judge.unknownColumns(view, row, result) }, emptyColumn: column, in: view)
+        finding.verdict = verdict
+        if context.explains { judge.explain(&finding, row, result, view, rules) }
+        outcome.findings.append(finding)
+      }
+    }
+  }
+
+  private func isExplained(_ row: Int, _ view: RowView) -> Bool {
+    !context.explainedKeys.isEmpty
+      && context.explainedKeys.contains(builder.identity(row, view))
+  }
+
+  /// Notes on findings which defects their rows have.
+  private func taint(_ outcome: inout BatchOutcome, _ batch: Batch) {
+    guard !batch.issues.isEmpty, !outcome.findings.isEmpty else { return }
+    var codes: [Int: [String]] = [:]
+    for issue in batch.issues {
+      codes[batch.lineOffset(ofRow: issue.row), default: []].append("data/\(issue.kind.rawValue)")
+    }
+    for index in outcome.findings.indices {
+      guard let line = outcome.findings[index].location?.line, let found = codes[line] else {
+        continue
+      }
+      for code in found where !outcome.findings[index].taints.contains(code) {
+        outcome.findings[index].taints.append(code)
+      }
+    }
+  }
+}
