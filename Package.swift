@@ -55,6 +55,8 @@ let package = Package(
     module("RuleSyntax", in: "Language", ["Diagnostics", "CivilTime", "CLibYAML"]),
     module("Expressions", in: "Language", ["Diagnostics", "CivilTime"]),
     module(
+      "ExpressionJSON", in: "Language", ["Expressions", "Diagnostics", "CivilTime", "JSON"]),
+    module(
       "RuleCheck", in: "Language",
       ["RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
     module(
@@ -85,7 +87,8 @@ let package = Package(
       dependencies: [
         "Pipeline", "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck",
         "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
-        "Digests", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Digests", "ExpressionJSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/App/CLI", swiftSettings: settings),
 
@@ -100,6 +103,9 @@ let package = Package(
     tests("CivilTime", ["CivilTime"]),
     tests("RuleCheck", ["RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
     tests("JSON", ["JSON"]),
+    tests(
+      "Expressions",
+      ["Expressions", "ExpressionJSON", "Platform", "Diagnostics", "CivilTime", "JSON"]),
     tests("Digests", ["Digests"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(

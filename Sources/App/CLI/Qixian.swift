@@ -7,5 +7,5 @@ struct Qixian: AsyncParsableCommand {
     commandName: "qixian",
     abstract: "Checks case logs against statutory deadlines and targets (期限).",
     version: "0.1.0",
-    subcommands: [])
+    subcommands: [EvalCommand.self])
 }

@@ -99,8 +99,7 @@ public enum Value: Sendable {
 }
 
 extension Value: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByNilLiteral
+  ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral, ExpressibleByArrayLiteral
 {
   /// Creates an `int`.
   public init(integerLiteral value: Int64) { self = .int(value) }
@@ -112,6 +111,4 @@ extension Value: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
   public init(floatLiteral value: Double) { self = .double(value) }
   /// Creates a `list`.
   public init(arrayLiteral elements: Value...) { self = .list(elements) }
-  /// Creates `null`.
-  public init(nilLiteral: ()) { self = .null }
 }

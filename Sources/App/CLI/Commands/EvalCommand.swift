@@ -1,0 +1,121 @@
+import ArgumentParser
+import Diagnostics
+import ExpressionJSON
+import Expressions
+import FoundationEssentials
+import JSON
+import Platform
+
+/// `qixian eval`: one expression, or a file of them, to values in tagged JSON.
+struct EvalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Evaluates a CEL expression and prints its value as JSON.",
+    discussion: """
+      With --jsonl each line {"expr", "bindings", "unchecked"} of the file gives one line \
+      {"value": ..} or {"error": ".."}. Values are tagged: {"int": 1}, {"double": 0.5}, \
+      {"list": [..]}, {"map": [[key, value], ..]}; docs/expressions.md has them all.
+      """)
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("The expression; it may start with '-'.", valueName: "expr"))
+  var expressions: [String] = []
+
+  @Option(help: ArgumentHelp("Variables by name, as tagged values.", valueName: "json"))
+  var bind: String?
+
+  @Flag(help: "Leaves out the type check, so that mistakes are errors only where they are met.")
+  var unchecked = false
+
+  @Option(help: ArgumentHelp("A file of JSON lines to evaluate, or '-'.", valueName: "file"))
+  var jsonl: String?
+
+  @Option(help: ArgumentHelp("The language of messages: zh-Hant or en.", valueName: "language"))
+  var lang: String?
+
+  func validate() throws {
+    if let unknown = expressions.first(where: { $0.hasPrefix("--") && $0.count > 2 }),
+      expressions.count > 1 || jsonl != nil
+    {
+      throw ValidationError("Unknown option '\(unknown)'")
+    }
+    if jsonl != nil, !expressions.isEmpty || bind != nil {
+      throw ValidationError("--jsonl takes neither an expression nor --bind")
+    }
+    if jsonl == nil, expressions.count != 1 {
+      throw ValidationError("Exactly one expression is needed")
+    }
+    if let lang, Language(rawValue: lang) == nil {
+      throw ValidationError("--lang is zh-Hant or en, not '\(lang)'")
+    }
+  }
+
+  private var language: Language {
+    lang.flatMap(Language.init(rawValue:))
+      ?? Language.ofLocale(in: ProcessInfo.processInfo.environment)
+  }
+
+  func run() throws {
+    let zones = ZoneDatabase()
+    let context = EvaluationContext(zone: { zones.zone(named: $0) })
+    if let jsonl {
+      try evaluateLines(of: jsonl, context)
+    } else {
+      try evaluateOne(context)
+    }
+  }
+
+  private func evaluateOne(_ context: EvaluationContext) throws {
+    var request = EvaluationRequest(expressions[0], isChecked: !unchecked)
+    if let bind {
+      do {
+        request.bindings = try EvaluationRequest.bindings(try JSONValue.parse(bind))
+      } catch let error as JSONError {
+        try fail(zh: "--bind 不是正確的 JSON：\(error.zhHant)", en: "--bind is not JSON: \(error.en)")
+      } catch let error as EvaluationRequest.Malformed {
+        try fail(zh: "--bind 的內容不正確：\(error.message)", en: "--bind: \(error.message)")
+      }
+    }
+    switch request.evaluate(in: context) {
+    case .success(let value): StandardStream.output.write(TaggedValue.json(value).text() + "\n")
+    case .failure(let failure):
+      let colour =
+        StandardStream.error.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+      let renderer = DiagnosticRenderer(language: language, colour: colour)
+      StandardStream.error.write(renderer.render(failure.diagnostics))
+      throw ExitCode(2)
+    }
+  }
+
+  private func fail(zh: String, en: String) throws -> Never {
+    let word = LocalizedText(zh: "錯誤", en: "error")[language]
+    StandardStream.error.write("\(word): \(LocalizedText(zh: zh, en: en)[language])\n")
+    throw ExitCode(2)
+  }
+
+  private func evaluateLines(of file: String, _ context: EvaluationContext) throws {
+    if file == "-" {
+      while let line = readLine() { answer(Array(line.utf8)[...], context) }
+      return
+    }
+    guard let data = try? Data(contentsOf: URL(filePath: file)) else {
+      let word = LocalizedText(zh: "錯誤：無法讀取", en: "error: cannot read")[language]
+      StandardStream.error.write("\(word) \(file)\n")
+      throw ExitCode(3)
+    }
+    var rest = [UInt8](data)[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != 0x0A }
+      rest = rest.dropFirst(line.count + 1)
+      answer(line, context)
+    }
+  }
+
+  /// Answers a line; a line of nothing but spaces has no answer.
+  private func answer(_ line: ArraySlice<UInt8>, _ context: EvaluationContext) {
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
+    let answer = EvaluationLines.answer(to: Array(line), in: context)
+    StandardStream.output.write(answer.text() + "\n")
+  }
+}
