@@ -158,7 +158,7 @@ struct Documents {
     sample.expect(
       pack + "archived",
       documents.map { document in
-        guard let closed = document.closed else { return .undetermined }
+        guard let closed = document.closed else { return .notApplicable }
         return Oracle.deadline(from: .value(closed), to: [document.archived]) { ($0 + 5).rolled }
       })
     sample.expect(

@@ -17,7 +17,10 @@ enum Oracle {
   {
     guard let from = start.value, done.allSatisfy(\.isReadable) else { return .undetermined }
     let last = due(from)
-    if let end = done.compactMap(\.value).min() { return end <= last ? .compliant : .violated }
+    if let end = done.compactMap(\.value).min() {
+      // Done before it began: one of the two is wrong, and nobody can say which.
+      return end < from ? .undetermined : end <= last ? .compliant : .violated
+    }
     return last < asOf ? .violated : .pending
   }
 
@@ -27,25 +30,28 @@ enum Oracle {
   ) -> Verdict {
     guard let from = start.value, done.isReadable else { return .undetermined }
     let last = due(from)
-    if let end = done.value { return end <= last ? .compliant : .violated }
+    if let end = done.value {
+      return end < from ? .undetermined : end <= last ? .compliant : .violated
+    }
     return last < Moment(asOf, minute: 0) ? .violated : .pending
   }
 
-  /// A later moment that may not come before an earlier one.
+  /// A later moment that may not come before an earlier one, or without it.
   static func order<Value: Comparable>(_ first: Field<Value>, then: Field<Value>) -> Verdict {
     guard then.isReadable, first.isReadable else { return .undetermined }
-    guard let end = then.value else { return .compliant }
-    guard let start = first.value else { return .undetermined }
+    guard let end = then.value else { return .notApplicable }
+    guard let start = first.value else { return .violated }
     return start <= end ? .compliant : .violated
   }
 
-  /// Keys that may not come twice.
-  static func unique(_ keys: [Field<String>]) -> [Verdict] {
+  /// Values that may not come twice: a verdict for each value, at the row where it comes first.
+  static func unique(_ keys: [Field<String>]) -> [Verdict?] {
     var counts: [String: Int] = [:]
-    for key in keys { counts[key.text, default: 0] += 1 }
+    for key in keys.compactMap(\.value) { counts[key, default: 0] += 1 }
+    var seen: Set<String> = []
     return keys.map { key in
-      guard key.value != nil else { return .undetermined }
-      return (counts[key.text] ?? 0) > 1 ? .violated : .compliant
+      guard let key = key.value, seen.insert(key).inserted else { return nil }
+      return (counts[key] ?? 0) > 1 ? .violated : .compliant
     }
   }
 }

@@ -15,10 +15,10 @@ struct Defect {
   var column: String?
 }
 
-/// What a rule must say of each row, in order of rows.
+/// What a rule must say of each row, in order of rows; nothing of a value that came before.
 struct Expectation {
   var rule: String
-  var verdicts: [Verdict]
+  var verdicts: [Verdict?]
 }
 
 /// What a rule must say of a group and period.
@@ -62,7 +62,7 @@ struct Sample {
   static let raw = "\u{1}"
 
   /// Adds what a rule must say of each row.
-  mutating func expect(_ rule: String, _ verdicts: [Verdict]) {
+  mutating func expect(_ rule: String, _ verdicts: [Verdict?]) {
     expectations.append(Expectation(rule: rule, verdicts: verdicts))
   }
 
