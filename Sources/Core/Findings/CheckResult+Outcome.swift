@@ -55,7 +55,7 @@ extension CheckResult {
         exitCode: 1,
         reason: LocalizedText(
           zh: "有 \(violations) 件違反達到「\(failOn.label.zhHant)」以上且未豁免",
-          en: "\(violations) violations at or above \(failOn.label.en) without a waiver"))
+          en: "violations at or above \(failOn.label.en) without a waiver: \(violations)"))
     }
     return Outcome(
       exitCode: 0,

@@ -82,10 +82,8 @@ struct TextReport: ReportRenderer {
       let all = rule.citations.map(wording.citation).joined(separator: wording("、", "; "))
       writeWrapped(wording("依據：", "cites: ") + all, indent: 2, to: &output)
     }
-    guard rule.wasEvaluated else {
+    if !rule.wasEvaluated {
       output.line("  " + paint(wording("未評估", "not evaluated"), .doubtful))
-      output.line()
-      return
     }
     if !countsAreEmpty(rule.counts) {
       writeWrapped(wording.counts(rule.counts), indent: 2, to: &output)
@@ -193,8 +191,7 @@ struct TextReport: ReportRenderer {
     for group in shown {
       table.add([
         wording.subject(group.subject), group.valueText,
-        group.target == nil
-          ? "" : wording.comparison(group.comparison) + " " + group.targetText,
+        wording.requirement(group),
         wording[group.verdict.label] + (group.isOpen ? wording("（期間未滿）", " (open)") : ""),
         countsAreEmpty(group.members) ? "" : wording.shortCounts(group.members), group.owner ?? "",
       ])

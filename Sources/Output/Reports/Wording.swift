@@ -92,6 +92,16 @@ struct Wording {
     }
   }
 
+  /// What is required of a group: comparison and target; empty without one.
+  func requirement(_ group: GroupResult) -> String {
+    group.target == nil ? "" : comparison(group.comparison) + " " + group.targetText
+  }
+
+  /// The value of a group and what is required.
+  func standing(_ group: GroupResult) -> String {
+    [group.valueText, requirement(group)].filter { !$0.isEmpty }.joined(separator: self("，", ", "))
+  }
+
   /// How late a finding is: days where a day was due, else the clock; empty where it is not.
   func lateness(_ finding: Finding) -> String {
     guard let lateness = finding.lateness else { return "" }
