@@ -106,6 +106,7 @@ let package = Package(
     tests(
       "Expressions",
       ["Expressions", "ExpressionJSON", "Platform", "Diagnostics", "CivilTime", "JSON"]),
+    tests("LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CZlib"]),
     tests("Digests", ["Digests"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(

@@ -21,7 +21,7 @@ struct Cell {
   @inline(__always)
   var firstWord: UInt64 {
     let word = word(at: 0)
-    return count >= 8 ? word : word & (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1
+    return count >= 8 ? word : word & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
   }
 
   /// Copies the text to memory in which 16 more bytes may be written.

@@ -30,7 +30,8 @@ struct EncodingGuess: Equatable {
     }
   }
 
-  /// UTF-16 where every tenth pair or more has one zero byte, nearly always on the same side.
+  /// UTF-16 where three pairs and every tenth or more have one zero byte, nearly always on the
+  /// same side.
   private static func utf16(_ sample: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let pairs = min(sample.count, 8192) / 2
     guard pairs >= 2 else { return nil }
@@ -39,9 +40,9 @@ struct EncodingGuess: Equatable {
       if sample[pair * 2] == 0 { zeros.even += 1 }
       if sample[pair * 2 + 1] == 0 { zeros.odd += 1 }
     }
-    if zeros.odd * 10 >= pairs, zeros.even * 10 <= zeros.odd { return .utf16LittleEndian }
-    if zeros.even * 10 >= pairs, zeros.odd * 10 <= zeros.even { return .utf16BigEndian }
-    return nil
+    guard max(zeros.odd, zeros.even) * 10 >= max(30, pairs) else { return nil }
+    if zeros.even * 10 <= zeros.odd { return .utf16LittleEndian }
+    return zeros.odd * 10 <= zeros.even ? .utf16BigEndian : nil
   }
 
   /// UTF-8 where most sequences of non-ASCII bytes are valid in it, otherwise Big5.
