@@ -7,5 +7,21 @@ struct Qixian: AsyncParsableCommand {
     commandName: "qixian",
     abstract: "Checks case logs against statutory deadlines and targets (期限).",
     version: "0.1.0",
-    subcommands: [EvalCommand.self])
+    subcommands: [DueCommand.self, EvalCommand.self])
+
+  /// Runs the command line; wrong usage ends with exit code 2.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Terminal.complain(fullMessage(for: error))
+      exit(withError: ExitCode.wrongUsage)
+    }
+  }
 }

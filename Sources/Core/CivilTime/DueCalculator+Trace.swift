@@ -63,7 +63,8 @@ extension DueCalculator {
       last = last.adding(days: adjustments.transitDays)
       steps.append(.transit(days: adjustments.transitDays, last: last))
     }
-    if !countsWorkingDays(length), let inside = restDays(from: first, through: last),
+    if !countsWorkingDays(length),
+      let inside = restDays(from: first, through: last.adding(days: -1)),
       inside.count > 0
     {
       steps.append(.restDaysInside(inside))
