@@ -43,8 +43,16 @@ extension DiagnosticCode {
     zh: "找不到此名稱的行事曆或期間計算方式。請確認名稱，或以 --rules 指定規則資料夾。",
     en: "There is no calendar or counting profile of that name. Check it, or name a rules folder.")
 
+  /// A yearly table of the government is not laid out as expected, or not whole.
+  public static let calendarTable = DiagnosticCode(
+    "calendar/table",
+    zh: "政府辦公日曆表的 CSV 應有「西元日期、星期、是否放假、備註」欄，全年每日一列，是否放假為 0（上班）或 2（放假）。不符者不匯入，以免漏日。",
+    en:
+      "The government's yearly CSV has the columns 西元日期, 星期, 是否放假, 備註, a row for every day of the year, and 0 (work) or 2 (rest). A file that differs is not imported, so that no day is lost."
+  )
+
   static let calendarCodes: [DiagnosticCode] = [
     .calendarValue, .calendarDuplicateDay, .calendarOutsideYears, .calendarWeekday,
-    .calendarEmptyYear, .calendarOutside, .calendarUnknown,
+    .calendarEmptyYear, .calendarOutside, .calendarUnknown, .calendarTable,
   ]
 }

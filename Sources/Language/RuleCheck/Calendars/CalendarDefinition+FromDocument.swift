@@ -109,6 +109,11 @@ private struct CalendarCheck {
         .calendarWeekday, .warning,
         LocalizedText(
           zh: "補行上班日 \(day.date) 原本就要上班", en: "make-up day \(day.date) is worked anyway"), node)
+    case .makeupWorkday where day.date.weekday != 6:
+      report(
+        .calendarWeekday, .warning,
+        LocalizedText(
+          zh: "補行上班日 \(day.date) 不是星期六", en: "make-up day \(day.date) is not a Saturday"), node)
     case .compensatoryHoliday where rests:
       report(
         .calendarWeekday, .warning,
