@@ -3,9 +3,11 @@
 /// Near means an edit distance of at most a third of the word's length (at least one); ties go to
 /// the candidate that comes first.
 public func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
-  let limit = max(1, word.unicodeScalars.count / 3)
+  let length = word.unicodeScalars.count
+  let limit = max(1, length / 3)
   var best: (word: String, distance: Int)?
   for candidate in candidates where candidate != word {
+    if abs(candidate.unicodeScalars.count - length) > limit { continue }
     let distance = editDistance(word, candidate)
     if distance <= limit, distance < (best?.distance ?? .max) {
       best = (candidate, distance)

@@ -38,6 +38,8 @@ public struct RuleDocument: Sendable {
   public var isTruncated: Bool
   /// What is wrong.
   public var diagnostics: [Diagnostic]
+  /// The offsets of all errors, ascending.
+  private var errors: [Int] = []
 
   /// Reads a file and checks it against the table.
   public static func parse(_ source: SourceText, limits: YAMLLimits = YAMLLimits()) -> RuleDocument
@@ -46,7 +48,8 @@ public struct RuleDocument: Sendable {
     var document = RuleDocument(
       source: source, kind: nil, roots: yaml.roots, isTruncated: yaml.isTruncated,
       diagnostics: yaml.diagnostics)
-    document.check()
+    let found = document.check()
+    document.collectErrors(found)
     return document
   }
 
@@ -63,14 +66,23 @@ public struct RuleDocument: Sendable {
     }
   }
 
-  /// Whether no error was found between two places of the file.
+  /// Whether no error was found between two places of the file, both included.
   public func isSound(_ span: SourceSpan) -> Bool {
-    !diagnostics.contains { diagnostic in
-      guard diagnostic.severity == .error, case .source(_, let place)? = diagnostic.place else {
-        return false
-      }
-      return place.start >= span.start && place.start <= span.end
+    var low = 0
+    var high = errors.count
+    while low < high {
+      let middle = (low + high) / 2
+      if errors[middle] < span.start { low = middle + 1 } else { high = middle }
     }
+    return low == errors.count || errors[low] > span.end
+  }
+
+  private mutating func collectErrors(_ found: [Int]) {
+    let others = diagnostics.compactMap { diagnostic -> Int? in
+      guard case .source(_, let span)? = diagnostic.place else { return nil }
+      return diagnostic.severity == .error ? span.start : nil
+    }
+    errors = (others + found).sorted()
   }
 
   /// The language of plain texts.
@@ -78,17 +90,20 @@ public struct RuleDocument: Sendable {
     root?["language"]?.text.flatMap(Language.init(rawValue:)) ?? .zhHant
   }
 
-  private mutating func check() {
-    guard let root else { return }
+  /// Checks the trees; returns the offsets of what the table of keys found wrong.
+  private mutating func check() -> [Int] {
+    guard let root else { return [] }
     guard root.entries != nil else {
-      return report(
+      report(
         .rulesFileKind, LocalizedText(zh: "檔案最上層不是對照表", en: "the file is not a map of keys"),
         root.span,
         help: LocalizedText(zh: "檔案以 qixian: 1 開頭", en: "a file begins with qixian: 1"))
+      return []
     }
     kind = Self.kind(of: root)
     guard let kind, let definition = KeyTable.object(kind.rawValue) else {
-      return unknownKind(root)
+      unknownKind(root)
+      return []
     }
     if roots.count > 1, kind != .tests {
       report(
@@ -109,6 +124,7 @@ public struct RuleDocument: Sendable {
         help: LocalizedText(
           zh: "例如 pack: chiayi.social-welfare", en: "such as pack: chiayi.social-welfare"))
     }
+    return checker.offsets
   }
 
   private static func kind(of root: YAMLNode) -> Kind? {

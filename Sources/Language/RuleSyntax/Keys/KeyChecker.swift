@@ -2,8 +2,13 @@ public import Diagnostics
 
 /// Checks nodes against the table of keys; every problem is reported, none stops the check.
 public struct KeyChecker {
+  /// The most problems that are worded; a file with more is damaged as a whole.
+  static let limit = 5000
+
   /// What is wrong.
   public private(set) var diagnostics: [Diagnostic] = []
+  /// The offsets of all problems, worded or not, in the order found.
+  public private(set) var offsets: [Int] = []
   /// The file.
   public let source: SourceText
   /// Whether reading the file stopped early, so that nothing can be called missing.
@@ -192,6 +197,8 @@ public struct KeyChecker {
     _ code: DiagnosticCode, _ message: LocalizedText, _ span: SourceSpan,
     labels: [Diagnostic.Label] = [], help: LocalizedText? = nil
   ) {
+    offsets.append(span.start)
+    if diagnostics.count >= Self.limit { return }
     diagnostics.append(
       Diagnostic(code, message, at: .source(source, span), labels: labels, help: help))
   }

@@ -39,8 +39,9 @@ extension KeyTable {
         KeyDefinition(
           "rule", .name(.rule), zh: "以規則的結果為實績。", en: "The rule whose result is the achievement."),
         KeyDefinition(
-          "value", .either([.number, .name(.parameter), .object("reported")]),
-          zh: "實績：數值、參數或資料欄位。", en: "The achievement: a number, a parameter or a reported value."),
+          "value", .either([.number, .name(.parameter)]),
+          zh: "實績：數值或參數；由資料計算者以 measure 規則表示。",
+          en: "The achievement: a number or a parameter; one that data gives is a measure rule."),
         KeyDefinition(
           "target", .either([.number, .name(.parameter)]), zh: "目標。", en: "The target."),
         KeyDefinition(
@@ -53,13 +54,5 @@ extension KeyTable {
         KeyDefinition("unit", .text, zh: "單位。", en: "The unit."),
         KeyDefinition("note", .localized, zh: "備註。", en: "A remark."),
       ], exactlyOne: [["rule", "value"]]),
-    ObjectDefinition(
-      "reported", title: LocalizedText(zh: "陳報值", en: "reported value"),
-      meaning: LocalizedText(zh: "資料集中的陳報值。", en: "A value that a dataset reports."),
-      keys: [
-        KeyDefinition("dataset", .name(.dataset), zh: "資料集。", en: "The dataset.", required: true),
-        KeyDefinition("column", .name(.column), zh: "欄位。", en: "The column.", required: true),
-        KeyDefinition("when", .condition, zh: "哪一列。", en: "Which row."),
-      ]),
   ]
 }

@@ -11,6 +11,17 @@ public struct YAMLDocument: Sendable {
   /// What is wrong.
   public var diagnostics: [Diagnostic]
 
+  /// Creates a document from trees that were read before.
+  public init(
+    source: SourceText, roots: [YAMLNode], isTruncated: Bool = false,
+    diagnostics: [Diagnostic] = []
+  ) {
+    self.source = source
+    self.roots = roots
+    self.isTruncated = isTruncated
+    self.diagnostics = diagnostics
+  }
+
   /// The tree of the first document.
   public var root: YAMLNode? { roots.first }
 

@@ -1,0 +1,155 @@
+public import Diagnostics
+import CivilTime
+import Columns
+import RuleSyntax
+
+/// Checks a set of rule files: names, types, units, reach.
+///
+/// Every problem is reported, and what is sound is kept: one bad rule never hides the others.
+public struct RuleSetChecker {
+  /// Checks the files of the given paths and all that they use.
+  ///
+  /// - Parameters:
+  ///   - paths: pack files, as the environment reads them.
+  ///   - environment: where bytes and zones come from.
+  /// - Returns: the sound rules and everything that is wrong.
+  public static func check(
+    _ paths: [String], in environment: RuleEnvironment
+  ) -> (rules: CheckedRules, diagnostics: [Diagnostic]) {
+    var checker = RuleSetChecker(environment)
+    checker.files.load(paths)
+    checker.checkFiles()
+    checker.checkCalendars()
+    checker.checkProfiles()
+    checker.checkDatasets()
+    checker.checkParameters()
+    checker.checkRules()
+    checker.checkScorecards()
+    checker.checkUse()
+    return (checker.rules, checker.finished())
+  }
+
+  let environment: RuleEnvironment
+  var files: RuleFiles
+  var diagnostics: [Diagnostic] = []
+  var rules: CheckedRules
+  var calendars = NameTable()
+  var profiles = NameTable()
+  var datasets = NameTable()
+  var parameters = NameTable()
+  /// Rule names, short; the index is that of `drafts`.
+  var ruleNames = NameTable()
+  var drafts: [RuleDraft] = []
+  /// The draft of each full id.
+  var draftIndex: [String: Int] = [:]
+  /// The number of each sound draft among the rules.
+  var ruleNumbers: [Int: Int] = [:]
+  /// Whether the rule at hand names something that has errors.
+  var hasBrokenDependency = false
+  var scopes: [[Int]] = []
+  var zones: [TimeZoneRules] = []
+  /// Indices of standard files, seen by every file after its own.
+  var standard: [Int] = []
+
+  private init(_ environment: RuleEnvironment) {
+    self.environment = environment
+    files = RuleFiles(environment)
+    rules = CheckedRules(title: LocalizedText(zh: "規則", en: "rules"), zone: .utc)
+  }
+
+  /// The problems of files and checks, each once.
+  private func finished() -> [Diagnostic] {
+    var seen: Set<String> = []
+    return (files.diagnostics + diagnostics).filter { diagnostic in
+      var key = diagnostic.code.name + diagnostic.message.en
+      if case .source(let text, let span)? = diagnostic.place {
+        key += "\(text.name):\(span.start):\(span.end)"
+      } else {
+        key += diagnostic.place?.fileName ?? ""
+      }
+      return seen.insert(key).inserted
+    }
+  }
+
+  /// Standard files, scopes, zones, title and the list of files.
+  private mutating func checkFiles() {
+    standard = environment.standardFiles.compactMap { files.loadStandard($0) }
+    for index in files.files.indices {
+      let scope = files.scope(of: index)
+      scopes.append(scope + standard.filter { !scope.contains($0) })
+    }
+    let roots = files.files.filter { $0.isRoot && $0.document.kind == .rules }
+    if let title = roots.lazy.compactMap({ $0.document.root?["title"]?.localized }).first {
+      rules.title = title
+    }
+    let first = roots.lazy.compactMap { zone($0.document.root?["timezone"], in: $0) }.first
+    rules.zone = first ?? .utc
+    for file in files.files {
+      let own = zone(file.document.root?["timezone"], in: file)
+      zones.append(own ?? first ?? .utc)
+      let isRules = file.document.kind == .rules && file.document.root?["datasets"] != nil
+      if isRules, own == nil, first == nil, file.document.root?["timezone"] == nil {
+        report(
+          .checkNoZone, .warning,
+          LocalizedText(zh: "沒有註明時區，以 UTC 計算", en: "no timezone is stated; UTC is used"),
+          at: .file(file.path),
+          help: LocalizedText(zh: "例如 timezone: Asia/Taipei", en: "such as timezone: Asia/Taipei"))
+      }
+    }
+    rules.files = files.files.map(\.document.source)
+  }
+
+  /// The zone that a node names; an unknown one is reported.
+  mutating func zone(_ node: YAMLNode?, in file: RuleFile) -> TimeZoneRules? {
+    guard let node, let name = node.text else { return nil }
+    if let zone = environment.zone(name) { return zone }
+    report(
+      .checkUnknownZone, LocalizedText(zh: "沒有時區 \(name)", en: "no time zone '\(name)'"),
+      at: file.place(node.ownSpan),
+      help: LocalizedText(zh: "例如 Asia/Taipei", en: "such as Asia/Taipei"))
+    return nil
+  }
+
+  /// The number of errors so far, to see whether a step added any.
+  var errorCount: Int { diagnostics.reduce(0) { $0 + ($1.severity == .error ? 1 : 0) } }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ severity: DiagnosticSeverity = .error, _ message: LocalizedText,
+    at place: DiagnosticPlace?, labels: [Diagnostic.Label] = [], help: LocalizedText? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(code, severity, message, at: place, labels: labels, help: help))
+  }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ message: LocalizedText, at place: DiagnosticPlace?,
+    labels: [Diagnostic.Label] = [], help: LocalizedText? = nil
+  ) {
+    report(code, .error, message, at: place, labels: labels, help: help)
+  }
+
+  /// Reports a name that is already defined in a file that is visible.
+  mutating func checkDuplicate(
+    _ declaration: RuleDocument.Declaration, file: Int, in table: NameTable
+  ) {
+    guard let other = table.other(declaration.name, than: file, in: scopes[file]) else { return }
+    report(
+      .checkDuplicateName,
+      LocalizedText(
+        zh: "「\(declaration.name)」已在引用的檔案中定義",
+        en: "'\(declaration.name)' is already defined in a used file"
+      ), at: files.files[file].place(declaration.nameSpan),
+      labels: [.init(other.place, LocalizedText(zh: "定義於此", en: "defined here"))])
+  }
+
+  /// "did you mean" for a name, or what there is.
+  static func suggestion(_ name: String, _ candidates: [String]) -> LocalizedText? {
+    if let near = nearest(to: name, in: candidates) {
+      return LocalizedText(zh: "是否指 \(near)？", en: "did you mean '\(near)'?")
+    }
+    guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
+    return LocalizedText(
+      zh: "現有：\(candidates.joined(separator: "、"))",
+      en: "there are: \(candidates.joined(separator: ", "))")
+  }
+}
