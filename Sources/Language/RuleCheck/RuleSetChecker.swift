@@ -82,7 +82,8 @@ public struct RuleSetChecker {
     if let title = roots.lazy.compactMap({ $0.document.root?["title"]?.localized }).first {
       rules.title = title
     }
-    let first = roots.lazy.compactMap { zone($0.document.root?["timezone"], in: $0) }.first
+    var first: TimeZoneRules?
+    for file in roots where first == nil { first = zone(file.document.root?["timezone"], in: file) }
     rules.zone = first ?? .utc
     for file in files.files {
       let own = zone(file.document.root?["timezone"], in: file)

@@ -10,8 +10,7 @@ extension RuleSetChecker {
       let isSound = !file.document.diagnostics.contains { $0.severity == .error }
       var calendar: Int?
       if isSound {
-        let result = CalendarDefinition.read(
-          YAMLDocument(source: file.document.source, roots: file.document.roots))
+        let result = CalendarDefinition.read(file.document)
         diagnostics += result.diagnostics
         if let definition = result.definition {
           calendar = rules.calendars.count
@@ -27,12 +26,10 @@ extension RuleSetChecker {
     for (index, file) in files.files.enumerated() where file.document.kind == .rules {
       let declarations = file.document.declarations("counting")
       if declarations.isEmpty { continue }
-      let result = CountingProfile.read(
-        YAMLDocument(source: file.document.source, roots: file.document.roots))
-      if declarations.allSatisfy(\.isSound) { diagnostics += result.diagnostics }
+      let read = CountingProfile.read(file.document)
       for declaration in declarations {
         checkDuplicate(declaration, file: index, in: profiles)
-        let profile = result.profiles.first { $0.name == declaration.name }
+        let profile = read.first { $0.name == declaration.name }
         var position: Int?
         if declaration.isSound, let profile {
           position = rules.profiles.count

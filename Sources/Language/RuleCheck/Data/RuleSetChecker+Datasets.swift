@@ -61,10 +61,10 @@ extension RuleSetChecker {
       }
     }
     let zone = zone(node["timezone"], in: source) ?? zones[file]
-    let events = node["events"].flatMap { events($0, names, file: file) }
-    if key.isEmpty, let events { key = [events.caseColumn] }
+    let mapping = node["events"].flatMap { self.events($0, names, file: file) }
+    if key.isEmpty, let mapping { key = [mapping.caseColumn] }
     let schema = DatasetSchema(
-      name: declaration.name, key: key, columns: columns, zone: zone, events: events)
+      name: declaration.name, key: key, columns: columns, zone: zone, events: mapping)
     let moments = (node["events"]?["moments"]?.entries ?? []).map { $0.value["title"]?.localized }
     return CheckedDataset(
       schema: schema,
