@@ -34,7 +34,8 @@ struct EvalCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The language of messages: zh-Hant or en.", valueName: "language"))
   var lang: String?
 
-  func validate() throws {
+  mutating func validate() throws {
+    expressions.removeAll { $0 == "--" }
     if let unknown = expressions.first(where: { $0.hasPrefix("--") && $0.count > 2 }),
       expressions.count > 1 || jsonl != nil
     {

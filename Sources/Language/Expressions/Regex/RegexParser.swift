@@ -53,6 +53,8 @@ struct RegexParser {
           nodes.append(literal(scalars[position]))
           position += 1
         }
+        // A repetition after the quoted text is of its last character.
+        if let last = nodes.popLast() { nodes.append(try repeated(last)) }
         continue
       }
       guard let atom = try atom() else { continue }

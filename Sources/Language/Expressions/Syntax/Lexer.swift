@@ -145,8 +145,8 @@ struct Lexer {
     let start = position
     let width = self.scalar().1
     position += width
-    let span = SourceSpan(start: start, end: position)
     let (help, replacement) = advice(for: scalar)
+    let span = SourceSpan(start: start, end: position)
     let isControl = scalar.value < 0x20 || scalar.value == 0x7F
     let name = isControl ? "U+" + String(scalar.value, radix: 16, uppercase: true) : "\(scalar)"
     problems.append(
@@ -159,10 +159,12 @@ struct Lexer {
   /// What to write instead, and the sign to go on with.
   private mutating func advice(for scalar: Unicode.Scalar) -> (LocalizedText?, Sign?) {
     switch scalar {
-    case "=":
+    case "=", "＝":
+      takeAgain(scalar)
       return (LocalizedText(zh: "比較是否相等請寫「==」", en: "write '==' to compare"), .equal)
-    case "&", "|":
-      let sign: Sign = scalar == "&" ? .and : .or
+    case "&", "|", "＆", "｜":
+      takeAgain(scalar)
+      let sign: Sign = scalar == "&" || scalar == "＆" ? .and : .or
       return (
         LocalizedText(zh: "請寫「\(sign.rawValue)」", en: "write '\(sign.rawValue)'"), sign
       )
@@ -180,6 +182,11 @@ struct Lexer {
       }
       return (Self.write(String(half)), Sign.bySpelling[String(half)])
     }
+  }
+
+  /// Passes over a second one of a doubled full-width sign.
+  private mutating func takeAgain(_ scalar: Unicode.Scalar) {
+    if position < bytes.count, self.scalar().0 == scalar { position += self.scalar().1 }
   }
 
   private static func write(_ text: String) -> LocalizedText {
