@@ -1,5 +1,4 @@
 public import CivilTime
-import FoundationEssentials
 import Synchronization
 
 /// The system's IANA time zones, read from its compiled zone files when they are first asked for.
@@ -34,8 +33,8 @@ public final class ZoneDatabase: Sendable {
         }
     }
     guard isPlain, name.utf8.count <= 100,
-      let data = try? Data(contentsOf: URL(filePath: folder + "/" + name))
+      let bytes = try? Files.read(folder + "/" + name)
     else { return nil }
-    return TimeZoneRules(name: name, tzif: [UInt8](data))
+    return TimeZoneRules(name: name, tzif: bytes)
   }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import ExpressionJSON
 import Expressions
-import FoundationEssentials
 import JSON
 import Platform
 
@@ -31,8 +30,7 @@ struct EvalCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A file of JSON lines to evaluate, or '-'.", valueName: "file"))
   var jsonl: String?
 
-  @Option(help: ArgumentHelp("The language of messages: zh-Hant or en.", valueName: "language"))
-  var lang: String?
+  @OptionGroup var languageOption: LanguageOption
 
   mutating func validate() throws {
     expressions.removeAll { $0 == "--" }
@@ -47,14 +45,6 @@ struct EvalCommand: ParsableCommand {
     if jsonl == nil, expressions.count != 1 {
       throw ValidationError("Exactly one expression is needed")
     }
-    if let lang, Language(rawValue: lang) == nil {
-      throw ValidationError("--lang is zh-Hant or en, not '\(lang)'")
-    }
-  }
-
-  private var language: Language {
-    lang.flatMap(Language.init(rawValue:))
-      ?? Language.ofLocale(in: ProcessInfo.processInfo.environment)
   }
 
   func run() throws {
@@ -79,44 +69,42 @@ struct EvalCommand: ParsableCommand {
       }
     }
     switch request.evaluate(in: context) {
-    case .success(let value): StandardStream.output.write(TaggedValue.json(value).text() + "\n")
+    case .success(let value): try Terminal.print(TaggedValue.json(value).text())
     case .failure(let failure):
-      let colour =
-        StandardStream.error.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-      let renderer = DiagnosticRenderer(language: language, colour: colour)
-      StandardStream.error.write(renderer.render(failure.diagnostics))
-      throw ExitCode(2)
+      Terminal.show(failure.diagnostics, in: languageOption.language)
+      throw ExitCode.wrongUsage
     }
   }
 
   private func fail(zh: String, en: String) throws -> Never {
-    let word = LocalizedText(zh: "錯誤", en: "error")[language]
-    StandardStream.error.write("\(word): \(LocalizedText(zh: zh, en: en)[language])\n")
-    throw ExitCode(2)
+    let word = LocalizedText(zh: "錯誤", en: "error")
+    let language = languageOption.language
+    Terminal.complain("\(word[language]): \(LocalizedText(zh: zh, en: en)[language])")
+    throw ExitCode.wrongUsage
   }
 
   private func evaluateLines(of file: String, _ context: EvaluationContext) throws {
     if file == "-" {
-      while let line = readLine() { answer(Array(line.utf8)[...], context) }
+      while let line = readLine() { try answer(Array(line.utf8)[...], context) }
       return
     }
-    guard let data = try? Data(contentsOf: URL(filePath: file)) else {
-      let word = LocalizedText(zh: "錯誤：無法讀取", en: "error: cannot read")[language]
-      StandardStream.error.write("\(word) \(file)\n")
-      throw ExitCode(3)
+    var rest: ArraySlice<UInt8>
+    do {
+      rest = try Files.read(file)[...]
+    } catch {
+      Terminal.complain(error.message[languageOption.language])
+      throw ExitCode.dataMissing
     }
-    var rest = [UInt8](data)[...]
     while !rest.isEmpty {
       let line = rest.prefix { $0 != 0x0A }
       rest = rest.dropFirst(line.count + 1)
-      answer(line, context)
+      try answer(line, context)
     }
   }
 
   /// Answers a line; a line of nothing but spaces has no answer.
-  private func answer(_ line: ArraySlice<UInt8>, _ context: EvaluationContext) {
+  private func answer(_ line: ArraySlice<UInt8>, _ context: EvaluationContext) throws {
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
-    let answer = EvaluationLines.answer(to: Array(line), in: context)
-    StandardStream.output.write(answer.text() + "\n")
+    try Terminal.print(EvaluationLines.answer(to: Array(line), in: context).text())
   }
 }
