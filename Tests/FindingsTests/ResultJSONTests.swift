@@ -56,7 +56,7 @@ import Testing
       (["asOf", "local"], "2021-01-31T24:00:01", "asOf.local"),
       (["asOf", "local"], "2021-02-30T00:00:00", "asOf.local"),
       (["knownOn"], "110-06-30", "knownOn"), (["rules"], [:], "rules"),
-      (["schema"], "qixian-result/2", ""), (["toolVersion"], nil, "toolVersion"),
+      (["schema"], "qixian-result/2", ""), (["toolVersion"], .null, "toolVersion"),
     ] as [([JSONValue], JSONValue, String)])
   func `a broken result is refused with the place`(
     path: [JSONValue], value: JSONValue, place: String

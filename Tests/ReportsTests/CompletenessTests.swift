@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [ReportFormat.text, .markdown], Language.allCases)
+  @Test(arguments: [ReportFormat.text, .markdown, .html], Language.allCases)
   func `a report that lists only some says how many it leaves out`(
     format: ReportFormat, language: Language
   ) throws {

@@ -53,7 +53,7 @@ struct MarkupScanner {
 }
 
 @Suite struct MarkupTests {
-  @Test(arguments: [ReportFormat.junit], Language.allCases)
+  @Test(arguments: [ReportFormat.junit, .html], Language.allCases)
   func `markup is well-formed whatever the data holds`(
     format: ReportFormat, language: Language
   ) throws {

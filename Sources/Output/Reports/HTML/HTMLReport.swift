@@ -1,0 +1,156 @@
+import Diagnostics
+import Findings
+
+/// One self-contained page for officials: no file beside it, no network, readable without scripts.
+struct HTMLReport: ReportRenderer {
+  let view: ReportView
+  var result: CheckResult { view.result }
+  var wording: Wording { view.wording }
+  var limit: Int { view.options.listLimit }
+
+  static func render(_ view: ReportView, to output: inout ReportOutput) {
+    let report = HTMLReport(view: view)
+    report.writeHead(to: &output)
+    report.writeBanner(to: &output)
+    output.line("<main id=\"main\">")
+    report.writeOverview(to: &output)
+    report.writeOwners(to: &output)
+    report.writeRates(to: &output)
+    report.writeAgeing(to: &output)
+    report.writeScorecards(to: &output)
+    report.writeFindings(to: &output)
+    report.writeDataIssues(to: &output)
+    report.writeWaivers(to: &output)
+    report.writeSources(to: &output)
+    output.line("</main>")
+    report.writeFooter(to: &output)
+  }
+
+  // MARK: Frame
+
+  private func writeHead(to output: inout ReportOutput) {
+    let title = text(wording[result.title])
+    output.line(
+      """
+      <!DOCTYPE html>
+      <html lang="\(wording("zh-Hant-TW", "en"))">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="referrer" content="no-referrer">
+      <meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; \
+      style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;">
+      <title>\(title) – \(wording("期限查核報告", "compliance report"))</title>
+      <style>
+      """)
+    output.write(Self.styleSheet)
+    let asOf = wording("查核基準 ", "as of ") + wording.moment(result.asOf)
+    output.line(Self.pageStyle(left: wording[result.title], right: asOf))
+    output.line("</style>\n</head>\n<body>")
+    output.line("<a class=\"skip\" href=\"#main\">\(wording("跳到主要內容", "Skip to content"))</a>")
+    output.line(Self.sharedDrawings)
+  }
+
+  private func writeBanner(to output: inout ReportOutput) {
+    output.line("<header class=\"banner\">")
+    output.line("<p class=\"kicker\">\(wording("期限查核報告", "Compliance report"))</p>")
+    output.line("<h1>\(text(wording[result.title]))</h1>\n<dl class=\"facts\">")
+    for (name, value) in RunFacts.lines(view) {
+      output.line("<div><dt>\(text(name))</dt><dd>\(text(value))</dd></div>")
+    }
+    output.line("</dl>\n</header>")
+    output.line("<nav aria-label=\"\(wording("目次", "Contents"))\"><ul>")
+    for (anchor, name) in sections { output.line("<li><a href=\"#\(anchor)\">\(name)</a></li>") }
+    output.line("</ul></nav>")
+  }
+
+  private var sections: [(String, String)] {
+    var all = [("overview", wording("總覽", "Overview"))]
+    if !OwnerSummary.table(view).isEmpty { all.append(("owners", wording("承辦單位", "Owners"))) }
+    if !result.groups.isEmpty { all.append(("rates", wording("比率與目標", "Rates and targets"))) }
+    if !Ageing(result).isEmpty { all.append(("ageing", wording("逾期分布", "Overdue"))) }
+    if !result.scorecards.isEmpty { all.append(("scorecards", wording("計分表", "Scorecards"))) }
+    all.append(("findings", wording("各規則查核結果", "Findings by rule")))
+    if !result.dataIssues.isEmpty || !result.diagnostics.isEmpty {
+      all.append(("data", wording("資料缺失", "Data defects")))
+    }
+    if !result.waivers.isEmpty { all.append(("waivers", wording("豁免", "Waivers"))) }
+    all.append(("sources", wording("輸入與規則檔", "Inputs and rule files")))
+    return all
+  }
+
+  private func writeFooter(to output: inout ReportOutput) {
+    let note = wording(
+      "本報告由 qixian 依上列輸入與規則自動產生；同一輸入在任何電腦上結果相同。個人資料欄位已遮蔽。",
+      "Made by qixian from the inputs and rules above; the same inputs give the same report on any "
+        + "machine. Columns of personal data are masked.")
+    output.line("<footer><p>\(note)</p></footer>")
+    output.line("<script>\n\(Self.script(wording))</script>\n</body>\n</html>")
+  }
+
+  // MARK: Parts
+
+  /// A text from data for one line of the page.
+  func text(_ text: String, limit: Int = 600) -> String {
+    Escape.xml(SafeText.cut(text, toLength: limit, wording))
+  }
+
+  func startSection(_ anchor: String, _ title: String, to output: inout ReportOutput) {
+    output.line("<section id=\"\(anchor)\" aria-labelledby=\"\(anchor)-title\">")
+    output.line("<h2 id=\"\(anchor)-title\">\(title)</h2>")
+  }
+
+  /// Starts a table that scrolls sideways on small screens; names of numeric columns end in `#`.
+  func startTable(_ caption: String, _ columns: [String], to output: inout ReportOutput) {
+    output.line(
+      "<div class=\"scroll\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\"><table>")
+    output.write("<caption>\(caption)</caption><thead><tr>")
+    for column in columns {
+      let isNumeric = column.hasSuffix("#")
+      output.write(
+        "<th scope=\"col\"\(isNumeric ? " class=\"n\"" : "")>\(isNumeric ? String(column.dropLast()) : column)</th>"
+      )
+    }
+    output.line("</tr></thead><tbody>")
+  }
+
+  func endTable(to output: inout ReportOutput) { output.line("</tbody></table></div>") }
+
+  func numberCell(_ number: Int, _ style: String = "") -> String {
+    number == 0
+      ? "<td class=\"n zero\">0</td>"
+      : "<td class=\"n \(style)\">\(Wording.grouped(number))</td>"
+  }
+
+  func badge(_ verdict: Verdict) -> String {
+    "<span class=\"badge v-\(verdict.rawValue)\">\(wording[verdict.label])</span>"
+  }
+
+  func badge(_ severity: Severity) -> String {
+    "<span class=\"badge s-\(severity.rawValue)\">\(wording[severity.label])</span>"
+  }
+
+  /// Says openly how many are not listed, and where they are.
+  func writeRest(_ count: Int, to output: inout ReportOutput) {
+    guard count > 0 else { return }
+    let number = Wording.grouped(count)
+    output.line(
+      "<p class=\"rest\">"
+        + wording(
+          "另有 <strong>\(number)</strong> 件未列於本頁；完整清單請以 <code>qixian report 結果.json --format csv=檔名.csv</code> 產生。",
+          "<strong>\(number)</strong> more are not listed on this page; "
+            + "<code>qixian report RESULT.json --format csv=FILE.csv</code> lists them all.")
+        + "</p>")
+  }
+
+  /// A file as a link, where the caller says where files are found.
+  func file(_ path: String, line: Int? = nil) -> String {
+    let label = text(line.map { "\(path):\($0)" } ?? path)
+    guard let base = view.options.linkBase, !path.hasPrefix("/"),
+      base.hasPrefix("https://") || base.hasPrefix("http://")
+    else { return "<span class=\"path\">\(label)</span>" }
+    let address = base + Escape.uri(path) + (line.map { "#L\($0)" } ?? "")
+    return "<a class=\"path\" href=\"\(Escape.xml(address))\">\(label)</a>"
+  }
+}
