@@ -14,6 +14,8 @@ struct Block: Sendable {
     case text(TextRun)
     /// Rows whose fields are known already.
     case rows(RowRun)
+    /// Cases made from events.
+    case cases(CaseRun)
   }
 }
 
@@ -66,6 +68,9 @@ final class BlockParser {
     fill(&batch, from: table, layout)
     return result
   }
+
+  /// Puts cases into `batch`.
+  func parse(_ run: CaseRun) { run.fill(&batch) }
 
   /// Reads rows whose fields are known into `batch`.
   func parse(_ run: RowRun, file: Int) {

@@ -3,28 +3,53 @@ import Columns
 extension LogReader {
   /// Reads the rows as the files have them.
   func readRows<Output: Sendable>(
-    _ request: [ColumnRequest], threads: Int,
+    _ schema: DatasetSchema, _ request: [ColumnRequest], threads: Int,
     process: @escaping @Sendable (inout Batch) -> Output,
     merge: (Output, BatchOrigin) throws -> Void
   ) throws {
-    let schema = schema
     let layouts = opened.map(\.layout)
     let plans = request.map { ColumnPlan(schema: schema, request: $0) }
     let makeParser: @Sendable () -> BlockParser = {
       BlockParser(files: layouts, plans: plans, zone: schema.zone)
     }
     var tally = Tally(files: opened)
-    let nextContent = contents()
+    try readBlocks(
+      contents(), threads, makeParser, process: process, tally: &tally, merge: merge)
+    for index in opened.indices {
+      files[index].rows = tally.rows[index]
+      opened[index].finish(&files[index])
+    }
+  }
+
+  /// Reads the events, then gives one row per case.
+  func readCases<Output: Sendable>(
+    _ fold: EventFold, threads: Int, process: @escaping @Sendable (inout Batch) -> Output,
+    merge: (Output, BatchOrigin) throws -> Void
+  ) throws {
+    try readRows(
+      fold.eventSchema, fold.eventRequest, threads: threads, process: { $0 },
+      merge: { fold.add($0, $1) })
+    fold.finish()
+    var runs = CaseRuns(fold)
+    var tally = Tally(files: opened)
+    try readBlocks(
+      { runs.next().map { ($0.file, .cases($0.run)) } }, threads,
+      { BlockParser(files: [], plans: [], zone: fold.schema.zone) }, process: process,
+      tally: &tally, merge: merge)
+  }
+
+  private func readBlocks<Output: Sendable>(
+    _ nextContent: @escaping () throws -> (file: Int, content: Block.Content)?, _ threads: Int,
+    _ makeParser: @escaping @Sendable () -> BlockParser,
+    process: @escaping @Sendable (inout Batch) -> Output, tally: inout Tally,
+    merge: (Output, BatchOrigin) throws -> Void
+  ) throws {
     if threads > 1 {
       try readParallel(
         threads, nextContent, makeParser, process: process, tally: &tally, merge: merge)
     } else {
       try readSequential(
         nextContent, makeParser(), process: process, tally: &tally, merge: merge)
-    }
-    for index in opened.indices {
-      files[index].rows = tally.rows[index]
-      opened[index].finish(&files[index])
     }
   }
 
@@ -58,9 +83,10 @@ extension LogReader {
       case .text(let run):
         guard try sequencer.parse(run, file: file) else { continue }
       case .rows(let run): parser.parse(run, file: file)
+      case .cases(let run): parser.parse(run)
       }
       let origin = tally.add(
-        file: file, rows: parser.batch.rowCount, lines: parser.batch.lineCount)
+        content, file: file, rows: parser.batch.rowCount, lines: parser.batch.lineCount)
       if parser.batch.rowCount > 0 { try merge(process(&parser.batch), origin) }
     }
   }
@@ -103,7 +129,7 @@ extension LogReader {
           (rows, lines) = (0, 0)
         }
       }
-      let origin = tally.add(file: file, rows: rows, lines: lines)
+      let origin = tally.add(delivery.block.content, file: file, rows: rows, lines: lines)
       if rows > 0 { try merge(output, origin) }
       queue.didMerge()
     }
@@ -120,6 +146,7 @@ extension LogReader {
       let result = parser.parse(run, file: block.file, from: run.start)
       (end, isIncomplete) = (result.end, result.isIncomplete)
     case .rows(let run): parser.parse(run, file: block.file)
+    case .cases(let run): parser.parse(run)
     }
     let (rows, lines) = (parser.batch.rowCount, parser.batch.lineCount)
     return BlockQueue.Delivery(
@@ -140,8 +167,11 @@ struct Tally {
   }
 
   /// Adds a batch and gives its place.
-  mutating func add(file: Int, rows added: Int, lines addedLines: Int) -> BatchOrigin {
-    let origin = BatchOrigin(file: file, firstLine: lines[file], firstRow: total)
+  mutating func add(
+    _ content: Block.Content, file: Int, rows added: Int, lines addedLines: Int
+  ) -> BatchOrigin {
+    var origin = BatchOrigin(file: file, firstLine: lines[file], firstRow: total)
+    if case .cases(let run) = content { origin.firstLine = run.firstLine }
     rows[file] += added
     lines[file] += addedLines
     total += added

@@ -52,6 +52,10 @@ public final class LogReader {
     process: @escaping @Sendable (inout Batch) -> Output,
     merge: (Output, BatchOrigin) throws -> Void
   ) throws {
-    try readRows(request, threads: threads, process: process, merge: merge)
+    if let fold = EventFold(schema: schema, request: request) {
+      try readCases(fold, threads: threads, process: process, merge: merge)
+    } else {
+      try readRows(schema, request, threads: threads, process: process, merge: merge)
+    }
   }
 }
