@@ -101,6 +101,9 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("CivilTime", ["CivilTime"]),
+    tests(
+      "Pipeline",
+      ["Pipeline", "Platform", "RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
     tests("RuleCheck", ["RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
     tests("JSON", ["JSON"]),
     tests(

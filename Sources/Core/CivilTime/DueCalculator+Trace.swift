@@ -26,7 +26,9 @@ extension DueCalculator {
     if due.isWholeDay { return .dueEndOfDay(due.day) }
     if !runsFromInstant { return .takesEffect(due.day) }
     guard due.isExact else {
-      return .dueBetween(zone.localTime(of: due.earliest), zone.localTime(of: due.latest))
+      // The latest start is the day's last instant; people read its 24:00.
+      let latest = due.latest.adding(milliseconds: 1)
+      return .dueBetween(zone.localTime(of: due.earliest), zone.localTime(of: latest))
     }
     return .dueAt(zone.localTime(of: due.latest))
   }

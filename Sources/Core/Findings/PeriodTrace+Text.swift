@@ -90,7 +90,7 @@ extension PeriodTrace.Step {
         zh: "期間 %，至%屆滿", en: "%: the end is %", DayWording.length(length), DayWording.time(end))
     case .restDaysInside(let rest):
       return sentence(
-        zh: "期間內之休息日不予扣除，計 %", en: "not taken out are %",
+        zh: "期間內之休息日不予扣除，計 %", en: "the period includes %",
         DayWording.restDays(rest))
     default: return LocalizedText(verbatim: "")
     }
