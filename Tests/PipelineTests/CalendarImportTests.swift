@@ -140,7 +140,7 @@ import Testing
     let text = page.year(2025)
     #expect(text.contains("* 8*") && text.contains("(10)"))
     #expect(text.contains(language == .en ? "118 days off, 247" : "放假 118 日，上班 247 日"))
-    #expect(page.names(of: 2025).count == 24)
+    #expect(page.names(of: 2025).count == 19)
     #expect(page.overview.split(separator: "\n").count == 14)
   }
 }
