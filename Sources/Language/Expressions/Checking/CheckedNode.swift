@@ -3,7 +3,7 @@ public import Diagnostics
 /// A node of a checked expression: names are slots, macros are written out, types are known.
 public final class CheckedNode: Sendable {
   /// The kinds of node.
-  public indirect enum Kind: Sendable {
+  public enum Kind: Sendable {
     /// A constant; lists, maps and dates of constants are constants themselves.
     case literal(Value)
     /// The value of a variable of the environment, by slot.

@@ -3,7 +3,7 @@ public import Diagnostics
 /// A node of an expression as written; macros are still calls.
 public final class SyntaxNode: Sendable {
   /// The kinds of node.
-  public indirect enum Kind: Sendable {
+  public enum Kind: Sendable {
     /// A literal.
     case literal(Value)
     /// A name; `absolute` where a point stands before it.
