@@ -104,7 +104,9 @@ let package = Package(
     tests(
       "Pipeline",
       ["Pipeline", "Platform", "RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
-    tests("RuleCheck", ["RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
+    tests(
+      "RuleCheck",
+      ["RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
     tests("JSON", ["JSON"]),
     tests(
       "Expressions",
