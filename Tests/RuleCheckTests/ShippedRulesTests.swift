@@ -6,11 +6,12 @@ import Testing
 
 @Suite struct ShippedRulesTests {
   @Test(arguments: RuleSet.packs)
-  func `a shipped pack has no problems`(path: String) {
+  func `a shipped pack has no errors`(path: String) {
     let (rules, diagnostics) = RuleSet.check(
       [:], roots: [path],
       standard: ["rules/taiwan/counting.yaml", "rules/calendars/tw-government.yaml"])
-    let text = DiagnosticRenderer(language: .en).render(diagnostics)
+    let text = DiagnosticRenderer(language: .en).render(
+      diagnostics.filter { $0.severity == .error })
     #expect(text == "")
     #expect(!rules.rules.isEmpty)
     #expect(rules.failedRules == [])

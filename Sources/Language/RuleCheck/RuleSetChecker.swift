@@ -46,10 +46,11 @@ public struct RuleSetChecker {
   var ruleNumbers: [Int: Int] = [:]
   /// Whether the rule at hand names something that has errors.
   var hasBrokenDependency = false
+  /// The files that each file sees: its own, then standard ones.
   var scopes: [[Int]] = []
+  /// The files that each file sees through `use`.
+  var ownScopes: [[Int]] = []
   var zones: [TimeZoneRules] = []
-  /// Indices of standard files, seen by every file after its own.
-  var standard: [Int] = []
 
   private init(_ environment: RuleEnvironment) {
     self.environment = environment
@@ -73,9 +74,10 @@ public struct RuleSetChecker {
 
   /// Standard files, scopes, zones, title and the list of files.
   private mutating func checkFiles() {
-    standard = environment.standardFiles.compactMap { files.loadStandard($0) }
+    let standard = environment.standardFiles.compactMap { files.loadStandard($0) }
     for index in files.files.indices {
       let scope = files.scope(of: index)
+      ownScopes.append(scope)
       scopes.append(scope + standard.filter { !scope.contains($0) })
     }
     let roots = files.files.filter { $0.isRoot && $0.document.kind == .rules }
@@ -133,7 +135,7 @@ public struct RuleSetChecker {
   mutating func checkDuplicate(
     _ declaration: RuleDocument.Declaration, file: Int, in table: NameTable
   ) {
-    guard let other = table.other(declaration.name, than: file, in: scopes[file]) else { return }
+    guard let other = table.other(declaration.name, than: file, in: ownScopes[file]) else { return }
     report(
       .checkDuplicateName,
       LocalizedText(

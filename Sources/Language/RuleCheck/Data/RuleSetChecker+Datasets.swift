@@ -26,7 +26,7 @@ extension RuleSetChecker {
   /// Two packs that do not see each other may not give one name to different data either, because
   /// `--data` names datasets without their pack.
   private mutating func checkSameDataset(_ declaration: RuleDocument.Declaration, file: Int) {
-    guard datasets.other(declaration.name, than: file, in: scopes[file]) == nil,
+    guard datasets.other(declaration.name, than: file, in: ownScopes[file]) == nil,
       let other = datasets.other(declaration.name, than: file, in: Array(files.files.indices))
     else { return }
     report(

@@ -40,6 +40,8 @@ struct RuleFiles {
     let path = RulePath.normalized(path)
     if let index = indices[path] { return index }
     guard case .success(let bytes) = environment.read(path) else { return nil }
+    // The same file may have been named by another path.
+    if let same = files.firstIndex(where: { $0.document.source.bytes == bytes }) { return same }
     return add(path, bytes, isRoot: false)
   }
 

@@ -32,6 +32,8 @@ struct RuleContext {
   var schema: DatasetSchema
   /// Parameters that the rule uses, by index.
   var usedParameters: Set<Int> = []
+  /// Those of them that are targets of a group and period.
+  var targetParameters: Set<Int> = []
   /// Whether it needs to know working days.
   var needsCalendar = false
   /// The calendar that one of its profiles names.

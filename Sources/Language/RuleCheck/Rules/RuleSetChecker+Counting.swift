@@ -143,7 +143,8 @@ extension RuleSetChecker {
     if let own = node["calendar"] { return calendar(own, file: file) }
     if let calendar = context.profileCalendar { return calendar }
     if let root = files.files[file].document.root?["calendar"] { return calendar(root, file: file) }
-    let visible = calendars.names(in: scopes[file])
+    let own = calendars.names(in: ownScopes[file])
+    let visible = own.isEmpty ? calendars.names(in: scopes[file]) : own
     if visible.count == 1 {
       if case .found(let only) = calendars.find(visible[0], in: scopes[file]) { return only }
       hasBrokenDependency = true

@@ -125,9 +125,13 @@ extension RuleSetChecker {
   mutating func checkUse() {
     let used = Set(rules.rules.map(\.dataset))
     for index in used { datasets.use(index: index) }
+    // A rule that was left out may use what no other does.
+    let incomplete = Set(drafts.filter { $0.rule == nil }.map(\.file))
     for (table, zh, en) in [(datasets, "資料集", "dataset"), (parameters, "參數", "parameter")] {
       for entry in table.entries where !entry.isUsed && files.files[entry.file].isRoot {
-        guard files.files[entry.file].document.root?["rules"] != nil else { continue }
+        let document = files.files[entry.file].document
+        guard document.root?["rules"] != nil, !document.isTruncated else { continue }
+        if incomplete.contains(entry.file) { continue }
         report(
           .checkUnused, .warning,
           LocalizedText(

@@ -51,6 +51,7 @@ extension RuleSetChecker {
           zh: "參數「\(node.text ?? "")」的單位是 percent，件數不用百分比",
           en: "parameter '\(node.text ?? "")' is in percent; a count is not"), at: place)
     }
+    context.targetParameters.insert(index)
     return .parameter(index)
   }
 

@@ -69,7 +69,10 @@ extension RuleSetChecker {
           zh: "trigger、due、done 或 period", en: "one of trigger, due, done, period"))
     }
     checkGovernedBy(rule, node, context)
-    if let period = rule.kind.period { checkCombination(changing, period, context, place) }
+    if let period = rule.kind.period {
+      let targets = changing.filter(context.targetParameters.contains)
+      checkCombination(targets, period, context, place)
+    }
     for index in context.usedParameters.sorted() { checkFirstValue(index, rule, context) }
     checkCalendarRange(rule, context)
   }

@@ -12,6 +12,8 @@ public struct RuleDocument: Sendable {
     case tests = "tests-file"
     /// Waivers.
     case waivers = "waivers-file"
+    /// Obligations without a rule, with the reasons.
+    case undecided = "undecided-file"
     /// A project.
     case project = "project-file"
   }
@@ -131,6 +133,7 @@ public struct RuleDocument: Sendable {
     if root["tests"] != nil { return .tests }
     if root["waivers"] != nil, root["project"] == nil { return .waivers }
     if root["project"] != nil { return .project }
+    if root["undecided"] != nil { return .undecided }
     let sections = ["pack", "rules", "datasets", "parameters", "counting", "sources", "scorecards"]
     let isRules = sections.contains { root[$0] != nil }
     if root["calendar"] != nil, root["days"] != nil || root["weekend"] != nil || !isRules {

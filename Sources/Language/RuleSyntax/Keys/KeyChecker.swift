@@ -106,10 +106,17 @@ public struct KeyChecker {
     let languages = KeyTable.languages.map(\.word)
     for entry in entries {
       if !languages.contains(entry.key) {
+        // `{ en: Within 30 days, or later }` is two entries to YAML.
+        let isRest = entry.value.isNull && entries.first?.key != entry.key
         report(
           .rulesUnknownKey,
-          LocalizedText(zh: "沒有語言「\(entry.key)」", en: "no language '\(entry.key)'"), entry.keySpan,
-          help: LocalizedText(zh: "可用 zh-Hant、en", en: "use zh-Hant or en"))
+          LocalizedText(
+            zh: "沒有語言「\(Self.short(entry.key))」", en: "no language '\(Self.short(entry.key))'"),
+          entry.keySpan,
+          help: isRest
+            ? LocalizedText(
+              zh: "{ } 之內含半形逗號的文字要加引號", en: "put quotes around a text with a comma inside { }")
+            : LocalizedText(zh: "可用 zh-Hant、en", en: "use zh-Hant or en"))
       } else if entry.value.text == nil {
         wrong(entry.value, .text, key: entry.key)
       }

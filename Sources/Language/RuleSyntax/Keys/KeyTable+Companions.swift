@@ -99,6 +99,25 @@ extension KeyTable {
         KeyDefinition("approved-on", .date, zh: "核准日。", en: "When.", required: true),
         KeyDefinition("until", .date, zh: "末日。", en: "Its last day.", required: true),
       ], exactlyOne: [["cases", "groups", "when"]]),
+    ObjectDefinition(
+      "undecided-file", title: LocalizedText(zh: "未定義務檔", en: "file of undecided obligations"),
+      meaning: LocalizedText(
+        zh: "無法由紀錄判定而未編成規則的義務及其理由。",
+        en: "Obligations that records cannot decide, so that no rule encodes them, with the reason."
+      ),
+      keys: [
+        versionKey,
+        KeyDefinition(
+          "undecided", .list(.object("undecided")), zh: "義務。", en: "The obligations.",
+          required: true),
+      ]),
+    ObjectDefinition(
+      "undecided", title: LocalizedText(zh: "未定義務", en: "undecided obligation"),
+      meaning: LocalizedText(zh: "一項義務及其理由。", en: "An obligation with the reason."),
+      keys: [
+        KeyDefinition("obligation", .text, zh: "義務代號。", en: "The obligation's id.", required: true),
+        KeyDefinition("reason", .localized, zh: "理由。", en: "The reason.", required: true),
+      ]),
     projectObject,
     ObjectDefinition(
       "report", title: LocalizedText(zh: "報表", en: "report"),

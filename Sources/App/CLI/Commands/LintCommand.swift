@@ -1,0 +1,99 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import JSON
+import Pipeline
+import Platform
+import RuleCheck
+import RuleSyntax
+
+/// `qixian lint`: checks rule files and nothing else.
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Checks rule files: keys, names, types, units, reach (規則檢查).",
+    discussion: """
+      Files may be packs, files that packs use, calendars, tests, waivers or projects; a folder \
+      stands for all of them in it and below. Without arguments the folder rules/ is checked.
+
+      Exit code 0: no errors (warnings are printed); 2: errors, or wrong usage.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, github
+  }
+
+  @Argument(help: ArgumentHelp("Rule files and folders.", valueName: "rules"))
+  var rules: [String] = []
+
+  @Option(help: "text, json or github (annotations).")
+  var format: Format = .text
+
+  @Flag(help: "Warnings are errors.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp("The folder of shipped rules, calendars and profiles.", valueName: "folder"))
+  var library: String?
+
+  @OptionGroup var language: LanguageOption
+
+  func run() throws {
+    let paths = rules.isEmpty ? ["rules"] : rules
+    let library = RuleLibrary.find(named: library)
+    let lint = RuleLinting.check(paths, library: library)
+    let diagnostics = DiagnosticRenderer.sorted(lint.diagnostics)
+    switch format {
+    case .text: try showText(diagnostics, lint)
+    case .json: try Terminal.print(JSONValue.array(diagnostics.map(json)).text(indent: 2))
+    case .github:
+      for diagnostic in diagnostics where diagnostic.severity != .note {
+        try Terminal.print(annotation(diagnostic))
+      }
+    }
+    let worst = diagnostics.map(\.severity).max() ?? .note
+    if worst == .error || strict && worst == .warning { throw ExitCode.wrongUsage }
+  }
+
+  private func showText(_ diagnostics: [Diagnostic], _ lint: RuleLinting.Result) throws {
+    let environment = ProcessInfo.processInfo.environment
+    let colour = StandardStream.output.isTerminal && environment["NO_COLOR"] == nil
+    let renderer = DiagnosticRenderer(language: language.language, colour: colour)
+    try Terminal.write(Array(renderer.render(diagnostics).utf8))
+    let errors = diagnostics.count { $0.severity == .error }
+    let warnings = diagnostics.count { $0.severity == .warning }
+    let summary = LocalizedText(
+      zh: "\(lint.fileCount) 個檔案，\(lint.ruleCount) 條規則：\(errors) 個錯誤，\(warnings) 個警告",
+      en:
+        "\(lint.fileCount) files, \(lint.ruleCount) rules: \(errors) errors, \(warnings) warnings")
+    try Terminal.print(summary[language.language])
+  }
+
+  private func json(_ diagnostic: Diagnostic) -> JSONValue {
+    .object([
+      "code": .string(diagnostic.code.name), "severity": .string(diagnostic.severity.rawValue),
+      "message": .string(diagnostic.message[language.language]),
+      "file": diagnostic.place.map { .string($0.fileName) },
+      "line": diagnostic.place?.position.map { .int(Int64($0.line)) },
+      "column": diagnostic.place?.position.map { .int(Int64($0.column)) },
+      "help": diagnostic.help.map { .string($0[language.language]) },
+    ])
+  }
+
+  private func annotation(_ diagnostic: Diagnostic) -> String {
+    var properties: [String] = []
+    if let place = diagnostic.place { properties.append("file=\(Self.escaped(place.fileName))") }
+    if let position = diagnostic.place?.position {
+      properties += ["line=\(position.line)", "col=\(position.column)"]
+    }
+    properties.append("title=\(Self.escaped(diagnostic.code.name))")
+    var message = diagnostic.message[language.language]
+    if let help = diagnostic.help { message += "\n" + help[language.language] }
+    return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
+      + message.replacing("%", with: "%25").replacing("\n", with: "%0A")
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}

@@ -1,0 +1,55 @@
+public import Diagnostics
+public import Platform
+import RuleCheck
+import RuleSyntax
+
+/// Checks rule files of every kind, as `qixian lint` does.
+public enum RuleLinting {
+  /// What was looked at, and what is wrong with it.
+  public struct Result: Sendable {
+    /// The number of files that were read, those that others use included.
+    public var fileCount: Int
+    /// The number of sound rules.
+    public var ruleCount: Int
+    /// What is wrong.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Checks files and folders.
+  public static func check(_ paths: [String], library: RuleLibrary) -> Result {
+    var names: [String] = []
+    for path in paths { names += Files.isFolder(path) ? files(in: path) : [path] }
+    var roots: [String] = []
+    var result = Result(fileCount: 0, ruleCount: 0, diagnostics: [])
+    var others = 0
+    for name in names {
+      guard let bytes = try? Files.read(name) else {
+        roots.append(name)
+        continue
+      }
+      let document = RuleDocument.parse(SourceText(name: name, bytes: bytes))
+      switch document.kind {
+      case .tests, .waivers, .project, .undecided:
+        result.diagnostics += document.diagnostics
+        others += 1
+      case .rules, .calendar, nil: roots.append(name)
+      }
+    }
+    let (rules, diagnostics) = RuleSetChecker.check(
+      roots, in: RuleLoading.environment(library: library))
+    result.diagnostics += diagnostics
+    result.fileCount = others + rules.files.count
+    result.ruleCount = rules.rules.count
+    return result
+  }
+
+  /// The YAML files of a folder and below, in order of names.
+  private static func files(in folder: String) -> [String] {
+    Files.names(in: folder).flatMap { name -> [String] in
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      if name.hasPrefix(".") { return [] }
+      if Files.isFolder(path) { return files(in: path) }
+      return name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? [path] : []
+    }
+  }
+}
