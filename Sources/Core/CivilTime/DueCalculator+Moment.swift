@@ -1,15 +1,25 @@
 extension DueCalculator {
+  /// The due moment of a period that nothing changes.
+  public func due(from start: Moment) -> Due {
+    guard runsFromInstant else { return due(on: dueDay(from: zone.day(of: start.instant))) }
+    return due(from: start, adjustments: .none)
+  }
+
+  /// The due moment of a last day: its end, or its beginning where the profile says so.
+  func due(on day: DueDay) -> Due {
+    guard profile.moment == .startOfDay else { return Due(endOf: day, in: zone) }
+    let first = zone.start(of: day.day)
+    return Due(
+      earliest: first, latest: first, day: day.day, isWholeDay: false, isCovered: day.isCovered)
+  }
+
   /// The due moment of a period that begins at a moment.
   ///
   /// A period from the instant whose start is known to the day only is due in a window: `earliest`
   /// and `latest` differ.
-  public func due(from start: Moment, adjustments: PeriodAdjustments = .none) -> Due {
+  public func due(from start: Moment, adjustments: PeriodAdjustments) -> Due {
     guard runsFromInstant else {
-      let day = dueDay(from: zone.day(of: start.instant), adjustments: adjustments)
-      guard profile.moment == .startOfDay else { return Due(endOf: day, in: zone) }
-      let first = zone.start(of: day.day)
-      return Due(
-        earliest: first, latest: first, day: day.day, isWholeDay: false, isCovered: day.isCovered)
+      return due(on: dueDay(from: zone.day(of: start.instant), adjustments: adjustments))
     }
     let begin = adjustments.restart.map { Moment(zone.end(of: $0), precision: .second) } ?? start
     let earliest = lastInstant(from: begin.instant, adjustments: adjustments)

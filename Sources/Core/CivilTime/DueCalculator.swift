@@ -37,10 +37,14 @@ public struct DueCalculator: Sendable {
 
   // MARK: - Days
 
-  /// The last day of a period of whole days, after rollover.
-  public func dueDay(
-    from start: CivilDate, adjustments: PeriodAdjustments = .none
-  ) -> DueDay {
+  /// The last day of a period of whole days that nothing changes, after rollover.
+  public func dueDay(from start: CivilDate) -> DueDay {
+    let first = firstCountedDay(from: start, restart: nil)
+    return finished(rawLastDay(firstCounted: first), first: first, transitDays: 0)
+  }
+
+  /// The last day of a period of whole days, after all that changes it and rollover.
+  public func dueDay(from start: CivilDate, adjustments: PeriodAdjustments) -> DueDay {
     let first = firstCountedDay(from: start, restart: adjustments.restart)
     var last = rawLastDay(firstCounted: first)
     for item in adjustments.extensions { last = extended(last, from: first, by: item) }

@@ -218,10 +218,13 @@ struct TimeReader {
       return WrittenTime(date: try civilDate(first, second, third, first.digits < 4 ? .roc : era))
     }
     guard era == .unstated else { throw .malformed }
-    var scale = 1.0
-    for _ in 0..<min(second.digits, 18) { scale *= 10 }
-    // Serials carry binary fractions of a day; whole seconds are what they can state.
-    let seconds = Int((Double(second.value) / scale * 86_400).rounded())
+    // Serials carry binary fractions of a day; whole seconds are what they can state, and more
+    // than twelve digits add nothing to them.
+    var fraction = second.value
+    for _ in 0..<max(0, min(second.digits, 18) - 12) { fraction /= 10 }
+    var scale = 1
+    for _ in 0..<min(second.digits, 12) { scale *= 10 }
+    let seconds = (fraction * 86_400 * 2 + scale) / (2 * scale)
     let date = try serialDate(first.value).adding(days: seconds / 86_400)
     return WrittenTime(
       date: date, millisecondOfDay: Int32(seconds % 86_400) * 1000, precision: .second)
