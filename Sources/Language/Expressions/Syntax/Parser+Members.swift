@@ -33,6 +33,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func field(
     of operand: SyntaxNode, from start: Int
   ) throws(ParsingStopped) -> SyntaxNode {
@@ -56,6 +57,7 @@ extension Parser {
     return try node(.select(operand, field: name, optional: optional), from: start)
   }
 
+  @inline(never)
   private mutating func arguments() throws(ParsingStopped) -> [SyntaxNode] {
     let open = token.span
     advance()
@@ -96,6 +98,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func reservedWord(_ name: String) -> ParsingStopped {
     stop(
       .expressionSyntax, at: token.span, zh: "「\(name)」是保留字，不能直接當作名稱",
@@ -104,6 +107,7 @@ extension Parser {
         zh: "欄位若用此名，請寫成 `\(name)`", en: "write `\(name)` for a column of that name"))
   }
 
+  @inline(never)
   private mutating func named(
     _ name: String, absolute: Bool, from start: Int
   ) throws(ParsingStopped) -> SyntaxNode {
@@ -122,6 +126,7 @@ extension Parser {
     return try node(.call(name, receiver: nil, arguments: arguments), from: start)
   }
 
+  @inline(never)
   private mutating func list() throws(ParsingStopped) -> SyntaxNode {
     let open = token.span
     advance()
@@ -135,6 +140,7 @@ extension Parser {
     return try node(.list(elements), from: open.start)
   }
 
+  @inline(never)
   private mutating func map() throws(ParsingStopped) -> SyntaxNode {
     let open = token.span
     advance()
@@ -151,6 +157,7 @@ extension Parser {
     return try node(.map(entries), from: open.start)
   }
 
+  @inline(never)
   private mutating func literal(
     negative: Bool, from start: Int
   ) throws(ParsingStopped) -> SyntaxNode {

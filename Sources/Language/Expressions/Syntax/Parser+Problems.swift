@@ -28,6 +28,7 @@ extension Parser {
   }
 
   /// The present token cannot stand where it stands.
+  @inline(never)
   mutating func unexpected() -> ParsingStopped {
     if token.kind == .end { return endsTooEarly() }
     let found = name(token)
@@ -64,6 +65,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func foreign(
     _ word: String, _ better: String, at span: SourceSpan
   ) -> ParsingStopped {
@@ -72,6 +74,7 @@ extension Parser {
       help: LocalizedText(zh: "請寫「\(better)」", en: "write '\(better)'"))
   }
 
+  @inline(never)
   private mutating func endsTooEarly() -> ParsingStopped {
     if index == 0 {
       return stop(
@@ -84,6 +87,7 @@ extension Parser {
   }
 
   /// A sign is missing at the present token; `opened` is the bracket that waits for it.
+  @inline(never)
   mutating func expected(_ sign: Sign, opened: SourceSpan? = nil) -> ParsingStopped {
     if let opened {
       if token.kind == .end {

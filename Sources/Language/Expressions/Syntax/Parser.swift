@@ -3,6 +3,9 @@ import Diagnostics
 /// Builds the syntax tree of an expression from its tokens; stops at the first problem.
 struct Parser {
   /// The most levels that an expression may be nested, so that no stack overflows.
+  ///
+  /// What is not part of every level is kept out of line, so that all levels together need about
+  /// 300 KB of stack in a release build, also where threads have only 512 KB.
   static let depthLimit = 250
 
   let tokens: [Token]
@@ -64,6 +67,7 @@ struct Parser {
   }
 
   /// `&&` or `||` with all the terms that it joins at this level.
+  @inline(never)
   private mutating func junction(
     startingWith first: SyntaxNode, _ precedence: Int
   ) throws(ParsingStopped) -> SyntaxNode {
@@ -123,6 +127,7 @@ struct Parser {
   }
 
   /// Makes a node that ends before the present token.
+  @inline(never)
   mutating func node(
     _ kind: SyntaxNode.Kind, from start: Int
   ) throws(ParsingStopped) -> SyntaxNode {
@@ -131,6 +136,7 @@ struct Parser {
     return node
   }
 
+  @inline(never)
   private mutating func tooDeep(at span: SourceSpan) -> ParsingStopped {
     problems.append(
       Problem(
@@ -141,6 +147,7 @@ struct Parser {
     return ParsingStopped()
   }
 
+  @inline(never)
   mutating func stop(
     _ code: DiagnosticCode, at span: SourceSpan, zh: String, en: String,
     help: LocalizedText? = nil, other: (span: SourceSpan, text: LocalizedText)? = nil
