@@ -119,13 +119,7 @@ struct DueCommand: ParsableCommand {
     } catch {
       throw refusal(error.message)
     }
-    guard let (text, encoding) = LegacyText.decode(bytes) else {
-      throw refusal(
-        LocalizedText(
-          zh: "\(path) 不是 UTF-8 也不是 Big5", en: "\(path) is neither UTF-8 nor Big5"))
-    }
-    let mark: [UInt8] = encoding == .utf8 ? [] : [0xEF, 0xBB, 0xBF]
-    let outcome = DueTable(library: library, language: language.language).fill(mark + text)
+    let outcome = DueTable(library: library, language: language.language).fill(utf8(bytes, path))
     if let problem = outcome.problem { throw refusal(problem) }
     try Terminal.write(outcome.output)
     if outcome.failed > 0 {
@@ -135,6 +129,18 @@ struct DueCommand: ParsableCommand {
       Terminal.complain("qixian due: " + summary[language.language])
       throw ExitCode.dataMissing
     }
+  }
+
+  /// The table in UTF-8; damaged bytes are passed on, so that only their rows are in error.
+  private func utf8(_ bytes: [UInt8], _ path: String) -> [UInt8] {
+    guard let (text, encoding) = LegacyText.decode(bytes) else {
+      let warning = LocalizedText(
+        zh: "\(path) 含有不是 UTF-8 也不是 Big5 的位元組",
+        en: "\(path) holds bytes that are neither UTF-8 nor Big5")
+      Terminal.complain("qixian due: " + warning[language.language])
+      return bytes
+    }
+    return (encoding == .utf8 ? [] : [0xEF, 0xBB, 0xBF]) + text
   }
 
   // MARK: - One period

@@ -29,7 +29,10 @@ struct AdjustmentText {
 
   /// Reads a cell with any number of adjustments.
   mutating func read(_ text: String) throws(DueProblem) {
-    for part in text.split(whereSeparator: { $0 == ";" || $0 == "；" }) {
+    let parts = text.split { $0 == ";" || $0 == "；" }
+    // More than any case has; a thousand extensions would leave the range of dates.
+    guard parts.count <= 100 else { throw .adjustment("\(parts[0]);…") }
+    for part in parts {
       let item = part.trimmedBlanks
       if item.isEmpty { continue }
       let halves = item.split(maxSplits: 1) { $0 == ":" || $0 == "：" }
