@@ -75,7 +75,7 @@ let package = Package(
     module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests"]),
 
     // App: the outside world.
-    module("Platform", in: "App", ["Diagnostics", "CivilTime"]),
+    module("Platform", in: "App", ["Diagnostics", "CivilTime", "Digests"]),
     module(
       "Pipeline", in: "App",
       [

@@ -7,7 +7,10 @@ struct Qixian: AsyncParsableCommand {
     commandName: "qixian",
     abstract: "Checks case logs against statutory deadlines and targets (期限).",
     version: "0.1.0",
-    subcommands: [CalendarCommand.self, DueCommand.self, EvalCommand.self, LintCommand.self])
+    subcommands: [
+      CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
+      DueCommand.self, CalendarCommand.self, EvalCommand.self,
+    ])
 
   /// Runs the command line; wrong usage ends with exit code 2.
   static func main() async {

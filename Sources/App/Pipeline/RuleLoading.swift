@@ -21,7 +21,7 @@ public enum RuleLoading {
   public static func environment(library: RuleLibrary) -> RuleEnvironment {
     let zones = ZoneDatabase()
     let standard = ["taiwan/counting.yaml", "calendars/tw-government.yaml"].compactMap {
-      library.path(of: $0)
+      library.path(of: $0).map(Files.relativeToCurrent)
     }
     return RuleEnvironment(
       read: { path in

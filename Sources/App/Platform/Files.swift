@@ -82,6 +82,12 @@ public enum Files {
     return String(cString: path)
   }
 
+  /// A path without the current folder before it, as a user in that folder would write it.
+  public static func relativeToCurrent(_ path: String) -> String {
+    let here = currentFolder + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+
   /// The folder in which the program itself lies.
   public static var programFolder: String? {
     guard let path = realpath("/proc/self/exe", nil) else { return nil }

@@ -22,7 +22,7 @@ extension CheckResult {
         && rules[rule].severity >= severity
     }
     return findings.count { $0.verdict == .violated && $0.waiver == nil && gates($0.rule) }
-      + groups.count { $0.verdict == .violated && gates($0.rule) }
+      + groups.count { $0.verdict == .violated && $0.waiver == nil && gates($0.rule) }
   }
 
   /// The outcome under the severity from which violations fail the run; the largest code wins.

@@ -135,6 +135,8 @@ public struct GroupResult: Sendable {
   public var reason: LocalizedText
   /// Who answers for it.
   public var owner: String?
+  /// The id of the waiver that covers it, if one does.
+  public var waiver: String?
 
   /// Creates a group result.
   public init(

@@ -15,7 +15,7 @@ public struct RunContext: Sendable {
   public var revealed: Set<String>
   /// Whether findings carry the days of their period.
   public var explains: Bool
-  /// Keys (parts joined by a space) of rows for which every verdict is kept; empty for none.
+  /// Keys (parts joined by a space) of rows for which every verdict is kept; `*` for all.
   public var explainedKeys: Set<String>
 
   /// Creates a context.

@@ -77,7 +77,8 @@ public struct ScanTask: Sendable {
 
   private func isExplained(_ row: Int, _ view: RowView) -> Bool {
     !context.explainedKeys.isEmpty
-      && context.explainedKeys.contains(builder.identity(row, view))
+      && (context.explainedKeys.contains("*")
+        || context.explainedKeys.contains(builder.identity(row, view)))
   }
 
   /// Notes on findings which defects their rows have.

@@ -55,6 +55,23 @@ final class FileStream: ByteStream {
   }
 }
 
+/// Bytes that are held in memory.
+final class MemoryStream: ByteStream {
+  private let bytes: [UInt8]
+  private var offset = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, bytes.count - offset)
+    bytes.withUnsafeBytes {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
+    }
+    offset += count
+    return count
+  }
+}
+
 /// A stream whose first bytes were looked at and are given again.
 final class PushbackStream: ByteStream {
   private var prefix: [UInt8]

@@ -12,6 +12,8 @@ public struct LogSource: Sendable, Hashable {
   public var table: String?
   /// The SQL query of a database.
   public var query: String?
+  /// The bytes themselves, for rows that are in no file; `path` is then only a name.
+  public var content: [UInt8]?
 
   /// Creates a source.
   public init(
@@ -24,6 +26,12 @@ public struct LogSource: Sendable, Hashable {
     self.delimiter = delimiter
     self.table = table
     self.query = query
+  }
+
+  /// Creates a source of delimited UTF-8 text that is held in memory.
+  public init(name: String, content: [UInt8]) {
+    self.init(path: name, format: .csv, encoding: .utf8)
+    self.content = content
   }
 
   /// Creates a source as `--data` writes it: a path, `sqlite:FILE?table=T` (or `?query=SQL`),

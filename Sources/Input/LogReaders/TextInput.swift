@@ -29,7 +29,7 @@ final class TextInput {
 
   /// Opens a text, which may be gzip-compressed.
   static func open(_ source: LogSource) throws -> TextInput {
-    guard source.path != "-", let file = try MappedFile(path: source.path) else {
+    guard source.content == nil, source.path != "-", let file = try MappedFile(path: source.path) else {
       return try TextInput(streaming: source)
     }
     let bytes = UnsafeBufferPointer(start: file.base, count: file.count)
@@ -71,7 +71,11 @@ final class TextInput {
     mapped = nil
     self.fileBytes = fileBytes
     let told = source.encoding ?? encoding
-    let raw = try Self.start(of: FileStream(path: source.path), count: 2)
+    let bytes: any ByteStream =
+      if let content = source.content { MemoryStream(content) } else {
+        try FileStream(path: source.path)
+      }
+    let raw = try Self.start(of: bytes, count: 2)
     isCompressed = raw.bytes.starts(with: [0x1F, 0x8B])
     let plain = isCompressed ? try GzipStream(path: source.path, source: raw.stream) : raw.stream
     let start = try Self.start(of: plain, count: Self.sampleSize)

@@ -85,6 +85,7 @@ private struct ScanBuilder {
     let rule = rules.rules[index]
     if case .column(let column)? = rule.owner { coded.insert(column) }
     coded.formUnion(rule.reportColumns)
+    if let column = rule.governingColumn { coded.insert(column) }
     var variants = [(version: 0, kind: rule.kind, filter: rule.condition)]
     for (number, version) in rule.versions.enumerated() {
       variants.append((number + 1, version.kind, version.condition))

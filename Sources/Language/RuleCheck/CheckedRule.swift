@@ -125,6 +125,8 @@ public struct CheckedRule: Sendable {
   public var obligations: [String] = []
   /// Which moment picks versions.
   public var governedBy: GoverningMoment?
+  /// The column whose day governs versions and parameters, for rules that have no start of their own.
+  public var governingColumn: Int?
   /// Whether an undetermined verdict counts as a violation.
   public var undeterminedIsViolated = false
   /// The calendar that it uses (index), if it depends on one.

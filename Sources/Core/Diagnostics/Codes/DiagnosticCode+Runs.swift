@@ -1,3 +1,62 @@
 extension DiagnosticCode {
-  static let runCodes: [DiagnosticCode] = []
+  static let runCodes: [DiagnosticCode] = [
+    unreadableData, noData, unknownDataset, unusedData, badMoment, badSelection, testFailed,
+    testUnknownRule, testUnknownColumn, unknownWaiverRule, waiverByCondition,
+  ]
+
+  /// A log that cannot be read at all.
+  public static let unreadableData = DiagnosticCode(
+    "run/unreadable-data",
+    zh: "資料檔無法讀取（不存在、沒有權限、壓縮檔毀損等），與其有關的規則均未檢核。請確認路徑與檔案完整後重新執行。",
+    en: """
+      A data file cannot be read (missing, not permitted, broken archive ...), so the rules over it \
+      were not evaluated. Check the path and the file, then run again.
+      """)
+  /// A dataset that rules need and nobody gave.
+  public static let noData = DiagnosticCode(
+    "run/no-data",
+    zh: "規則需要的資料集沒有以 --data 或專案檔提供，這些規則未檢核。",
+    en: "A dataset that rules need was given neither by --data nor by the project file.")
+  /// Data for a dataset that no rule knows.
+  public static let unknownDataset = DiagnosticCode(
+    "run/unknown-dataset",
+    zh: "--data 所指的資料集名稱不在任何規則檔中。",
+    en: "--data names a dataset that no rule file declares.")
+  /// Data that no rule reads.
+  public static let unusedData = DiagnosticCode(
+    "run/unused-data",
+    zh: "所提供的資料沒有任何被選取的規則使用。", en: "Data was given that no selected rule reads.")
+  /// A moment that cannot be read.
+  public static let badMoment = DiagnosticCode(
+    "run/bad-moment",
+    zh: "命令列上的日期或時間無法讀取；可用 2021-01-31、110-01-31、2021-01-31 17:00 等形式。",
+    en: """
+      A date or time on the command line cannot be read; write 2021-01-31, 110-01-31 or \
+      2021-01-31 17:00.
+      """)
+  /// A selection that matches nothing.
+  public static let badSelection = DiagnosticCode(
+    "run/bad-selection",
+    zh: "--select 的字詞不符合任何規則代號或標籤。", en: "--select matches no rule id and no tag.")
+  /// A rule test that does not hold.
+  public static let testFailed = DiagnosticCode(
+    "test/failed",
+    zh: "規則測試的結果與預期不符；差異列於訊息中。", en: "A rule test gave another verdict than expected.")
+  /// A test of a rule that does not exist.
+  public static let testUnknownRule = DiagnosticCode(
+    "test/unknown-rule",
+    zh: "測試所指的規則不存在或本身有錯誤。", en: "A test names a rule that does not exist or is broken.")
+  /// A test row with a column that the dataset lacks.
+  public static let testUnknownColumn = DiagnosticCode(
+    "test/unknown-column",
+    zh: "測試資料列使用了資料集沒有的欄位。", en: "A test row uses a column that the dataset lacks.")
+  /// A waiver of a rule that does not exist.
+  public static let unknownWaiverRule = DiagnosticCode(
+    "run/unknown-waiver-rule",
+    zh: "豁免所指的規則不存在。", en: "A waiver names a rule that does not exist.")
+  /// A waiver whose scope is a condition.
+  public static let waiverByCondition = DiagnosticCode(
+    "run/waiver-by-condition",
+    zh: "以條件（when）界定範圍的豁免目前不予採用；請改列案號（cases）或群組（groups）。",
+    en: "A waiver by condition (when) is not applied; list cases or groups instead.")
 }

@@ -26,7 +26,16 @@ extension DeadlineJudge {
     in view: RowView, _ stopped: inout Stop, _ out: inout RowVerdicts
   ) -> DueInputs? {
     if case .until(let column) = runtime.arm.limit {
-      return statedDue(column, row, runtime, view, &out).map { .stated($0) }
+      guard let due = statedDue(column, row, runtime, view, &out) else { return nil }
+      guard let extending = runtime.arm.extending else { return .stated(due) }
+      var adjustments = PeriodAdjustments.none
+      guard extend(row, extending, runtime, due, grant, view, &adjustments, &out) else {
+        return nil
+      }
+      guard case .until(let day)? = adjustments.extensions.first?.reach, day > due.day else {
+        return .stated(due)
+      }
+      return .stated(Due(endOf: DueDay(day, isCovered: true), in: zone))
     }
     guard let calculator = calculator(for: runtime, on: zone.day(of: start.instant)) else {
       out.set(row, .undetermined, .noParameterValue)

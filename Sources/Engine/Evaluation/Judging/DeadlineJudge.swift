@@ -32,7 +32,10 @@ struct DeadlineJudge: Sendable {
     let tests = arms.map { $0.test?.evaluate(view, rows) }
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
     for (position, row) in rows.enumerated() {
-      guard let start = start(row, view, earlier, judgeOfRule, &out) else { continue }
+      guard let start = start(row, view, earlier, judgeOfRule, &out) else {
+        noteMissingStart(row, view, &out)
+        continue
+      }
       out.starts[row] = start
       guard let index = arm(at: position, tests, row, &out) else { continue }
       out.arms[row] = Int16(truncatingIfNeeded: index)
@@ -104,6 +107,14 @@ struct DeadlineJudge: Sendable {
       out.set(row, .undetermined, .cellMissing, detail: column)
       return nil
     }
+  }
+
+  /// Something that was done without a known start cannot be judged; without either nothing is due.
+  private func noteMissingStart(_ row: Int, _ view: RowView, _ out: inout RowVerdicts) {
+    guard out.verdicts[row] == .notApplicable, case .column(let column) = rule.start,
+      case .done = end(row, view)
+    else { return }
+    out.set(row, .undetermined, .cellMissing, detail: column)
   }
 
   private func arm(

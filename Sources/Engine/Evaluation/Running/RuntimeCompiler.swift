@@ -54,7 +54,7 @@ struct RuntimeCompiler {
 
   /// The column whose day picks versions and parameter values of a row.
   private func governingColumn(_ rule: CheckedRule) -> Int? {
-    guard case .deadline(let deadline) = rule.kind else { return nil }
+    guard case .deadline(let deadline) = rule.kind else { return rule.governingColumn }
     switch rule.governedBy {
     case .done:
       switch deadline.end {
@@ -127,11 +127,13 @@ struct RuntimeCompiler {
 
   func compile(_ gather: Gather) -> GatherRuntime {
     var members: ConditionTest?
+    var governing = rules.rules[gather.rule].governingColumn
+    if case .column(let column)? = gather.datedBy { governing = column }
     if case .share(let rate) = gather.function, case .condition(let condition) = rate.members {
-      members = test(condition, nil)
+      members = test(condition, governing)
     }
     return GatherRuntime(
-      gather: gather, rule: rules.rules[gather.rule], filter: test(gather.filter, nil),
+      gather: gather, rule: rules.rules[gather.rule], filter: test(gather.filter, governing),
       members: members, segmentStarts: segmentStarts(gather), asOf: asOf)
   }
 

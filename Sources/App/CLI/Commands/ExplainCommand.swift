@@ -1,0 +1,65 @@
+import ArgumentParser
+import Diagnostics
+import Findings
+import Pipeline
+import Platform
+import Reports
+import RuleCheck
+
+/// `qixian explain`: one verdict, day by day, with articles.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explains the verdict on a case, day by day, with its articles (逐日說明).",
+    discussion: """
+      qixian explain dispatch-time A1100104001 rules/chiayi/social-welfare.yaml \
+      --data protection-cases=cases.csv --as-of 110-01-31
+      """)
+
+  @Argument(help: "The rule's id, full or short.")
+  var rule: String
+
+  @Argument(help: "The case's key; parts of a key are joined by a space.")
+  var subject: String
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    let language = options.language.language
+    var prepared = try options.prepare()
+    Terminal.show(prepared.diagnostics, in: language)
+    prepared.request.selection = [rule]
+    prepared.request.explainedKeys = [subject]
+    guard Check.matches(rule, prepared.rules) > 0 else {
+      let near = nearest(to: rule, in: prepared.rules.rules.map(\.id))
+      Terminal.complain(
+        LocalizedText(
+          zh: "沒有規則 \(rule)" + (near.map { "；是否指 \($0)？" } ?? ""),
+          en: "there is no rule '\(rule)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))[
+            language])
+      throw ExitCode.wrongUsage
+    }
+    let outcome = Check.run(prepared.request, rules: prepared.rules)
+    Terminal.show(outcome.result.diagnostics, in: language)
+    let findings = outcome.result.findings.filter { finding in
+      finding.identity == subject || finding.subject.label == subject
+    }
+    let groups = outcome.result.groups.filter { $0.subject.label == subject }
+    guard !findings.isEmpty || !groups.isEmpty else {
+      Terminal.complain(
+        LocalizedText(
+          zh: "資料中沒有案件或群組「\(subject)」", en: "the data has no case or group '\(subject)'")[language])
+      throw outcome.isDataMissing ? ExitCode.dataMissing : ExitCode.wrongUsage
+    }
+    for finding in findings {
+      try Terminal.print(
+        ExplanationText.lines(finding, in: outcome.result, language: language)
+          .joined(separator: "\n"))
+    }
+    for group in groups {
+      try Terminal.print(
+        ExplanationText.lines(group, in: outcome.result, language: language)
+          .joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import CivilTime
+import Columns
+import Diagnostics
+import Digests
+import Evaluation
+public import Findings
+import LogReaders
+public import Planning
+import Platform
+public import RuleCheck
+
+/// The whole chain: rules and data in, a result out.
+public enum Check {
+  /// The program's version.
+  public static let toolVersion = "0.1.0"
+
+  /// What a check gives.
+  public struct Outcome: Sendable {
+    /// The result.
+    public var result: CheckResult
+    /// The plan that was carried out.
+    public var plan: Plan
+    /// Whether data could not be read, or lost rows, so that verdicts are missing.
+    public var isDataMissing: Bool
+    /// The datasets that rules need and for which no data was given.
+    public var datasetsWithoutData: [String]
+  }
+
+  /// Checks data against rules.
+  ///
+  /// What is wrong with data is in the result; nothing is thrown for it.
+  public static func run(_ request: CheckRequest, rules: CheckedRules) -> Outcome {
+    let selected = selection(request.selection, rules)
+    let plan = Plan(rules: rules, selected: selected)
+    let context = context(request, rules)
+    var result = CheckResult(
+      toolVersion: toolVersion, title: rules.title, asOf: context.asOf,
+      observedThrough: context.observedThrough, knownOn: request.knownOn,
+      zoneName: rules.zone.name)
+    result.ruleFiles = rules.files.map {
+      RuleFileSummary(path: $0.name, sha256: Fingerprint.hexadecimal(SHA256.digest($0.bytes)))
+    }
+    result.rules = rules.rules.map { summary($0, rules) }
+    var collector = ResultCollector(plan: plan, context: context)
+    var reading = Reading(request: request, context: context)
+    for index in plan.scans.indices {
+      reading.read(scan: index, of: plan, into: &collector, &result)
+    }
+    let evaluation = collector.finish()
+    result.findings = evaluation.findings
+    result.groups = evaluation.groups
+    result.dataIssues += evaluation.dataIssues
+    let planned = Set(plan.scans.flatMap { $0.judges.map(\.rule) + $0.gathers.map(\.rule) })
+    for index in result.rules.indices {
+      result.rules[index].counts = evaluation.counts[index]
+      result.rules[index].wasEvaluated =
+        planned.contains(index) && !reading.unreadDatasets.contains(rules.rules[index].dataset)
+    }
+    if let selected { keep(selected, in: &result) }
+    result.apply(request.waivers, on: context.asOf.local.date)
+    return Outcome(
+      result: result, plan: plan,
+      isDataMissing: reading.isDataMissing || result.dataIssues.contains(where: \.isFatal),
+      datasetsWithoutData: reading.datasetsWithoutData)
+  }
+
+  /// The number of rules that a word selects.
+  public static func matches(_ word: String, _ rules: CheckedRules) -> Int {
+    selection([word], rules)?.count ?? 0
+  }
+
+  /// The rules that a request selects; `nil` for all.
+  public static func selected(_ request: CheckRequest, _ rules: CheckedRules) -> Set<Int>? {
+    selection(request.selection, rules)
+  }
+
+  /// The rules that ids and tags select; `nil` for all.
+  static func selection(_ words: [String], _ rules: CheckedRules) -> Set<Int>? {
+    guard !words.isEmpty else { return nil }
+    return Set(
+      rules.rules.indices.filter { index in
+        let rule = rules.rules[index]
+        return words.contains { word in
+          rule.id == word || rule.id.hasSuffix("/" + word) || rule.id.hasPrefix(word + "/")
+            || rule.tags.contains(word)
+        }
+      })
+  }
+
+  /// Leaves out what belongs to rules that were planned only because others refer to them.
+  private static func keep(_ selected: Set<Int>, in result: inout CheckResult) {
+    let kept = selected.sorted()
+    let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    result.rules = kept.map { result.rules[$0] }
+    result.findings = result.findings.compactMap { finding in
+      var finding = finding
+      guard let rule = position[finding.rule] else { return nil }
+      finding.rule = rule
+      return finding
+    }
+    result.groups = result.groups.compactMap { group in
+      var group = group
+      guard let rule = position[group.rule] else { return nil }
+      group.rule = rule
+      return group
+    }
+    for index in result.dataIssues.indices {
+      result.dataIssues[index].taintedRules = result.dataIssues[index].taintedRules.compactMap {
+        position[$0]
+      }
+    }
+  }
+
+  private static func context(_ request: CheckRequest, _ rules: CheckedRules) -> RunContext {
+    RunContext(
+      asOf: stated(request.asOf, rules.zone),
+      observedThrough: request.observedThrough.map { stated($0, rules.zone) },
+      knownOn: request.knownOn,
+      calendars: rules.calendars.map { WorkCalendar(definition: $0, knownOn: request.knownOn) },
+      revealed: request.revealed, explains: request.explains,
+      explainedKeys: request.explainedKeys)
+  }
+
+  /// A moment as stated on the command line: a day stands for its end.
+  static func stated(_ time: WrittenTime, _ zone: TimeZoneRules) -> StatedTime {
+    let moment = time.moment(in: zone)
+    guard time.precision == .day else {
+      return StatedTime(
+        local: zone.localTime(of: moment.instant), instant: moment.instant,
+        precision: moment.precision)
+    }
+    return StatedTime(
+      local: LocalTime(date: time.date, millisecondOfDay: 86_400_000),
+      instant: zone.end(of: time.date), precision: .day, isEndOfDay: true)
+  }
+
+  private static func summary(_ rule: CheckedRule, _ rules: CheckedRules) -> RuleSummary {
+    let position = rule.definition.source.position(ofOffset: rule.definition.span.start)
+    var summary = RuleSummary(
+      id: rule.id, title: rule.title, kind: rule.kind.keyword, severity: rule.severity,
+      status: rule.status, citations: rule.citations,
+      dataset: rules.datasets[rule.dataset].schema.name,
+      definedAt: "\(rule.definition.source.name):\(position.line)")
+    summary.remedy = rule.remedy
+    summary.obligations = rule.obligations
+    summary.tags = rule.tags
+    return summary
+  }
+}
+
+/// Reads the data of scans and remembers what was missing.
+private struct Reading {
+  let request: CheckRequest
+  let context: RunContext
+  var isDataMissing = false
+  var unreadDatasets: Set<Int> = []
+  var datasetsWithoutData: [String] = []
+
+  init(request: CheckRequest, context: RunContext) {
+    self.request = request
+    self.context = context
+  }
+
+  mutating func read(
+    scan index: Int, of plan: Plan, into collector: inout ResultCollector,
+    _ result: inout CheckResult
+  ) {
+    let scan = plan.scans[index]
+    let schema = plan.rules.datasets[scan.dataset].schema
+    guard let data = request.data.first(where: { $0.dataset == schema.name }) else {
+      unreadDatasets.insert(scan.dataset)
+      datasetsWithoutData.append(schema.name)
+      return
+    }
+    do {
+      let reader = try LogReader.open(data.sources, schema: schema)
+      result.diagnostics += reader.diagnostics
+      guard reader.isReadable else {
+        unreadDatasets.insert(scan.dataset)
+        isDataMissing = true
+        return
+      }
+      let task = ScanTask(plan: plan, scan: scan, context: context)
+      let firstInput = result.inputs.count
+      try reader.read(
+        task.requests, threads: request.threads, process: { batch in task.process(batch) },
+        merge: { outcome, origin in
+          collector.merge(outcome, scan: index, origin: origin, firstInput: firstInput)
+        })
+      for (file, source) in zip(reader.files, data.sources) {
+        result.inputs.append(
+          InputSummary(
+            dataset: schema.name, path: file.path, sha256: digest(of: source), bytes: file.bytes,
+            rows: file.rows, encoding: file.encodingName, format: file.formatName))
+      }
+    } catch {
+      unreadDatasets.insert(scan.dataset)
+      isDataMissing = true
+      result.diagnostics.append(
+        Diagnostic(
+          .unreadableData,
+          (error as? ReadError)?.text
+            ?? LocalizedText(
+              verbatim: "\(error)"), at: .file((error as? ReadError)?.path ?? schema.name)))
+    }
+  }
+
+  /// The digest of a file; empty for streams and databases, which cannot be read twice.
+  private func digest(of source: LogSource) -> String {
+    if let content = source.content { return Fingerprint.hexadecimal(SHA256.digest(content)) }
+    guard source.path != "-", source.format != .postgresql else { return "" }
+    return (try? FileDigest.sha256(ofFile: source.path)) ?? ""
+  }
+}

@@ -1,0 +1,89 @@
+import CivilTime
+public import Diagnostics
+public import Findings
+import Platform
+public import Reports
+import RuleSyntax
+
+/// A project file: rules, data by period, reports, waivers.
+public struct Project: Sendable {
+  /// Where the project stands; its paths are relative to it.
+  public let folder: String
+  /// What is wrong with the file.
+  public let diagnostics: [Diagnostic]
+  private let document: ProjectDocument?
+
+  /// Reads a project file; what is wrong with it is in `diagnostics`.
+  public init(path: String) {
+    folder = Files.parent(of: path) ?? "."
+    do throws(FileError) {
+      let document = RuleDocument.parse(SourceText(name: path, bytes: try Files.read(path)))
+      var problems = document.diagnostics
+      self.document = document.project
+      if document.project == nil, problems.isEmpty {
+        problems.append(
+          Diagnostic(
+            .unreadableData, LocalizedText(zh: "不是專案檔", en: "this is not a project file"),
+            at: .file(path)))
+      }
+      diagnostics = problems
+    } catch {
+      diagnostics = [Diagnostic(.unreadableData, error.message, at: .file(path))]
+      document = nil
+    }
+  }
+
+  private func resolved(_ path: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+  }
+
+  /// The rule files and folders.
+  public var rulePaths: [String] { document?.rules.map(resolved) ?? [] }
+
+  /// The waiver files.
+  public var waiverPaths: [String] { document?.waivers.map(resolved) ?? [] }
+
+  /// The severity that fails the run.
+  public var failOn: Severity? { document?.failOn.flatMap(Severity.init(rawValue:)) }
+
+  /// The patterns of each dataset's files in a period.
+  public func dataPaths(for period: Period?) throws -> [(dataset: String, patterns: [String])] {
+    document?.data.map { item in
+      (item.dataset, item.patterns.map { resolved(Self.filled($0, period)) })
+    } ?? []
+  }
+
+  /// The reports of a period.
+  public func reports(for period: Period?) -> [ReportRequest] {
+    document?.reports.compactMap { report in
+      ReportFormat(rawValue: report.format).map {
+        ReportRequest($0, path: report.path.map { resolved(Self.filled($0, period)) })
+      }
+    } ?? []
+  }
+
+  /// A pattern with its period filled in; without a period the places match anything.
+  static func filled(_ pattern: String, _ period: Period?) -> String {
+    let (year, month, _) = period?.first.components ?? (0, 0, 0)
+    func digits(_ number: Int, _ width: Int) -> String {
+      let text = String(number)
+      return period == nil ? "*" : String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+    let places = [
+      ("{rocyear3}", digits(year - 1911, 3)), ("{roc-year}", digits(year - 1911, 1)),
+      ("{year}", digits(year, 4)), ("{month}", digits(month, 2)),
+    ]
+    var result = ""
+    var rest = pattern[...]
+    while let character = rest.first {
+      if let (place, text) = places.first(where: { rest.hasPrefix($0.0) }) {
+        result += text
+        rest = rest.dropFirst(place.count)
+      } else {
+        result.append(character)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+}

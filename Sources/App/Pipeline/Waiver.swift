@@ -1,0 +1,80 @@
+import CivilTime
+import Diagnostics
+import Findings
+public import RuleSyntax
+
+/// A waiver that may cover violations of a rule.
+public struct Waiver: Sendable {
+  /// The waiver as its file states it.
+  public var document: WaiverDocument
+
+  /// Creates a waiver.
+  public init(_ document: WaiverDocument) { self.document = document }
+
+  /// Whether it names a rule, by full or short id.
+  func names(_ ruleID: String) -> Bool {
+    document.rule == ruleID || ruleID.hasSuffix("/" + document.rule)
+  }
+
+  /// Whether its last day has passed on a day.
+  func isExpired(on day: CivilDate) -> Bool { document.until < day }
+
+  /// Whether it covers a finding, whose subject is matched unmasked.
+  func covers(_ finding: Finding) -> Bool {
+    switch document.scope {
+    case .cases(let keys): keys.contains(finding.identity)
+    case .groups(let groups): groups.contains { Self.covers($0, finding.subject) }
+    case .condition: false
+    }
+  }
+
+  /// Whether it covers a group.
+  func covers(_ subject: Subject) -> Bool {
+    guard case .groups(let groups) = document.scope else { return false }
+    return groups.contains { Self.covers($0, subject) }
+  }
+
+  private static func covers(_ wanted: [(name: String, text: String)], _ subject: Subject) -> Bool {
+    guard case .group(let values, let period) = subject else { return false }
+    if wanted.count == 1, wanted[0].name.isEmpty { return wanted[0].text == subject.label }
+    return wanted.allSatisfy { item in
+      values.contains { $0.name == item.name && $0.value == item.text }
+        || (period.map { $0.unit.rawValue == item.name && $0.label == item.text } ?? false)
+    }
+  }
+}
+
+extension CheckResult {
+  /// Marks violations that waivers cover, and notes what became of each waiver.
+  mutating func apply(_ waivers: [Waiver], on day: CivilDate) {
+    for waiver in waivers {
+      let isExpired = waiver.isExpired(on: day)
+      var uses = 0
+      let rulesNamed = Set(rules.indices.filter { waiver.names(rules[$0].id) })
+      if !isExpired {
+        for index in findings.indices
+        where rulesNamed.contains(findings[index].rule) && findings[index].verdict == .violated
+          && findings[index].waiver == nil && waiver.covers(findings[index])
+        {
+          findings[index].waiver = waiver.document.id
+          rules[findings[index].rule].counts.waived += 1
+          uses += 1
+        }
+        for index in groups.indices
+        where rulesNamed.contains(groups[index].rule) && groups[index].verdict == .violated
+          && groups[index].waiver == nil && waiver.covers(groups[index].subject)
+        {
+          groups[index].waiver = waiver.document.id
+          rules[groups[index].rule].counts.waived += 1
+          uses += 1
+        }
+      }
+      self.waivers.append(
+        WaiverUse(
+          id: waiver.document.id, rule: waiver.document.rule,
+          reason: waiver.document.reason.zhHant, approvedBy: waiver.document.approvedBy,
+          until: waiver.document.until,
+          state: isExpired ? .expired : uses > 0 ? .used : .unused))
+    }
+  }
+}

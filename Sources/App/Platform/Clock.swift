@@ -1,0 +1,12 @@
+public import CivilTime
+import Glibc
+
+/// The system's clock; the only place where the present is read.
+public enum Clock {
+  /// The present instant.
+  public static func now() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}

@@ -1,0 +1,54 @@
+public import Diagnostics
+public import Findings
+
+/// Words one verdict in full: rule, article, days, due moment, what happened.
+public enum ExplanationText {
+  /// The lines about a finding.
+  public static func lines(
+    _ finding: Finding, in result: CheckResult, language: Language
+  ) -> [String] {
+    var lines = heading(
+      result.rules[finding.rule], finding.subject.label, finding.verdict, language)
+    if let location = finding.location, result.inputs.indices.contains(location.input) {
+      lines.append(
+        say("資料", "data", language) + "\(result.inputs[location.input].path):\(location.line)")
+    }
+    lines.append(say("理由", "reason", language) + finding.reason[language])
+    if let owner = finding.owner { lines.append(say("承辦", "owner", language) + owner) }
+    for cell in finding.cells { lines.append("  \(cell.name) = \(cell.value)") }
+    lines += finding.explanation.map { "  " + $0[language] }
+    if let trace = finding.trace {
+      lines.append(say("計算", "computation", language))
+      lines += trace.lines.enumerated().map { "  \($0 + 1). \($1[language])" }
+    }
+    lines += finding.taints.map { say("資料瑕疵", "data defect", language) + $0 }
+    if let remedy = result.rules[finding.rule].remedy, finding.verdict == .violated {
+      lines.append(say("處置", "remedy", language) + remedy[language])
+    }
+    return lines
+  }
+
+  /// The lines about a group.
+  public static func lines(
+    _ group: GroupResult, in result: CheckResult, language: Language
+  ) -> [String] {
+    heading(result.rules[group.rule], group.subject.label, group.verdict, language)
+      + [say("理由", "reason", language) + group.reason[language]]
+  }
+
+  private static func heading(
+    _ rule: RuleSummary, _ subject: String, _ verdict: Verdict, _ language: Language
+  ) -> [String] {
+    let word = verdict.label[language]
+    var lines = ["\(subject)  \(word)  \(rule.title[language]) [\(rule.id)]"]
+    for citation in rule.citations {
+      lines.append(
+        say("依據", "authority", language) + citation.title + (citation.place.map { " \($0)" } ?? ""))
+    }
+    return lines
+  }
+
+  private static func say(_ zh: String, _ en: String, _ language: Language) -> String {
+    language == .zhHant ? zh + "：" : en + ": "
+  }
+}
