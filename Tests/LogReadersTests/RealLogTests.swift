@@ -114,3 +114,26 @@ struct RealLogTests {
     #expect(counts == [952, 377, 105])
   }
 }
+
+extension RealLogTests {
+  @Test func `the permit log in XES gives the rows of its CSV`() throws {
+    let csv = try Reading([LogSource(path: Self.path("receipt.csv.gz"))], Self.permits)
+    let xes = try Reading([LogSource(path: Self.path("receipt.xes.gz"))], Self.permits, threads: 2)
+    #expect(xes.cells.count == 8_577)
+    #expect(xes.cells == csv.cells)
+    #expect(xes.issues.isEmpty)
+  }
+
+  @Test(arguments: [("running-example.xes", 42, 6), ("reviewing.xes.gz", 3_730, 100)])
+  func `small dialects of XES are read`(name: String, events: Int, cases: Int) throws {
+    let schema = DatasetSchema.test([
+      ColumnSchema(name: "case", headers: ["case:concept:name"], type: .text),
+      ColumnSchema(name: "activity", headers: ["concept:name"], type: .text),
+      ColumnSchema(name: "time", headers: ["time:timestamp"], type: .timestamp),
+    ])
+    let reading = try Reading([LogSource(path: Self.path(name))], schema)
+    #expect(reading.rows.count == events)
+    #expect(Set(reading.cells.map { $0[0] }).count == cases)
+    #expect(reading.issues.isEmpty)
+  }
+}

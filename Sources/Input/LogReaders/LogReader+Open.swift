@@ -4,13 +4,32 @@ import Diagnostics
 extension LogReader {
   /// Opens one file and adds it to the log.
   func add(_ source: LogSource) throws {
-    let format = try source.format ?? FormatDetection.format(ofPath: source.path)
-    switch format {
-    case .csv, nil: try addText(source)
-    default:
-      throw ReadError(
-        path: source.path,
-        LocalizedText(zh: "尚不支援此格式", en: "this format is not supported yet"))
+    switch try source.format ?? FormatDetection.format(of: source) {
+    case .csv: try addText(source)
+    case .xes: try addXES(source)
+    case .jsonl: try addJSONLines(source)
+    case .xlsx: try addWorkbook(source)
+    case .ods:
+      try addTable(
+        .ods, source,
+        try TableInput.findingHeader(schema) {
+          try OpenDocumentStream(path: source.path, sheet: source.table)
+        })
+    case .sqlite:
+      let stream = try SQLiteStream(
+        path: source.path, table: source.table, query: source.query)
+      try addTable(
+        .sqlite, source,
+        TableInput(headings: stream.headings, headerLine: 0) {
+          try SQLiteStream(path: source.path, table: source.table, query: source.query)
+        })
+    case .postgresql:
+      let stream = try PostgreSQLStream(source: source)
+      try addTable(
+        .postgresql, source,
+        TableInput(headings: stream.headings, headerLine: 0) {
+          try PostgreSQLStream(source: source)
+        })
     }
   }
 
@@ -90,7 +109,7 @@ extension LogReader {
   }
 
   /// A file without any record.
-  private static func nothing(_ info: InputFile, _ schema: DatasetSchema) -> OpenedFile {
+  static func nothing(_ info: InputFile, _ schema: DatasetSchema) -> OpenedFile {
     final class Nothing: BlockSource { func next() -> Block.Content? { nil } }
     return OpenedFile(
       info: info,
@@ -105,24 +124,5 @@ extension DatasetSchema {
   /// Whether a name is that of a moment, which is made from events and not read.
   func isMoment(_ name: String) -> Bool {
     events?.moments.contains { $0.name == name } ?? false
-  }
-}
-
-/// Tells formats apart by name.
-enum FormatDetection {
-  /// The format that a file's name says, before or after `.gz`; `nil` where it says none.
-  static func format(ofPath path: String) throws -> LogFormat? {
-    var name = path.lowercased()
-    if name.hasSuffix(".gz") { name.removeLast(3) }
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...] {
-    case "csv", "tsv", "tab", "txt": return .csv
-    case "jsonl", "ndjson": return .jsonl
-    case "xlsx", "xlsm": return .xlsx
-    case "ods": return .ods
-    case "xes": return .xes
-    case "sqlite", "sqlite3", "db": return .sqlite
-    default: return nil
-    }
   }
 }

@@ -1,3 +1,5 @@
+import Columns
+
 /// Rows of a format other than delimited text, with the bytes of their fields.
 ///
 /// Built by one thread, then read by another.
@@ -14,8 +16,11 @@ final class RowRun: @unchecked Sendable {
 
   /// Adds a row; a line is relative to the first line of the run.
   ///
-  /// A field that is `nil` is an empty cell.
-  func addRow(_ fields: some Collection<[UInt8]?>, line: Int) {
+  /// A field that is `nil` is an empty cell; with a fault none of the cells is trusted.
+  func addRow(
+    _ fields: some Collection<[UInt8]?>, line: Int, fault: ReadIssue.Kind? = nil
+  ) {
+    if let fault { table.addFault(fault) }
     let row = table.nextRow()
     row[0] = Int32(truncatingIfNeeded: buffer.count - 1)
     var filled = 0

@@ -6,8 +6,7 @@ final class TextInput {
   /// The number of bytes from which encoding and header are found out.
   static let sampleSize = 1 << 20
 
-  /// The path as given.
-  let path: String
+  private let source: LogSource
   /// The first bytes of the text, without byte-order marks.
   let sample: [UInt8]
   /// Whether the sample is all of the text.
@@ -19,6 +18,7 @@ final class TextInput {
   let markCount: Int
   private let toldEncoding: TextEncoding
   private let mapped: MappedFile?
+  private var path: String { source.path }
   private let markLength: Int
   /// The stream whose sample was taken, which stands at the text's start; used once.
   private var stream: (any ByteStream)?
@@ -29,7 +29,8 @@ final class TextInput {
 
   /// Opens a text, which may be gzip-compressed.
   static func open(_ source: LogSource) throws -> TextInput {
-    guard source.content == nil, source.path != "-", let file = try MappedFile(path: source.path) else {
+    guard source.content == nil, source.path != "-", let file = try MappedFile(path: source.path)
+    else {
       return try TextInput(streaming: source)
     }
     let bytes = UnsafeBufferPointer(start: file.base, count: file.count)
@@ -52,7 +53,7 @@ final class TextInput {
   }
 
   private init(_ source: LogSource, mapped: MappedFile, guess: EncodingGuess) {
-    path = source.path
+    self.source = source
     self.mapped = mapped
     markLength = guess.encoding == .utf8 ? guess.markLength : 0
     markCount = guess.encoding == .utf8 ? guess.markCount : 0
@@ -67,18 +68,13 @@ final class TextInput {
   private init(streaming source: LogSource, encoding: TextEncoding? = nil, fileBytes: Int = 0)
     throws
   {
-    path = source.path
+    self.source = source
     mapped = nil
     self.fileBytes = fileBytes
     let told = source.encoding ?? encoding
-    let bytes: any ByteStream =
-      if let content = source.content { MemoryStream(content) } else {
-        try FileStream(path: source.path)
-      }
-    let raw = try Self.start(of: bytes, count: 2)
-    isCompressed = raw.bytes.starts(with: [0x1F, 0x8B])
-    let plain = isCompressed ? try GzipStream(path: source.path, source: raw.stream) : raw.stream
-    let start = try Self.start(of: plain, count: Self.sampleSize)
+    let raw = try RawInput.open(source)
+    isCompressed = raw.isCompressed
+    let start = try RawInput.start(of: raw.stream, count: Self.sampleSize)
     let guess = start.bytes.withUnsafeBufferPointer { EncodingGuess(sample: $0) }
     let isMarked = guess.markCount > 0 && (told == nil || told == guess.encoding)
     markLength = isMarked ? guess.markLength : 0
@@ -95,7 +91,7 @@ final class TextInput {
     } else {
       decoded = start.stream
     }
-    let text = try Self.start(of: decoded, count: Self.sampleSize)
+    let text = try RawInput.start(of: decoded, count: Self.sampleSize)
     sample = text.bytes
     sampleIsWhole = text.bytes.count < Self.sampleSize
     stream = text.stream
@@ -113,24 +109,15 @@ final class TextInput {
           path: path,
           LocalizedText(zh: "標準輸入只能讀取一次", en: "standard input can be read only once"))
       }
-      let again = try TextInput(
-        streaming: LogSource(path: path, encoding: toldEncoding), fileBytes: fileBytes)
-      return try again.makeSource(start: start, lineEnd: lineEnd, blockSize: blockSize)
+      var again = source
+      again.encoding = toldEncoding
+      let input = try TextInput(streaming: again, fileBytes: fileBytes)
+      return try input.makeSource(start: start, lineEnd: lineEnd, blockSize: blockSize)
     }
     self.stream = nil
     try Self.skip(stream, start)
     return StreamTextSource(
       path: path, stream: stream, start: start, lineEnd: lineEnd, blockSize: blockSize)
-  }
-
-  /// The first bytes of a stream, and a stream that gives them again.
-  private static func start(
-    of stream: any ByteStream, count: Int
-  ) throws -> (bytes: [UInt8], stream: any ByteStream) {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let filled = try bytes.withUnsafeMutableBytes { try stream.readFully(into: $0) }
-    bytes.removeLast(count - filled)
-    return (bytes, PushbackStream(prefix: bytes, rest: stream))
   }
 
   private static func skip(_ stream: any ByteStream, _ count: Int) throws {

@@ -1,0 +1,83 @@
+import Columns
+import Diagnostics
+
+// Formats that are tables or trees of their own, not delimited text.
+extension LogReader {
+  func addXES(_ source: LogSource) throws {
+    let source = try RawInput.repeatable(source)
+    let headings = try XESStream.columns(
+      path: source.path, stream: try RawInput.open(source).stream)
+    try addTable(
+      .xes, source,
+      TableInput(headings: headings, headerLine: 0) {
+        try XESStream(
+          path: source.path, stream: try RawInput.open(source).stream, columns: headings)
+      })
+  }
+
+  func addJSONLines(_ source: LogSource) throws {
+    let source = try RawInput.repeatable(source)
+    func blocks() throws -> any BlockSource {
+      try TextInput.open(source).makeSource(start: 0, lineEnd: 0x0A, blockSize: 1 << 18)
+    }
+    let headings = try JSONLineStream.names(in: blocks(), lineLimit: 10_000)
+    try addTable(
+      .jsonl, source,
+      TableInput(headings: headings, headerLine: 0) {
+        JSONLineStream(source: try blocks(), columns: headings)
+      })
+  }
+
+  func addWorkbook(_ source: LogSource) throws {
+    let workbook = try Workbook(path: source.path)
+    let sheet =
+      source.table.map { name in workbook.sheets.first { $0.name == name } }
+      ?? workbook.sheets.first
+    guard let sheet else {
+      let names = workbook.sheets.prefix(8).map(\.name)
+      throw ReadError(
+        path: source.path,
+        LocalizedText(
+          zh: "沒有工作表「\(source.table ?? "")」；有：\(names.joined(separator: "、"))",
+          en:
+            "there is no sheet '\(source.table ?? "")'; there are: \(names.joined(separator: ", "))"
+        ))
+    }
+    try addTable(
+      .xlsx, source,
+      try TableInput.findingHeader(schema) {
+        try SheetStream(workbook: workbook, entry: sheet.entry)
+      })
+  }
+
+  /// Adds a table; `nil` stands for one without rows.
+  func addTable(_ format: LogFormat, _ source: LogSource, _ input: TableInput?) throws {
+    var info = InputFile(path: source.displayName, format: format)
+    if format != .postgresql, source.path != "-", source.content == nil {
+      info.bytes = try FileSize.bytes(of: source.path)
+    }
+    info.isCompressed = source.path.lowercased().hasSuffix(".gz")
+    guard let input, !input.headings.isEmpty else {
+      files.append(info)
+      diagnostics.append(DataDiagnostics.emptyFile(at: .file(info.path)))
+      opened.append(Self.nothing(info, schema))
+      return
+    }
+    info.headerLine = input.headerLine
+    files.append(info)
+    let match = HeaderMatch(fields: input.headings, schema: schema)
+    report(input.headings, match, info)
+    let fieldCount = input.headings.count
+    opened.append(
+      OpenedFile(
+        info: info,
+        layout: OpenedFile.Layout(
+          fieldCount: fieldCount, fields: match.fields,
+          scanner: RecordScanner(delimiter: 0x2C, lineEnd: 0x0A), dataLine: input.headerLine + 1),
+        makeSource: { blockSize in
+          TableSource(
+            stream: try input.open(), fieldCount: fieldCount, firstLine: input.headerLine + 1,
+            blockSize: blockSize)
+        }))
+  }
+}

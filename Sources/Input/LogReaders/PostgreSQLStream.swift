@@ -1,0 +1,89 @@
+import CLibPQ
+import Diagnostics
+
+/// The rows of a table or query of a PostgreSQL database, fetched one by one in a read-only session.
+final class PostgreSQLStream: TableStream {
+  private static let booleanType: UInt32 = 16
+  private let name: String
+  private let connection: OpaquePointer
+  private var result: OpaquePointer?
+  private var line = 0
+
+  /// The names of the result's columns.
+  private(set) var headings: [String] = []
+
+  init(source: LogSource) throws {
+    name = source.displayName
+    guard let connection = PQconnectdb(source.path) else {
+      throw ReadError(
+        path: source.displayName, LocalizedText(zh: "無法連線至資料庫", en: "cannot connect"))
+    }
+    self.connection = connection
+    guard PQstatus(connection) == CONNECTION_OK else { throw failure() }
+    for command in [
+      "SET default_transaction_read_only = on", "SET client_encoding = 'UTF8'",
+      "SET datestyle = 'ISO, YMD'", "SET bytea_output = 'hex'",
+    ] {
+      let done = PQexec(connection, command)
+      defer { PQclear(done) }
+      guard PQresultStatus(done) == PGRES_COMMAND_OK else { throw failure() }
+    }
+    guard let text = source.query ?? source.table.map(Self.selection) else {
+      throw ReadError(
+        path: name,
+        LocalizedText(
+          zh: "請以 ?table= 或 ?query= 指定要讀的資料", en: "say what to read with ?table= or ?query="))
+    }
+    guard PQsendQueryParams(connection, text, 0, nil, nil, nil, nil, 0) == 1,
+      PQsetSingleRowMode(connection) == 1
+    else { throw failure() }
+    try fetch()
+    headings = (0..<PQnfields(result)).map { column in
+      PQfname(result, column).map { String(cString: $0) } ?? ""
+    }
+  }
+
+  deinit {
+    PQclear(result)
+    PQfinish(connection)
+  }
+
+  func next() throws -> TableRow? {
+    guard PQntuples(result) > 0 else { return nil }
+    line += 1
+    let cells = headings.indices.map { column -> [UInt8]? in
+      let column = Int32(column)
+      guard PQgetisnull(result, 0, column) == 0, let value = PQgetvalue(result, 0, column) else {
+        return nil
+      }
+      let bytes = UnsafeRawBufferPointer(
+        start: value, count: Int(PQgetlength(result, 0, column)))
+      guard PQftype(result, column) == Self.booleanType else { return Array(bytes) }
+      return Array((bytes.first == UInt8(ascii: "t") ? "TRUE" : "FALSE").utf8)
+    }
+    try fetch()
+    return TableRow(cells: cells, line: line)
+  }
+
+  private func fetch() throws {
+    PQclear(result)
+    result = PQgetResult(connection)
+    switch PQresultStatus(result) {
+    case PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK: break
+    default: throw failure()
+    }
+  }
+
+  private static func selection(of table: String) -> String {
+    let parts = table.split(separator: ".").map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+    return "SELECT * FROM " + parts.joined(separator: ".")
+  }
+
+  private func failure() -> ReadError {
+    var reason = String(cString: PQerrorMessage(connection))
+    while reason.last?.isNewline == true { reason.removeLast() }
+    return ReadError(
+      path: name,
+      LocalizedText(zh: "資料庫讀取失敗：\(reason)", en: "reading the database failed: \(reason)"))
+  }
+}
