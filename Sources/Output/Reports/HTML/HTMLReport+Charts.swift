@@ -25,7 +25,7 @@ extension HTMLReport {
         output.line(
           "<tr><th scope=\"row\">\(text(wording.subject(group.subject), limit: 120))</th>"
             + "<td>\(badge(group.verdict))\(open)</td><td class=\"n\">\(text(group.valueText))</td>"
-            + "<td>\(text(wording.requirement(group)))</td><td>\(interval(group))</td>"
+            + "<td class=\"keep\">\(text(wording.requirement(group)))</td><td>\(interval(group))</td>"
             + "<td>\(wording.shortCounts(group.members))</td></tr>")
       }
       endTable(to: &output)
@@ -34,25 +34,23 @@ extension HTMLReport {
     output.line("</section>")
   }
 
-  /// The interval as a drawing 220 by 24; the numbers beside it say the same.
+  /// The interval as a drawing 260 by 24; the numbers beside it say the same.
   private func interval(_ group: GroupResult) -> String {
     guard group.verdict != .notApplicable else { return "" }
-    func value(_ ratio: Ratio) -> Double { Double(ratio.numerator) / Double(ratio.denominator) }
-    let top =
-      group.unit == "percent"
-      ? 100 : max(value(group.high), group.target.map(value) ?? 0, 1) * 1.1
-    func x(_ ratio: Ratio) -> Int { Int((min(max(value(ratio) / top, 0), 1) * 200).rounded()) + 10 }
-    let (from, to) = (x(group.low), x(group.high))
+    let scale = IntervalScale(group)
+    let (from, to) = (scale.x(group.low), scale.x(group.high))
     let target =
       group.target.map { target in
-        "<line class=\"target\" x1=\"\(x(target))\" y1=\"1\" x2=\"\(x(target))\" y2=\"23\"/>"
+        "<line class=\"target\" x1=\"\(scale.x(target))\" y1=\"1\" x2=\"\(scale.x(target))\" y2=\"23\"/>"
       } ?? ""
-    let label = text(group.valueText + wording("，", ", ") + wording.requirement(group))
+    let label = text(wording.standing(group))
     return
-      "<svg class=\"interval\" viewBox=\"0 0 220 24\" width=\"220\" height=\"24\" role=\"img\" "
-      + "aria-label=\"\(label)\"><rect class=\"track\" x=\"10\" y=\"9\" width=\"200\" height=\"6\"/>"
+      "<svg class=\"interval\" viewBox=\"0 0 260 24\" width=\"260\" height=\"24\" role=\"img\" "
+      + "aria-label=\"\(label)\"><text x=\"24\" y=\"16\" text-anchor=\"end\">\(Int(scale.bottom))</text>"
+      + "<rect class=\"track\" x=\"30\" y=\"9\" width=\"200\" height=\"6\"/>"
       + "<rect class=\"f-\(group.verdict.rawValue)\" x=\"\(from - 1)\" y=\"6\" "
-      + "width=\"\(max(3, to - from + 2))\" height=\"12\"/>\(target)</svg>"
+      + "width=\"\(max(3, to - from + 2))\" height=\"12\"/>\(target)"
+      + "<text x=\"236\" y=\"16\">\(Int(scale.top))</text></svg>"
   }
 
   func writeAgeing(to output: inout ReportOutput) {
@@ -63,7 +61,7 @@ extension HTMLReport {
     let height = ageing.rows.count * 30 + 6
     let label = wording("逾期件數依逾期日數", "Violations by days late")
     output.line(
-      "<figure><svg class=\"ageing\" viewBox=\"0 0 640 \(height)\" role=\"img\" aria-label=\"\(label)\">"
+      "<figure><svg class=\"ageing\" preserveAspectRatio=\"xMinYMid\" viewBox=\"0 0 640 \(height)\" role=\"img\" aria-label=\"\(label)\">"
     )
     for (index, row) in ageing.rows.enumerated() {
       let y = index * 30 + 4
@@ -85,6 +83,7 @@ extension HTMLReport {
       "<figcaption><span class=\"key f-done\"></span>\(wording("已完成而逾期", "done late")) "
         + "<span class=\"key f-open\"></span>\(wording("尚未完成", "still open"))</figcaption></figure>"
     )
+    output.line("<details><summary>\(wording("數字", "Numbers"))</summary>")
     startTable(
       label,
       [
@@ -133,4 +132,33 @@ struct Ageing {
   }
 
   var isEmpty: Bool { rows.allSatisfy { $0.done + $0.open == 0 } }
+}
+
+/// The span of values that a drawing of an interval shows: near the target, so that a point counts.
+struct IntervalScale {
+  let bottom: Double
+  let top: Double
+
+  init(_ group: GroupResult) {
+    let ends = [group.low, group.high] + (group.target.map { [$0] } ?? [])
+    let values = ends.map(Self.value)
+    let (least, most) = (values.min() ?? 0, values.max() ?? 1)
+    if group.unit == "percent", most <= 100 {
+      bottom = [90, 80, 50].first { least >= $0 } ?? min(0, least.rounded(.down))
+      top = 100
+    } else {
+      bottom = min(0, least.rounded(.down))
+      top = max(1, (most * 1.1).rounded(.up))
+    }
+  }
+
+  private static func value(_ ratio: Ratio) -> Double {
+    Double(ratio.numerator) / Double(ratio.denominator)
+  }
+
+  /// The place of a value in a drawing whose track runs from 30 to 230.
+  func x(_ ratio: Ratio) -> Int {
+    let share = (Self.value(ratio) - bottom) / (top - bottom)
+    return 30 + Int((min(max(share, 0), 1) * 200).rounded())
+  }
 }

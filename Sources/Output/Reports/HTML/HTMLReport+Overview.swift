@@ -96,7 +96,7 @@ extension HTMLReport {
         wording("最久逾期日數", "Longest, days") + "#",
       ], to: &output)
     for owner in owners.prefix(limit) {
-      var row = "<tr><th scope=\"row\">\(text(owner.name, limit: 80))</th>"
+      var row = "<tr><th scope=\"row\">\(text(owner.name, limit: 40))</th>"
       for severity in severities {
         row += numberCell(owner.bySeverity[severity, default: 0], "s-text-\(severity.rawValue)")
       }

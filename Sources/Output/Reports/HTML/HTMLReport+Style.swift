@@ -61,9 +61,12 @@ extension HTMLReport {
     .v-undetermined, .s-medium { color: var(--doubt); background: var(--doubt-soft); }
     .v-compliant { color: var(--good); background: var(--good-soft); }
     .v-pending, .v-not-applicable, .s-low, .s-info { color: var(--low); }
+    cite { font-style: normal; }
+    .interval text { font-size: 11px; fill: var(--soft); }
     .remedy { background: var(--panel); padding: .6rem 1rem; }
     .list { border-top: 1px solid var(--line); font-size: .9375rem; }
-    .row { display: grid; grid-template-columns: 2.2fr 1.5fr 1.5fr 1.3fr 1fr; gap: .25rem .9rem;
+    .row { display: grid; grid-template-columns: minmax(0, 2.2fr) minmax(0, 1.5fr)
+      minmax(0, 1.5fr) minmax(0, 1.3fr) minmax(0, 1fr); gap: .25rem .9rem;
       padding: .4rem .5rem .4rem 1.4rem; }
     .row.head { color: var(--soft); font-size: .8125rem; background: var(--panel); }
     details.finding { border-bottom: 1px solid var(--line); }
@@ -74,11 +77,13 @@ extension HTMLReport {
     details[open] > summary.row::before { content: "▾"; }
     summary.row:hover, details[open] > summary.row { background: var(--panel); }
     .case { font-weight: 600; overflow-wrap: anywhere; }
+    .row > span { overflow-wrap: anywhere; }
+    .keep { white-space: nowrap; }
     .late { color: var(--bad); }
     .body { padding: .25rem 1.4rem 1rem; }
     .reason { font-size: 1rem; overflow-wrap: anywhere; }
     .trace { padding-left: 1.5rem; }
-    .rest { background: var(--doubt-soft); padding: .5rem 1rem; }
+    p.rest { background: var(--doubt-soft); padding: .5rem 1rem; }
     p.total { text-align: right; }
     figure { margin: .75rem 0; }
     svg text { fill: var(--ink); font-size: 13px; }
@@ -101,9 +106,9 @@ extension HTMLReport {
     #tools { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
     #tools input { font: inherit; padding: .3rem .6rem; min-width: 16rem; color: inherit;
       background: var(--paper); border: 1px solid var(--soft); border-radius: .25rem; }
-    #tools button, th button { font: inherit; color: inherit; background: var(--panel);
+    #tools button { font: inherit; color: inherit; background: var(--panel);
       border: 1px solid var(--line); border-radius: .25rem; padding: .25rem .8rem; cursor: pointer; }
-    th button { background: none; border: 0; padding: 0; font-weight: bold; }
+    th span[role=button] { cursor: pointer; text-decoration: underline dotted; }
     footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft);
       font-size: .8125rem; }
     @media (max-width: 45rem) { .row { grid-template-columns: 1fr 1fr; } .row.head { display: none; } }
@@ -114,7 +119,8 @@ extension HTMLReport {
       html { font-size: 10.5pt; } body { max-width: none; padding: 0; }
       nav, #tools, .skip, footer { display: none; }
       a { text-decoration: none; } .scroll { overflow: visible; }
-      h2, h3, h4, caption { break-after: avoid; }
+      h2, h3, h4, caption, .row.head, .reason { break-after: avoid; }
+      th span[role=button] { text-decoration: none; }
       tr, details, .tiles, figure, .issue h3 { break-inside: avoid; }
       thead { display: table-header-group; }
       .badge, rect, .key, .tiles li, thead th { print-color-adjust: exact;
@@ -127,9 +133,9 @@ extension HTMLReport {
   static func pageStyle(left: String, right: String) -> String {
     """
     @page { size: A4; margin: 20mm 15mm 18mm;
-      @top-left { content: \(cssString(left)); font-size: 8.5pt; color: #333; }
-      @top-right { content: \(cssString(right)); font-size: 8.5pt; color: #333; }
-      @bottom-center { content: counter(page) " / " counter(pages); font-size: 8.5pt; color: #333; } }
+      @top-left { content: \(cssString(left)); font: 8.5pt sans-serif; color: #333; }
+      @top-right { content: \(cssString(right)); font: 8.5pt sans-serif; color: #333; }
+      @bottom-center { content: counter(page) " / " counter(pages); font: 8.5pt sans-serif; color: #333; } }
     """
   }
 
@@ -192,11 +198,15 @@ extension HTMLReport {
         var body = table.tBodies[0];
         if (!body || body.rows.length < 3) { return; }
         Array.prototype.forEach.call(table.tHead.rows[0].cells, function (cell, column) {
-          var button = document.createElement("button"), down = false;
-          button.type = "button";
+          var button = document.createElement("span"), down = false;
+          button.tabIndex = 0;
+          button.setAttribute("role", "button");
           button.textContent = cell.textContent;
           cell.textContent = "";
           cell.appendChild(button);
+          button.addEventListener("keydown", function (event) {
+            if (event.key === "Enter" || event.key === " ") { event.preventDefault(); button.click(); }
+          });
           button.addEventListener("click", function () {
             down = !down;
             cell.setAttribute("aria-sort", down ? "descending" : "ascending");

@@ -46,7 +46,7 @@ struct Timeline {
   /// The drawing as SVG with a text that says the same.
   var svg: String {
     var parts = [
-      "<figure class=\"timeline\"><svg viewBox=\"0 0 \(Self.width) 74\" role=\"img\" "
+      "<figure class=\"timeline\"><svg viewBox=\"0 0 \(Self.width) 74\" preserveAspectRatio=\"xMinYMid\" role=\"img\" "
         + "aria-label=\"\(Escape.xml(summary))\">"
     ]
     parts.append(bar("counted", value(start), value(due)))
