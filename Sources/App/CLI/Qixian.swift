@@ -9,7 +9,7 @@ struct Qixian: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
-      DueCommand.self, CalendarCommand.self, EvalCommand.self,
+      DueCommand.self, CalendarCommand.self, EvalCommand.self, ReportCommand.self,
     ])
 
   /// Runs the command line; wrong usage ends with exit code 2.
