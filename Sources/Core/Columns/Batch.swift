@@ -96,6 +96,8 @@ public struct ReadIssue: Sendable, Hashable {
     case invalidBytes = "invalid-bytes"
     /// A field longer than the reader's limit.
     case fieldTooLong = "field-too-long"
+    /// A case that ended before it began; found by a rule, not by a reader.
+    case doneBeforeStart = "done-before-start"
     /// A NUL byte.
     case nulByte = "nul-byte"
   }

@@ -62,6 +62,10 @@ public struct ScanTask: Sendable {
       var verdict = result.verdicts[row]
       if verdict == .undetermined, rule.undeterminedIsViolated { verdict = .violated }
       outcome.counts[index].add(verdict)
+      if result.flags[row].contains(.doneBeforeStart) {
+        outcome.issues.append(
+          (ReadIssue(.doneBeforeStart, row: row), view.batch.lineOffset(ofRow: row)))
+      }
       let isKept = verdict != .compliant && verdict != .notApplicable
       guard isKept || isExplained(row, view) else { continue }
       for column in judge.emptyColumns(result, row, in: view) {

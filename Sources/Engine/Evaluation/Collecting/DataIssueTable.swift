@@ -93,6 +93,7 @@ extension ReadIssue.Kind {
     case .invalidBytes: ("含有無法解碼之位元組", "bytes that are not valid in the encoding")
     case .fieldTooLong: ("欄位過長", "a field that is too long")
     case .nulByte: ("含有空字元（NUL）", "a NUL byte")
+    case .doneBeforeStart: ("完成時間早於起算時間", "done before it began")
     default: (rawValue, rawValue)
     }
   }

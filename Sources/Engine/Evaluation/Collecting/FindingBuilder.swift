@@ -131,6 +131,10 @@ struct FindingBuilder: Sendable {
       lines.append(
         LocalizedText(zh: "停止計算之期間已扣除", en: "days on which the clock stood still are left out"))
     }
+    if flags.contains(.doneBeforeStart) {
+      lines.append(
+        LocalizedText(zh: "完成時間早於起算時間，資料可疑，請查證", en: "done before it began: the data is suspect"))
+    }
     if flags.contains(.restarted) {
       lines.append(LocalizedText(zh: "期間重新起算", en: "the period was counted anew"))
     }

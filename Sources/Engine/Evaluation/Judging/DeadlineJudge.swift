@@ -184,8 +184,7 @@ struct DeadlineJudge: Sendable {
       done = moment
       out.dones[row] = moment
       if moment.latestInstant(in: zone) < start.instant {
-        out.set(row, .undetermined, .doneBeforeStart)
-        return
+        out.flags[row].insert(.doneBeforeStart)
       }
     }
     var stopped = Stop.none

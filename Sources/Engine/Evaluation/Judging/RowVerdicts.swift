@@ -20,8 +20,6 @@ enum ReasonCode: UInt8, Sendable {
   case conditionUnknown
   /// The time of day is needed.
   case needsTimeOfDay
-  /// Done before the start.
-  case doneBeforeStart
   /// More days were used than the limit (half days used in `detail`).
   case daysUsed
   /// The condition of the assertion is false.
@@ -89,4 +87,6 @@ struct RowFlags: OptionSet, Sendable {
   static let uncovered = RowFlags(rawValue: 8)
   /// It was counted anew.
   static let restarted = RowFlags(rawValue: 16)
+  /// It was done before the period began: the verdict stands, and the data is suspect.
+  static let doneBeforeStart = RowFlags(rawValue: 32)
 }
