@@ -50,7 +50,7 @@ extension RuleSetChecker {
     if case .value(let value, _)? = source {
       if let target {
         source = .value(value, target: target)
-      } else if node["target"] == nil {
+      } else if node["target"] == nil, node["awarded"] == nil {
         report(
           .rulesMissingKey,
           LocalizedText(
