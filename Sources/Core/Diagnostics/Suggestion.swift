@@ -4,7 +4,8 @@
 /// the candidate that comes first.
 public func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
   let length = word.unicodeScalars.count
-  let limit = max(1, length / 3)
+  // A word of which nothing remains is no misspelling of another.
+  let limit = min(max(1, length / 3), length - 1)
   var best: (word: String, distance: Int)?
   for candidate in candidates where candidate != word {
     if abs(candidate.unicodeScalars.count - length) > limit { continue }

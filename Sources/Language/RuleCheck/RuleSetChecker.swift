@@ -61,7 +61,11 @@ public struct RuleSetChecker {
   /// The problems of files and checks, each once.
   private func finished() -> [Diagnostic] {
     var seen: Set<String> = []
-    return (files.diagnostics + diagnostics).filter { diagnostic in
+    let truncated = files.files.filter(\.document.isTruncated)
+    let found = diagnostics.filter { diagnostic in
+      !truncated.contains { $0.document.isConsequence(diagnostic) }
+    }
+    return (files.diagnostics + found).filter { diagnostic in
       var key = diagnostic.code.name + diagnostic.message.en
       if case .source(let text, let span)? = diagnostic.place {
         key += "\(text.name):\(span.start):\(span.end)"
@@ -84,14 +88,17 @@ public struct RuleSetChecker {
     if let title = roots.lazy.compactMap({ $0.document.root?["title"]?.localized }).first {
       rules.title = title
     }
-    var first: TimeZoneRules?
-    for file in roots where first == nil { first = zone(file.document.root?["timezone"], in: file) }
+    var found: [TimeZoneRules?] = []
+    for file in files.files { found.append(zone(file.document.root?["timezone"], in: file)) }
+    let first = (files.files.indices.filter { files.files[$0].isRoot } + files.order).lazy
+      .compactMap { found[$0] }.first
     rules.zone = first ?? .utc
-    for file in files.files {
-      let own = zone(file.document.root?["timezone"], in: file)
-      zones.append(own ?? first ?? .utc)
-      let isRules = file.document.kind == .rules && file.document.root?["datasets"] != nil
-      if isRules, own == nil, first == nil, file.document.root?["timezone"] == nil {
+    for (index, file) in files.files.enumerated() {
+      // A file's own zone, that of a file it uses, that of the run.
+      zones.append(ownScopes[index].lazy.compactMap { found[$0] }.first ?? first ?? .utc)
+      if file.document.root?["datasets"] != nil, first == nil,
+        file.document.root?["timezone"] == nil
+      {
         report(
           .checkNoZone, .warning,
           LocalizedText(zh: "沒有註明時區，以 UTC 計算", en: "no timezone is stated; UTC is used"),

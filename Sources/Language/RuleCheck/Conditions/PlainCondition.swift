@@ -92,6 +92,16 @@ struct PlainCondition {
 
   private mutating func literal(_ node: YAMLNode, _ column: ColumnSchema) -> String? {
     guard let text = node.text else { return nil }
+    if column.type == .text, !column.values.isEmpty, !column.values.contains(text) {
+      problems.append(
+        Problem(
+          code: .checkUndeclaredValue,
+          message: LocalizedText(
+            zh: "欄位「\(column.name)」沒有「\(text)」這個值",
+            en: "column '\(column.name)' never holds '\(text)'"),
+          span: node.ownSpan, help: RuleSetChecker.suggestion(text, column.values)))
+      return nil
+    }
     let literal: String? =
       switch column.type {
       case .text: Self.quoted(text)

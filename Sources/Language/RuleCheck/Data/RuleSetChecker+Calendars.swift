@@ -5,7 +5,8 @@ import RuleSyntax
 extension RuleSetChecker {
   /// Reads calendar files.
   mutating func checkCalendars() {
-    for (index, file) in files.files.enumerated() where file.document.kind == .calendar {
+    for index in files.order where files.files[index].document.kind == .calendar {
+      let file = files.files[index]
       guard let node = file.document.root?["calendar"], let name = node.text else { continue }
       let isSound = !file.document.diagnostics.contains { $0.severity == .error }
       var calendar: Int?
@@ -23,7 +24,8 @@ extension RuleSetChecker {
 
   /// Reads counting profiles.
   mutating func checkProfiles() {
-    for (index, file) in files.files.enumerated() where file.document.kind == .rules {
+    for index in files.order where files.files[index].document.kind == .rules {
+      let file = files.files[index]
       let declarations = file.document.declarations("counting")
       if declarations.isEmpty { continue }
       let read = CountingProfile.read(file.document)

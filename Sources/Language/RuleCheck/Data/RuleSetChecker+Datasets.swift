@@ -6,7 +6,7 @@ import RuleSyntax
 extension RuleSetChecker {
   /// Checks the datasets of all files.
   mutating func checkDatasets() {
-    for index in files.files.indices where files.files[index].document.kind == .rules {
+    for index in files.order where files.files[index].document.kind == .rules {
       for declaration in files.files[index].document.declarations("datasets") {
         let before = errorCount
         checkDuplicate(declaration, file: index, in: datasets)

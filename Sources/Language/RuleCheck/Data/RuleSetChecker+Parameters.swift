@@ -6,7 +6,7 @@ import RuleSyntax
 extension RuleSetChecker {
   /// Checks the parameters of all files.
   mutating func checkParameters() {
-    for index in files.files.indices where files.files[index].document.kind == .rules {
+    for index in files.order where files.files[index].document.kind == .rules {
       for declaration in files.files[index].document.declarations("parameters") {
         let before = errorCount
         checkDuplicate(declaration, file: index, in: parameters)

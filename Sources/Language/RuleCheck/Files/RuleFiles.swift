@@ -9,6 +9,11 @@ struct RuleFile {
   var uses: [Int]
   /// Whether the file was asked for, rather than used by another.
   var isRoot: Bool
+  /// Whether a file that it uses could not be read.
+  var lacksUses = false
+
+  /// Whether everything that the file says is known.
+  var isComplete: Bool { !document.isTruncated && document.kind != nil && !lacksUses }
 
   /// The place of a span in the file.
   func place(_ span: SourceSpan) -> DiagnosticPlace { .source(document.source, span) }
@@ -18,6 +23,8 @@ struct RuleFile {
 struct RuleFiles {
   private(set) var files: [RuleFile] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The files in an order in which used ones come before those that use them.
+  private(set) var order: [Int] = []
   private var indices: [String: Int] = [:]
   private let environment: RuleEnvironment
 
@@ -71,7 +78,10 @@ struct RuleFiles {
       let used = RulePath.resolve(name, from: path)
       let place = DiagnosticPlace.source(source, node.ownSpan)
       if indices[used] == nil { load(used, isRoot: false, usedAt: place) }
-      guard let other = indices[used] else { continue }
+      guard let other = indices[used] else {
+        files[index].lacksUses = true
+        continue
+      }
       let kind = files[other].document.kind
       if kind == .rules || kind == .calendar {
         files[index].uses.append(other)
@@ -83,6 +93,7 @@ struct RuleFiles {
           ))
       }
     }
+    order.append(index)
     return index
   }
 

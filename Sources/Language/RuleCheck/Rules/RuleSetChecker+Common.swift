@@ -24,20 +24,28 @@ extension RuleSetChecker {
     let title = draft.node["title"]?.localized ?? LocalizedText(verbatim: name)
     let definition = Definition(
       source: files.files[draft.file].document.source, span: draft.declaration.nameSpan)
-    guard let checkedKind else { return nil }
+    // What else is wrong is reported even where the kind is.
     var rule = CheckedRule(
-      id: draft.id, title: title, kind: checkedKind, dataset: dataset, definition: definition)
+      id: draft.id, title: title, kind: checkedKind ?? .assert(AssertRule(that: nil)),
+      dataset: dataset, definition: definition)
     rule.condition = condition(draft.node["when"], &context)
     fillCommon(&rule, draft.node, &context)
     rule.versions = versions(draft.node, &context)
     rule.calendar = calendar(draft.node, &context)
-    checkTimes(rule, draft.node, context)
-    let isSound = draft.declaration.isSound && errorCount == before && !hasBrokenDependency
+    if checkedKind != nil { checkTimes(rule, draft.node, context) }
+    // What could not be read of the files in sight might have changed the rule.
+    let isKnown = ownScopes[draft.file].allSatisfy { files.files[$0].isComplete }
+    let isSound =
+      isKnown && checkedKind != nil && draft.declaration.isSound && errorCount == before
+      && !hasBrokenDependency
     return isSound ? rule : nil
   }
 
   private mutating func checkUncited(_ draft: RuleDraft) {
-    guard draft.node["cites"] == nil, draft.node.entries != nil else { return }
+    let document = files.files[draft.file].document
+    guard draft.node["cites"] == nil, draft.node.entries != nil, !draft.node.hasUnread,
+      !document.isTruncated
+    else { return }
     report(
       .checkUncited, .warning,
       LocalizedText(

@@ -22,6 +22,9 @@ extension RuleSetChecker {
       } else if let (limit, unit) = limit(within, &context) {
         arms = [arm(node, limit: limit, unit: unit, rule: node, &context)].compactMap { $0 }
         checkClock(unit, start, end, within, context)
+      } else {
+        // The limit is wrong; its adjustments may be too.
+        _ = arm(node, limit: .until(0), unit: nil, rule: node, &context)
       }
     }
     let clock = node["judged-by"]?.text.flatMap(DeadlineRule.Clock.init(rawValue:)) ?? .due
@@ -97,11 +100,14 @@ extension RuleSetChecker {
     where !dated.value.isWhole || dated.value.numerator < 1
       || dated.value.numerator > unit.largestAmount
     {
+      let isConstant = parameter.values.count == 1
       report(
         .checkLimitParameter,
         LocalizedText(
-          zh: "參數「\(name.text ?? "")」\(dated.from) 起的值不能作期限",
-          en: "the value of '\(name.text ?? "")' from \(dated.from) cannot be a limit"), at: place,
+          zh: "參數「\(name.text ?? "")」\(isConstant ? "" : "\(dated.from) 起")的值不能作期限",
+          en:
+            "the value of '\(name.text ?? "")'\(isConstant ? "" : " from \(dated.from)") cannot be a limit"
+        ), at: place,
         help: LocalizedText(zh: "期限須為正整數", en: "a limit is a whole number of at least 1"))
       return nil
     }

@@ -36,8 +36,8 @@ public struct RuleDocument: Sendable {
   public var kind: Kind?
   /// The trees of its documents; only files of tests have more than one.
   public var roots: [YAMLNode]
-  /// Whether reading stopped before the end.
-  public var isTruncated: Bool
+  /// Where reading stopped before the end; problems from here on are consequences.
+  public var truncation: Int?
   /// What is wrong.
   public var diagnostics: [Diagnostic]
   /// The offsets of all errors, ascending.
@@ -48,12 +48,15 @@ public struct RuleDocument: Sendable {
   {
     let yaml = YAMLDocument.parse(source, limits: limits)
     var document = RuleDocument(
-      source: source, kind: nil, roots: yaml.roots, isTruncated: yaml.isTruncated,
+      source: source, kind: nil, roots: yaml.roots, truncation: yaml.truncation,
       diagnostics: yaml.diagnostics)
     let found = document.check()
     document.collectErrors(found)
     return document
   }
+
+  /// Whether reading stopped before the end.
+  public var isTruncated: Bool { truncation != nil }
 
   /// The top-level map of the first document.
   public var root: YAMLNode? { roots.first }
@@ -66,6 +69,12 @@ public struct RuleDocument: Sendable {
         isSound: isSound(entry.keySpan.union(entry.value.ownSpan))
           && (entry.value.aliasSpan == nil || isSound(entry.value.span)))
     }
+  }
+
+  /// Whether a problem stands where the file could not be read as it was meant.
+  public func isConsequence(_ diagnostic: Diagnostic) -> Bool {
+    guard let truncation, case .source(let text, let span)? = diagnostic.place else { return false }
+    return text === source && span.start >= truncation
   }
 
   /// Whether no error was found between two places of the file, both included.
@@ -116,7 +125,7 @@ public struct RuleDocument: Sendable {
     }
     var checker = KeyChecker(source: source, isTruncated: isTruncated)
     for root in roots { checker.check(root, definition) }
-    diagnostics += checker.diagnostics
+    diagnostics += checker.diagnostics.filter { !isConsequence($0) }
     if kind == .rules, root["rules"] != nil || root["scorecards"] != nil, root["pack"] == nil,
       !isTruncated
     {

@@ -45,8 +45,8 @@ extension KeyChecker {
       help: first.map { key in
         let value = key.example.map { "\(key.name): \($0)" }
         return LocalizedText(
-          zh: value.map { "例如 \($0)" } ?? "\(key.name)：\(key.meaning.zhHant)",
-          en: value.map { "such as \($0)" } ?? "\(key.name): \(key.meaning.en)")
+          zh: value.map { "例如 \($0)" } ?? "\(key.name)：\(Self.withoutStop(key.meaning.zhHant))",
+          en: value.map { "such as \($0)" } ?? "\(key.name): \(Self.withoutStop(key.meaning.en))")
       })
   }
 
@@ -159,8 +159,12 @@ extension KeyChecker {
     return line.count > 40 || line.count < text.count ? line.prefix(39) + "…" : line
   }
 
+  static func withoutStop(_ sentence: String) -> String {
+    sentence.hasSuffix(".") || sentence.hasSuffix("。") ? String(sentence.dropLast()) : sentence
+  }
+
   static func article(_ noun: String) -> String {
-    let vowels: Set<Character> = ["a", "e", "i", "o", "u"]
+    let vowels: Set<Character> = noun.hasPrefix("uni") ? [] : ["a", "e", "i", "o", "u"]
     return (noun.first.map(vowels.contains) == true ? "an " : "a ") + noun
   }
 }

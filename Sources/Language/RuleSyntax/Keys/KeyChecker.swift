@@ -41,7 +41,7 @@ public struct KeyChecker {
         unknown(entry, in: definition)
       }
     }
-    if isTruncated { return }
+    if isTruncated || node.hasUnread { return }
     let present = Set(entries.map(\.key))
     for key in definition.keys where key.isRequired && !present.contains(key.name) {
       missing([key], definition, place)
@@ -59,6 +59,7 @@ public struct KeyChecker {
   }
 
   mutating func check(_ node: YAMLNode, _ shape: ValueShape, key: String, name: SourceSpan) {
+    if node.hasUnread, node.scalar != nil { return }
     switch shape {
     case .anything: break
     case .localized: checkLocalized(node, key)

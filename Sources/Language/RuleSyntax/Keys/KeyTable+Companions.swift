@@ -70,7 +70,7 @@ extension KeyTable {
         KeyDefinition("verdict", .word(verdicts), zh: "預期的結果。", en: "The verdict."),
       ] + detailKeys),
     ObjectDefinition(
-      "details", title: LocalizedText(zh: "預期內容", en: "details"),
+      "details", title: LocalizedText(zh: "預期內容", en: "verdict's details"),
       meaning: LocalizedText(zh: "結果的內容，每一項都須相符。", en: "Details of a verdict; each must match."),
       keys: detailKeys),
     ObjectDefinition(
@@ -143,7 +143,7 @@ extension KeyTable {
   ]
 
   private static let projectObject = ObjectDefinition(
-    "project-file", title: LocalizedText(zh: "專案檔 qixian.yaml", en: "project file qixian.yaml"),
+    "project-file", title: LocalizedText(zh: "專案檔", en: "project file"),
     meaning: LocalizedText(
       zh: "規則、各期資料檔與報表的設定。", en: "Rules, data files by period and reports of one office."),
     keys: [

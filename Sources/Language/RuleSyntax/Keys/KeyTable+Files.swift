@@ -88,7 +88,7 @@ extension KeyTable {
       meaning: LocalizedText(zh: "行事曆所列的一日。", en: "A listed day of a calendar."),
       keys: calendarDayKeys),
     ObjectDefinition(
-      "calendar-years", title: LocalizedText(zh: "行事曆年度", en: "calendar years"),
+      "calendar-years", title: LocalizedText(zh: "行事曆年度", en: "span of years"),
       meaning: LocalizedText(
         zh: "已完整列出的首年與末年；小於1000者為民國年。",
         en: "The first and last year listed in full; years below 1000 are those of the Republic."),

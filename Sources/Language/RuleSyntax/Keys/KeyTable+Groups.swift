@@ -38,7 +38,7 @@ extension KeyTable {
           that: award <= budget
         """),
     ObjectDefinition(
-      "order", title: LocalizedText(zh: "順序", en: "order"),
+      "order", title: LocalizedText(zh: "順序", en: "order rule"),
       meaning: LocalizedText(
         zh: "案件各時點的先後、應有、禁止或次數。", en: "Moments of a case in a required, forbidden or limited order."
       ),
@@ -67,7 +67,7 @@ extension KeyTable {
           precedence: { first: sealed_at, then: sent_at }
         """),
     ObjectDefinition(
-      "unique", title: LocalizedText(zh: "不重複", en: "uniqueness"),
+      "unique", title: LocalizedText(zh: "不重複", en: "unique rule"),
       meaning: LocalizedText(zh: "不得有兩列的值相同。", en: "No two rows with the same values."),
       keys: [
         KeyDefinition(
@@ -79,7 +79,7 @@ extension KeyTable {
       ], atMostOne: [["within", "per"]],
       example: "case-number: { kind: unique, dataset: cases, columns: [case_id] }"),
     ObjectDefinition(
-      "serial", title: LocalizedText(zh: "連號", en: "serial numbers"),
+      "serial", title: LocalizedText(zh: "連號", en: "serial rule"),
       meaning: LocalizedText(zh: "編號須連續無缺號。", en: "Numbers that run without gaps."),
       keys: [
         KeyDefinition(

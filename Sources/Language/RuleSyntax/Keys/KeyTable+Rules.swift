@@ -8,7 +8,7 @@ extension KeyTable {
   static let ruleObjects: [ObjectDefinition] =
     [
       ObjectDefinition(
-        "rule", title: LocalizedText(zh: "規則（共同鍵）", en: "rule: common keys"),
+        "rule", title: LocalizedText(zh: "規則", en: "rule"),
         meaning: LocalizedText(zh: "各種規則共同的鍵。", en: "The keys that every kind of rule has."),
         keys: identityKeys + commonKeys)
     ] + ruleKinds.map(whole) + ruleKinds.map(version) + ruleParts

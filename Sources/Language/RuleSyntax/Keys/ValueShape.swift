@@ -159,11 +159,14 @@ extension ValueShape {
       LocalizedText(zh: "清單（\(shape.expected.zhHant)）", en: "a list, each \(shape.expected.en)")
     case .oneOrMore(let shape):
       LocalizedText(zh: "\(shape.expected.zhHant)，或其清單", en: "\(shape.expected.en), or a list")
+    case .map(.anything, _): LocalizedText(zh: "對照表", en: "a map")
     case .map(let shape, _):
       LocalizedText(
         zh: "對照表：名稱對 \(shape.expected.zhHant)", en: "a map of names, each \(shape.expected.en)")
     case .object(let name):
-      LocalizedText(zh: "對照表 \(name)", en: "a map (\(name))")
+      LocalizedText(
+        zh: "對照表（\(KeyTable.object(name)?.title.zhHant ?? name)）",
+        en: "a map (\(KeyTable.object(name)?.title.en ?? name))")
     case .either(let shapes):
       LocalizedText(
         zh: shapes.map(\.expected.zhHant).joined(separator: "，或 "),

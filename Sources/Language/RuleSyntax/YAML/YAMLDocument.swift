@@ -6,21 +6,25 @@ public struct YAMLDocument: Sendable {
   public var source: SourceText
   /// The trees of the file's documents; empty where nothing could be read.
   public var roots: [YAMLNode]
-  /// Whether reading stopped before the end, so that what is missing may only be unread.
-  public var isTruncated: Bool
+  /// Where reading stopped before the end: what stands from here on is not as it was meant, and
+  /// what is missing may only be unread.
+  public var truncation: Int?
   /// What is wrong.
   public var diagnostics: [Diagnostic]
 
   /// Creates a document from trees that were read before.
   public init(
-    source: SourceText, roots: [YAMLNode], isTruncated: Bool = false,
+    source: SourceText, roots: [YAMLNode], truncation: Int? = nil,
     diagnostics: [Diagnostic] = []
   ) {
     self.source = source
     self.roots = roots
-    self.isTruncated = isTruncated
+    self.truncation = truncation
     self.diagnostics = diagnostics
   }
+
+  /// Whether reading stopped before the end.
+  public var isTruncated: Bool { truncation != nil }
 
   /// The tree of the first document.
   public var root: YAMLNode? { roots.first }
@@ -28,13 +32,13 @@ public struct YAMLDocument: Sendable {
   /// Reads a file.
   public static func parse(_ source: SourceText, limits: YAMLLimits = YAMLLimits()) -> YAMLDocument
   {
-    var document = YAMLDocument(source: source, roots: [], isTruncated: true, diagnostics: [])
+    var document = YAMLDocument(source: source, roots: [], truncation: 0, diagnostics: [])
     document.diagnostics = YAMLInput.problems(source, limits)
     if !document.diagnostics.isEmpty { return document }
     let builder = YAMLTreeBuilder(source, limits)
     builder.build()
     document.roots = builder.roots
-    document.isTruncated = builder.isTruncated
+    document.truncation = builder.truncation
     document.diagnostics = builder.diagnostics
     if document.roots.isEmpty, document.diagnostics.isEmpty {
       document.diagnostics.append(

@@ -108,7 +108,8 @@ final class YAMLEvents {
   private func problem() -> YAMLProblem {
     let state = parser.pointee
     func text(_ pointer: UnsafePointer<CChar>?) -> String? { pointer.map { String(cString: $0) } }
-    let hasContext = state.context != nil && state.error == YAML_PARSER_ERROR
+    let hasContext =
+      state.context != nil && [YAML_PARSER_ERROR, YAML_SCANNER_ERROR].contains(state.error)
     return YAMLProblem(
       text: text(state.problem) ?? "", context: text(state.context),
       offset: offsets.byteOffset(state.problem_mark.index),

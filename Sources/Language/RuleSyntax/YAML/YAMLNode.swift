@@ -18,6 +18,8 @@ public struct YAMLNode: Sendable {
   public var span: SourceSpan
   /// Where the alias is written through which the node was reached, if it was.
   public var aliasSpan: SourceSpan?
+  /// Whether something in it could not be read, so that nothing in it can be called missing.
+  public var hasUnread = false
 
   /// Creates a node.
   public init(_ content: Content, span: SourceSpan, aliasSpan: SourceSpan? = nil) {

@@ -17,9 +17,18 @@ enum YAMLProblemWording {
         help: LocalizedText(zh: "請改用空白，每層兩格", en: "use spaces, two a level"))
     }
     let wording = wording(problem, source, offset)
+    // What is not closed is best shown where it begins.
+    let begins = ["found unexpected end of stream", "could not find expected ':'"]
+    if begins.contains(problem.text), let start = problem.contextOffset {
+      return Diagnostic(
+        .yamlSyntax, wording.message,
+        at: .source(source, SourceSpan(start: start, end: start + 1)), help: wording.help)
+    }
     var diagnostic = Diagnostic(
       .yamlSyntax, wording.message, at: .source(source, place), help: wording.help)
-    if let context = problem.contextOffset, context != offset {
+    if let context = problem.contextOffset,
+      source.position(ofOffset: context).line != source.position(ofOffset: offset).line
+    {
       diagnostic.labels = [
         .init(
           .source(source, SourceSpan(start: context, end: context)),
@@ -51,10 +60,14 @@ enum YAMLProblemWording {
     switch problem.text {
     case "mapping values are not allowed in this context":
       return Wording(
-        message: LocalizedText(zh: "這裡不能有冒號", en: "a colon is not allowed here"), help: quote)
+        message: LocalizedText(zh: "這裡不能有冒號", en: "a colon is not allowed here"),
+        help: LocalizedText(
+          zh: "檢查前一行的冒號與縮排；含有「: 」的文字請加引號",
+          en: "check the colon and the indentation of the line before; quote a text that holds ': '"
+        ))
     case "could not find expected ':'":
       return Wording(
-        message: LocalizedText(zh: "前一行的鍵後面缺少冒號", en: "a key without a colon before this place"),
+        message: LocalizedText(zh: "鍵後面缺少冒號", en: "a key without a colon"),
         help: LocalizedText(
           zh: "鍵後面寫冒號與一個空白，例如 kind: deadline",
           en: "write a colon and a space after the key, as in kind: deadline"))
@@ -75,6 +88,11 @@ enum YAMLProblemWording {
     case "found unexpected end of stream":
       return Wording(
         message: LocalizedText(zh: "引號沒有結束", en: "a quotation mark is not closed"), help: nil)
+    case "did not find expected alphabetic or numeric character":
+      return Wording(
+        message: LocalizedText(
+          zh: "& 與 * 在 YAML 另有意義", en: "'&' and '*' have a meaning of their own in YAML"),
+        help: quote)
     case "found character that cannot start any token":
       return Wording(
         message: LocalizedText(zh: "文字不能以此字元開頭", en: "a text cannot begin with this character"),

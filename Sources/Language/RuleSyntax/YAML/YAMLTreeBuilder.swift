@@ -12,6 +12,8 @@ final class YAMLTreeBuilder {
     var places: [String: SourceSpan] = [:]
     /// The key whose value comes next; `isUsable` is false where the entry is left out.
     var key: (text: String, span: SourceSpan, isUsable: Bool)?
+    /// Whether an entry was left out because its key cannot be one.
+    var hasUnread = false
   }
   private struct Open {
     var frame: Frame
@@ -27,7 +29,7 @@ final class YAMLTreeBuilder {
   }
 
   private(set) var roots: [YAMLNode] = []
-  private(set) var isTruncated = false
+  private(set) var truncation: Int?
   private(set) var diagnostics: [Diagnostic] = []
 
   private let source: SourceText
@@ -48,18 +50,26 @@ final class YAMLTreeBuilder {
       switch events.next() {
       case .failure(let failure):
         report(YAMLProblemWording.diagnostic(failure.problem, source))
-        return stop()
+        return stop(at: start(of: failure.problem))
       case .success(let event):
         if case .streamEnd = event.kind { return }
-        if !take(event) || diagnostics.count >= limits.problems { return stop() }
+        if !take(event) || diagnostics.count >= limits.problems {
+          return stop(at: event.span.start)
+        }
       }
     }
   }
 
   /// Closes what is still open, so that what was read can be checked.
-  private func stop() {
-    isTruncated = true
+  private func stop(at offset: Int) {
+    truncation = offset
     while let open = stack.last { close(at: SourceSpan(start: open.span.end, end: open.span.end)) }
+  }
+
+  /// Where the construct with the problem starts, or the line before it.
+  private func start(of problem: YAMLProblem) -> Int {
+    let line = source.position(ofOffset: problem.offset).line
+    return min(source.offset(ofLine: max(1, line - 1)), problem.contextOffset ?? .max)
   }
 
   private func take(_ event: YAMLEvent) -> Bool {
@@ -92,7 +102,7 @@ final class YAMLTreeBuilder {
 
   private func close(at end: SourceSpan) {
     guard let open = stack.popLast() else { return }
-    let node: YAMLNode
+    var node: YAMLNode
     switch open.frame {
     case .sequence(let elements):
       node = YAMLNode(
@@ -101,6 +111,7 @@ final class YAMLTreeBuilder {
       let entries = mapping.entries
       let last = entries.last.map { max($0.keySpan.end, $0.value.ownSpan.end) }
       node = YAMLNode(.mapping(entries), span: span(open, end, last))
+      node.hasUnread = mapping.hasUnread
     }
     if let anchor = open.anchor {
       anchors[anchor] = Anchored(node: node, nodes: open.nodes + 1, depth: open.depth + 1)
@@ -153,9 +164,9 @@ final class YAMLTreeBuilder {
           : LocalizedText(zh: "沒有錨點 &\(name)", en: "no anchor &\(name) before alias *\(name)"),
         event.span,
         help: nearest(to: name, in: anchors.keys.sorted()).map(Self.didYouMean))
-      return add(
-        YAMLNode(.scalar(YAMLScalar(text: "", style: .plain)), span: event.span), nodes: 1, depth: 0
-      )
+      var node = YAMLNode(.scalar(YAMLScalar(text: "", style: .plain)), span: event.span)
+      node.hasUnread = true
+      return add(node, nodes: 1, depth: 0)
     }
     guard stack.count + anchored.depth <= limits.depth else {
       tooLarge(
@@ -173,7 +184,7 @@ final class YAMLTreeBuilder {
   @discardableResult
   private func add(_ node: YAMLNode, nodes: Int, depth: Int) -> Bool {
     if node.aliasSpan != nil || depth == 0 { totalNodes += nodes }
-    if totalNodes > limits.nodes, !isTruncated {
+    if totalNodes > limits.nodes, truncation == nil {
       tooLarge(
         LocalizedText(
           zh: "別名展開後超過 \(limits.nodes) 個節點",
@@ -207,6 +218,7 @@ final class YAMLTreeBuilder {
         mapping.key = nil
       } else {
         let (text, isUsable) = key(node, places: mapping.places)
+        if !isUsable, mapping.places[text] == nil { mapping.hasUnread = true }
         if isUsable { mapping.places[text] = node.ownSpan }
         mapping.key = (text, node.ownSpan, isUsable)
       }
