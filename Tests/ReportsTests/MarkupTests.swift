@@ -59,7 +59,7 @@ struct MarkupScanner {
   ) throws {
     var result = SampleResult.make()
     result.findings = SampleResult.nastyTexts.flatMap { text in
-      result.findings.map { finding in
+      result.findings.prefix(5).map { finding in
         var copy = finding
         copy.subject = .row(key: [NamedValue("k", text)])
         copy.reason = LocalizedText(verbatim: text)

@@ -73,7 +73,7 @@ public enum SampleResult {
     result.rules[0].counts.compliant = 97
     result.rules[0].counts.notApplicable = 5
     result.rules[0].counts.waived = 1
-    result.rules[1].counts = VerdictCounts()
+    for group in result.groups { result.rules[group.rule].counts.add(group.verdict) }
     return result
   }
 

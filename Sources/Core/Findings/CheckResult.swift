@@ -67,7 +67,7 @@ public struct RuleSummary: Sendable {
   public var tags: [String]
   /// The dataset's name.
   public var dataset: String
-  /// Verdicts by number of subjects.
+  /// Verdicts by number of subjects: rows, members, or groups.
   public var counts: VerdictCounts
   /// Whether the rule was evaluated; `false` where its data or the rule itself was broken.
   public var wasEvaluated: Bool

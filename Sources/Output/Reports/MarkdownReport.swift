@@ -43,9 +43,8 @@ struct MarkdownReport: ReportRenderer {
         wording("無法判定", "undetermined"), wording("不適用", "not applicable"),
       ], to: &output)
     output.line("|---|---|--:|--:|--:|--:|--:|--:|")
-    for (index, rule) in result.rules.enumerated() {
-      var counts = rule.counts
-      for group in view.groupsOfRule[index] { counts.add(result.groups[group].verdict) }
+    for rule in result.rules {
+      let counts = rule.counts
       row(
         [
           rule.id, wording[rule.severity.label], String(counts.compliant), String(counts.violated),

@@ -32,9 +32,9 @@ enum RunFacts {
 
 /// Verdicts over all rules.
 struct Totals {
-  /// Of rows and members.
+  /// Of all subjects: rows, members, groups.
   var counts = VerdictCounts()
-  /// Of groups and periods.
+  /// Of groups and periods alone.
   var groups = VerdictCounts()
 
   init(_ result: CheckResult) {

@@ -55,7 +55,8 @@ extension TextReport {
     writeWrapped(wording.counts(totals.counts), indent: 2, to: &output)
     if totals.groups != VerdictCounts() {
       writeWrapped(
-        wording("統計項目：", "groups: ") + wording.counts(totals.groups), indent: 2, to: &output)
+        wording("其中統計項目：", "of them groups: ") + wording.counts(totals.groups), indent: 2,
+        to: &output)
     }
     if view.earlierViolations != nil {
       let comparison = view.comparison()

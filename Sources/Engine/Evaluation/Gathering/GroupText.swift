@@ -12,8 +12,8 @@ enum GroupText {
     let total = members.judged
     let interval =
       low.equals(high)
-      ? percent(low, comparison, target)
-      : "\(percent(low, comparison, target))–\(percent(high, comparison, target))"
+      ? percent(low, target)
+      : "\(percent(low, target))–\(percent(high, target))"
     var zh = "\(members.compliant)/\(total)件符合，比率\(interval)"
     var en = "\(members.compliant) of \(total) met, \(interval)"
     if let target {
@@ -67,13 +67,10 @@ enum GroupText {
     }
   }
 
-  /// A percentage to two places, cut towards the side on which a missed target stays visible.
-  static func percent(_ value: Ratio, _ comparison: Comparison, _ target: Ratio?) -> String {
-    let scaled = Int128(value.numerator) * 100
-    var hundredths = scaled / Int128(value.denominator)
-    let isCut = scaled % Int128(value.denominator) != 0
-    if isCut, comparison.direction < 0 { hundredths += 1 }
-    return decimalText(Int64(hundredths), scale: 2) + "%"
+  /// A percentage to two places, on the same side of its target as the exact value.
+  static func percent(_ value: Ratio, _ target: Ratio?) -> String {
+    let landmarks = (target.map { [$0] } ?? []) + [Ratio(0, 1), Ratio(100, 1)]
+    return value.decimalText(places: 2, landmarks: landmarks) + "%"
   }
 
   /// A number without needless digits: whole, or at most four places, cut.

@@ -95,7 +95,7 @@ extension HTMLReport {
       )
     }
     endTable(to: &output)
-    output.line("</section>")
+    output.line("</details></section>")
   }
 
   private func name(_ row: Ageing.Row) -> String {

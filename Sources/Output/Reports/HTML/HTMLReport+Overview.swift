@@ -26,8 +26,7 @@ extension HTMLReport {
         wording("不適用", "Not applicable") + "#",
       ], to: &output)
     for (index, rule) in result.rules.enumerated() {
-      var counts = rule.counts
-      for group in view.groupsOfRule[index] { counts.add(result.groups[group].verdict) }
+      let counts = rule.counts
       let status = rule.status == .active ? "" : " <small>（\(wording[rule.status.label])）</small>"
       let missing =
         rule.wasEvaluated
@@ -45,8 +44,7 @@ extension HTMLReport {
   }
 
   private func writeTiles(to output: inout ReportOutput) {
-    var counts = Totals(result).counts
-    counts += Totals(result).groups
+    let counts = Totals(result).counts
     let tiles = [
       ("bad", wording("違反", "violated"), counts.violated - counts.waived),
       ("", wording("已豁免", "waived"), counts.waived),
