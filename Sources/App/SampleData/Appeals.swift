@@ -169,9 +169,10 @@ struct Appeals {
   private func rate(_ appeals: [Appeal], _ verdicts: [Verdict], _ sample: inout Sample) {
     let members = zip(appeals, verdicts).compactMap {
       appeal, verdict -> (group: [(name: String, value: String)], verdict: Verdict)? in
-      guard let done = [appeal.decided, appeal.withdrawn].compactMap(\.value).min() else {
-        return nil
-      }
+      // Without a start no period is known, whatever the day of completion.
+      guard appeal.received.value != nil,
+        let done = [appeal.decided, appeal.withdrawn].compactMap(\.value).min()
+      else { return nil }
       return ([("year", String(done.parts.year - 1911))], verdict)
     }
     let rule = "chiayi.general-affairs/appeals-on-time"

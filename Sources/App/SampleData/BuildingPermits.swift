@@ -34,7 +34,7 @@ struct BuildingPermits {
     return Oracle.deadline(from: item.received, to: [item.issued, item.defects, item.rejected]) {
       let due = ($0 + 10).rolled
       guard let until = item.extendedTo.value, item.mayExtend == true else { return due }
-      return max(due, until)
+      return max(due, until.rolled)
     }
   }
 
@@ -64,7 +64,7 @@ struct BuildingPermits {
     items[33].extendedTo = .empty
     sample.defects.append(Defect(kind: "empty-required", line: 35, column: "public_use"))
     sample.defects.append(Defect(kind: "empty-required", line: 35, column: "complex_structure"))
-    items[66].kind = .bad("變更設計")
+    items[66].kind = .value("變更設計")
     sample.defects.append(Defect(kind: "undeclared-value", line: 68, column: "kind"))
     items[88].received = .bad("2021-01-00")
     sample.defects.append(Defect(kind: "impossible-date", line: 90, column: "received_on"))
@@ -99,7 +99,7 @@ struct BuildingPermits {
     if item.mayExtend == true, random.chance(percent: 75) {
       let until = received + 30
       item.extendedTo = .value(until)
-      due = max(due, until)
+      due = max(due, until.rolled)
     }
     let done =
       random.chance(percent: 22)

@@ -91,7 +91,7 @@ struct ConsumerDisputes {
   }
 
   private mutating func plant(_ disputes: inout [Dispute], _ sample: inout Sample) {
-    disputes[18].stage = .bad("申訴")
+    disputes[18].stage = .value("申訴")
     sample.defects.append(Defect(kind: "undeclared-value", line: 20, column: "stage"))
     if let received = disputes[44].received.value {
       disputes[44].closed = .value(received + -2)
@@ -166,7 +166,9 @@ struct ConsumerDisputes {
     for (year, isOver) in [("109", true), ("110", false)] {
       let members = zip(disputes, verdicts).compactMap {
         dispute, verdict -> (group: [(name: String, value: String)], verdict: Verdict)? in
-        guard let done = dispute.closed.value, String(done.parts.year - 1911) == year else {
+        guard dispute.received.value != nil, let done = dispute.closed.value,
+          String(done.parts.year - 1911) == year
+        else {
           return nil
         }
         return ([("year", year)], verdict)

@@ -41,7 +41,7 @@ struct Documents {
     guard let applied = document.applied.value, let until = document.extendedTo.value,
       applied <= limit
     else { return limit }
-    return max(limit, until)
+    return max(limit, until.rolled)
   }
 
   private static func verdict(_ document: Document) -> Verdict {
@@ -123,13 +123,16 @@ struct Documents {
     }
     documents[60].number = documents[59].number
     defect("duplicate-key", 60, "doc_no")
-    documents[120].speed = .bad("極速件")
+    documents[120].speed = .value("極速件")
     documents[120].kind = "一般公文"
     defect("undeclared-value", 120, "speed")
     documents[180].received = .bad("1100132")
     defect("impossible-date", 180, "received_on")
     documents[240].kind = "限期公文"
     documents[240].dueInLetter = .empty
+    documents[240].dispatched = .empty
+    documents[240].filed = .empty
+    documents[240].archived = .empty
     if let received = documents[300].received.value {
       documents[300].dispatched = .value(received + -1)
       documents[300].filed = .empty
@@ -167,7 +170,7 @@ struct Documents {
     sample.expect(pack + "number-unique", Oracle.unique(documents.map(\.number)))
     let members = zip(documents, verdicts).compactMap {
       document, verdict -> (group: [(name: String, value: String)], verdict: Verdict)? in
-      guard let closed = document.closed?.parts else { return nil }
+      guard document.received.value != nil, let closed = document.closed?.parts else { return nil }
       return (
         [("unit", document.unit), ("month", "\(closed.year - 1911)-\(two(closed.month))")], verdict
       )

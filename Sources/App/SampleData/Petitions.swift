@@ -20,7 +20,7 @@ struct Petitions {
     guard let told = petition.told.value, let until = petition.extendedTo.value, told <= due else {
       return due
     }
-    return max(due, until)
+    return max(due, until.rolled)
   }
 
   mutating func make() -> Sample {
@@ -68,7 +68,7 @@ struct Petitions {
     sample.defects.append(Defect(kind: "impossible-date", line: 92, column: "received_on"))
     petitions[130].received = .empty
     sample.defects.append(Defect(kind: "empty-required", line: 132, column: "received_on"))
-    petitions[170].channel = .bad("里長轉陳")
+    petitions[170].channel = .value("里長轉陳")
     sample.defects.append(Defect(kind: "undeclared-value", line: 172, column: "channel"))
     if let received = petitions[210].received.value {
       petitions[210].replied = .value(received + -3)

@@ -145,7 +145,10 @@ struct StateCompensation {
   private func rate(_ claims: [Claim], _ verdicts: [Verdict], _ sample: inout Sample) {
     let members = zip(claims, verdicts).compactMap {
       claim, verdict -> (group: [(name: String, value: String)], verdict: Verdict)? in
-      guard let done = [claim.meeting, claim.refused].compactMap(\.value).min() else { return nil }
+      // Without a start no period is known, whatever the day of completion.
+      guard claim.received.value != nil,
+        let done = [claim.meeting, claim.refused].compactMap(\.value).min()
+      else { return nil }
       return ([("year", String(done.parts.year - 1911))], verdict)
     }
     let last = members.filter { $0.group[0].value == "109" }

@@ -36,6 +36,7 @@ struct StreetLamps {
     sample.rows = reports.map(render)
     // An unquoted comma pushes the rest of the row one column to the right.
     sample.rows[270][2] = Sample.raw + "中山路,巷口"
+    reports[270].number = .bad("shifted")
     reports[270].reported = .bad("shifted")
     reports[270].repaired = .bad("shifted")
     sample.defects.append(Defect(kind: "too-many-fields", line: 272, column: nil))
@@ -71,8 +72,8 @@ struct StreetLamps {
     reports[90].reported = .empty
     defect("empty-required", 90, "reported_at")
     reports[135].reported = .bad("2021-01-15 25:10")
-    defect("malformed", 135, "reported_at")
-    reports[180].channel = .bad("里長")
+    defect("impossible-date", 135, "reported_at")
+    reports[180].channel = .value("里長")
     defect("undeclared-value", 180, "channel")
   }
 

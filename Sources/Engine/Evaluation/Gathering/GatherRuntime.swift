@@ -42,6 +42,8 @@ struct GatherRuntime: Sendable {
         verdict = verdicts[judge].verdicts[row]
         if verdict == .notApplicable { continue }
         day = self.day(row, verdicts[judge], view)
+        // A case that is still open is in no period of completion yet.
+        if gather.datedBy == .done, day == nil, verdict != .undetermined { continue }
       } else {
         day = self.day(row, nil, view)
         if let memberAnswers { verdict = Self.verdict(memberAnswers[row]) }
