@@ -1,0 +1,48 @@
+# Everything a developer or an office runs. `make check` and `make test` do all their own set-up.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+program := .build/release/qixian
+
+.PHONY: help check test lint imports format install uninstall clean docs build setup
+
+help:
+	@echo "make check     build, check the sample month, write reports/"
+	@echo "make test      build and run all tests"
+	@echo "make lint      formatting and house rules"
+	@echo "make imports   modules import only what Package.swift lists"
+	@echo "make format    formats all sources"
+	@echo "make docs      writes docs/reference.md and docs/diagnostics.md anew"
+	@echo "make install   installs program, rules and completions under PREFIX ($(PREFIX))"
+	@echo "make clean     removes what was built"
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	swift build -c release --product qixian
+
+check: build
+	@scripts/check-sample.sh $(program)
+
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+lint: setup
+	@scripts/lint.sh
+
+imports: setup
+	swift build --build-tests --explicit-target-dependency-import-check error
+
+format: setup
+	swift format -i -r Package.swift Sources Tests
+
+install: build
+	@scripts/install.sh $(program) "$(DESTDIR)$(PREFIX)"
+
+uninstall:
+	@scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+clean:
+	rm -rf .build
