@@ -93,12 +93,13 @@ import Testing
   }
 
   @Test func `Big5 that begins after a mebibyte of ASCII is found`() throws {
-    let ascii = (0..<60_000).map { "\($0),some plain text here\n" }.joined()
+    let ascii = (0..<1100).map { "\($0),\(String(repeating: "plain text ", count: 100))\n" }
+      .joined()
     let bytes = Array(("id,note\n" + ascii).utf8) + Big5.bytes("x,許功蓋\n")
     for source in [bytes, gzipped(bytes)] {
       let reading = try Reading(source, .cases, threads: 2)
       #expect(reading.cells.last?[1] == "許功蓋")
-      #expect(reading.rows.count == 60_001)
+      #expect(reading.rows.count == 1101)
       #expect(reading.files[0].encoding == .big5)
       #expect(reading.issues.isEmpty)
     }
@@ -112,9 +113,9 @@ import Testing
 
   @Test(arguments: [1, 10, 30])
   func `a gzip file that was cut is an error, never part of a log`(missing: Int) throws {
-    let records = (0..<5000).map { ["\($0)", "備註\($0 * 7919 % 1000)", "", ""] }
+    let records = (0..<1500).map { ["\($0)", "備註\($0 * 7919 % 1000)", "", ""] }
     let whole = gzipped(Array(Self.text([Self.records[0]] + records).utf8))
-    #expect(try Reading(whole, .cases).rows.count == 5000)
+    #expect(try Reading(whole, .cases).rows.count == 1500)
     #expect {
       _ = try Reading(Array(whole.dropLast(missing)), .cases)
     } throws: { error in

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `rows and lines are those of a plain reader`(seed: UInt64) throws {
     var random = Random(state: seed)
-    for _ in 0..<400 {
+    for _ in 0..<150 {
       let text = Self.text(&random)
       let plain = PlainRecords(Array(text.utf8))
       let reading = try Reading(text, Self.schema)
@@ -63,7 +63,7 @@ import Testing
   @Test(arguments: [11, 12, 13] as [UInt64])
   func `batches do not depend on threads or sizes of blocks`(seed: UInt64) throws {
     var random = Random(state: seed)
-    for _ in 0..<60 {
+    for _ in 0..<20 {
       var text = Self.text(&random)
       for _ in 0..<3 { text += Self.text(&random) }
       let whole = try Reading(text, Self.schema)
@@ -80,7 +80,7 @@ import Testing
   @Test func `bytes changed at random are read without a crash, row for row`() throws {
     var random = Random(state: 99)
     let base = Array(FormTests.text().utf8)
-    for _ in 0..<500 {
+    for _ in 0..<120 {
       var bytes = base
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         bytes[Int.random(in: 30..<bytes.count, using: &random)] = .random(

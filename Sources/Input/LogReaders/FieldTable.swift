@@ -30,9 +30,12 @@ final class FieldTable {
   private(set) var linesDiffer = false
   private(set) var faults: [Fault] = []
   private var capacity: Int
+  /// Whether every missing field's position is set, not only the first one's.
+  private let marksAllMissing: Bool
 
-  init(fieldCount: Int, capacity: Int = 2048) {
+  init(fieldCount: Int, capacity: Int = 2048, marksAllMissing: Bool = true) {
     self.fieldCount = fieldCount
+    self.marksAllMissing = marksAllMissing
     stride = fieldCount + 1
     self.capacity = capacity
     ends = .allocate(capacity: capacity * stride)
@@ -81,7 +84,8 @@ final class FieldTable {
     if filledFields < fieldCount {
       let row = ends + rowCount &* stride
       var field = filledFields
-      while field < fieldCount {
+      let limit = marksAllMissing ? fieldCount : filledFields &+ 1
+      while field < limit {
         row[field &+ 1] = row[field]
         field &+= 1
       }

@@ -74,7 +74,7 @@ enum RawInput {
     var filled = 0
     // Grows by steps, as most logs of tests are small.
     while filled == bytes.count, filled < count {
-      bytes.append(contentsOf: repeatElement(0, count: min(count - filled, max(8192, filled * 3))))
+      bytes += [UInt8](repeating: 0, count: min(count - filled, max(4096, filled * 3)))
       filled += try bytes.withUnsafeMutableBytes {
         try stream.readFully(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
       }

@@ -51,7 +51,8 @@ struct HeaderSearch {
     of sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, delimiter: UInt8
   ) -> [Header] {
     guard let base = sample.baseAddress else { return [] }
-    let table = FieldTable(fieldCount: Self.mostColumns, capacity: Self.recordsExamined + 1)
+    let table = FieldTable(
+      fieldCount: Self.mostColumns, capacity: Self.recordsExamined + 1, marksAllMissing: false)
     let scanner = RecordScanner(delimiter: delimiter, lineEnd: lineEnd)
     let scratch = ScratchText()
     table.start(bytes: base, count: sample.count, hasQuotes: true)
@@ -64,7 +65,8 @@ struct HeaderSearch {
       offset = result.end
       var fields: [String] = []
       let row = table.ends + record * table.stride
-      for field in 0..<Self.mostColumns where row[field + 1] > row[field] {
+      for field in 0..<Self.mostColumns {
+        if row[field + 1] <= row[field] { break }
         fields.append(CellReader(table: table, field: field, scratch: scratch)[record].string)
       }
       headers.append(

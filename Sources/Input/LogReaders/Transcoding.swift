@@ -38,7 +38,7 @@ final class TranscodingStream: ByteStream {
 
   private func decodeNext() throws {
     let kept = input.count
-    input.append(contentsOf: repeatElement(0, count: Self.inputSize))
+    input += [UInt8](repeating: 0, count: Self.inputSize)
     let added = try input.withUnsafeMutableBytes {
       try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[kept...]))
     }
