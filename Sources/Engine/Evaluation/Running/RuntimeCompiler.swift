@@ -64,7 +64,7 @@ struct RuntimeCompiler {
       switch deadline.start {
       case .column(let column): return column
       case .latest(let columns), .earliest(let columns): return columns.first
-      case .due, .done: return nil
+      case .due(let other), .done(let other): return governingColumn(rules.rules[other])
       }
     }
   }

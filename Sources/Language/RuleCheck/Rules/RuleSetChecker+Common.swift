@@ -30,6 +30,7 @@ extension RuleSetChecker {
       dataset: dataset, definition: definition)
     rule.condition = condition(draft.node["when"], &context)
     fillCommon(&rule, draft.node, &context)
+    rule.governingColumn = governingColumn(draft.node, context)
     rule.versions = versions(draft.node, &context)
     rule.calendar = calendar(draft.node, &context)
     if checkedKind != nil { checkTimes(rule, draft.node, context) }
@@ -150,6 +151,13 @@ extension RuleSetChecker {
     rule.governingColumn = node["dated-by"]?.text.flatMap { context.schema.columnIndex($0) }
     rule.undeterminedIsViolated = node["undetermined"]?.text == "violated"
     rule.reportColumns = columns(node["report"], context)
+  }
+
+  /// The column whose day governs versions and parameters, for kinds without a start of their own.
+  private mutating func governingColumn(_ node: YAMLNode, _ context: RuleContext) -> Int? {
+    guard let place = node["dated-by"], let word = place.text else { return nil }
+    if KeyTable.momentWords.contains(word), context.schema.columnIndex(word) == nil { return nil }
+    return column(place, types: .moments, context)
   }
 
   private mutating func suspension(_ node: YAMLNode, _ context: RuleContext) -> String? {
