@@ -67,6 +67,8 @@ let package = Package(
       "Planning", in: "Language",
       ["RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
 
+    module("Reference", in: "Language", ["RuleSyntax", "Diagnostics", "JSON"]),
+
     // Input: log files to typed columns.
     module(
       "LogReaders", in: "Input",
@@ -94,7 +96,8 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "Pipeline", "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck",
-        "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
+        "RuleSyntax", "Reference", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+        "JSON",
         "Digests", "ExpressionJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -126,6 +129,7 @@ let package = Package(
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(
       "Reports", ["Reports", "Findings", "Diagnostics", "CivilTime", "JSON"], exclude: ["Golden"]),
+    tests("Reference", ["Reference", "RuleSyntax", "Diagnostics", "JSON"]),
     tests("RuleSyntax", ["RuleSyntax", "Diagnostics", "CivilTime"]),
   ]
 )

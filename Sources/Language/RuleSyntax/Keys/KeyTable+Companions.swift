@@ -158,7 +158,7 @@ extension KeyTable {
         "data", .map(.oneOrMore(.text), keys: .kebab),
         zh: "各資料集的檔案，可用 {roc-year}、{rocyear3}、{year}、{month}。",
         en: "The files of each dataset, with {roc-year}, {rocyear3}, {year} and {month}.",
-        example: "{ cases: data/{rocyear3}{month}.csv }"),
+        example: "{ cases: \"data/{rocyear3}{month}.csv\" }"),
       KeyDefinition("reports", .oneOrMore(.object("report")), zh: "報表。", en: "Reports."),
       KeyDefinition(
         "fail-on", .word(severities), zh: "達此嚴重程度即以結果代碼 1 結束。",

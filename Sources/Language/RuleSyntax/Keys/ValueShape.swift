@@ -125,6 +125,8 @@ extension ValueShape {
     case .text: LocalizedText(zh: "文字", en: "a text")
     case .localized:
       LocalizedText(zh: "文字，或 { zh-Hant: …, en: … }", en: "a text or { zh-Hant: …, en: … }")
+    case .integer(let range) where range.count == 1:
+      LocalizedText(verbatim: "\(range.lowerBound)")
     case .integer(let range):
       range.upperBound == .max
         ? LocalizedText(
