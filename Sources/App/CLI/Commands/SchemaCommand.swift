@@ -1,5 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import Findings
+import JSON
 import Reference
 
 /// `qixian schema`: JSON Schemas for editors, and the pages that are made from the same tables.
@@ -17,14 +19,14 @@ struct SchemaCommand: ParsableCommand {
       """)
 
   enum Subject: String, CaseIterable, ExpressibleByArgument {
-    case rules, project, diagnostics
+    case rules, project, result, diagnostics
   }
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case json, markdown
   }
 
-  @Argument(help: "rules, project or diagnostics.")
+  @Argument(help: "rules, project, result or diagnostics.")
   var subject: Subject
 
   @Option(help: "json (the schema) or markdown (the reference page).")
@@ -34,6 +36,9 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     switch (subject, format) {
+    case (.result, .markdown):
+      throw ValidationError("The result has a schema only; leave --format out")
+    case (.result, _): try Terminal.print(CheckResult.jsonSchema.text(indent: 2))
     case (.diagnostics, .json):
       throw ValidationError("The diagnostics have no schema; leave --format out")
     case (.diagnostics, _):
