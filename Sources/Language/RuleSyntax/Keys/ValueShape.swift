@@ -125,7 +125,7 @@ extension ValueShape {
     case .text: LocalizedText(zh: "文字", en: "a text")
     case .localized:
       LocalizedText(zh: "文字，或 { zh-Hant: …, en: … }", en: "a text or { zh-Hant: …, en: … }")
-    case .integer(let range) where range.count == 1:
+    case .integer(let range) where range.lowerBound == range.upperBound:
       LocalizedText(verbatim: "\(range.lowerBound)")
     case .integer(let range):
       range.upperBound == .max
