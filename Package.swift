@@ -114,7 +114,10 @@ let package = Package(
     tests("CivilTime", ["CivilTime"]),
     tests(
       "Pipeline",
-      ["Pipeline", "Platform", "RuleCheck", "RuleSyntax", "Diagnostics", "CivilTime"]),
+      [
+        "Pipeline", "Platform", "LogReaders", "RuleCheck", "RuleSyntax", "Findings", "Diagnostics",
+        "CivilTime", "JSON",
+      ]),
     tests(
       "RuleCheck",
       ["RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
