@@ -42,6 +42,7 @@ let package = Package(
   targets: [
     system("CLibYAML", "yaml-0.1", "libyaml-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
+    system("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
     system("CLibZip", "libzip", "libzip-dev"),
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
@@ -82,7 +83,9 @@ let package = Package(
       ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
 
     // Output: results to bytes.
-    module("Reports", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests"]),
+    module(
+      "Reports", in: "Output",
+      ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests", "CLibZip", "CXLSXWriter"]),
 
     // App: the outside world.
     module("Platform", in: "App", ["Diagnostics", "CivilTime", "Digests"]),

@@ -1,3 +1,0 @@
-enum ODSReport: ReportRenderer {
-  static func render(_ view: ReportView, to output: inout ReportOutput) {}
-}

@@ -1,0 +1,105 @@
+import CivilTime
+import Diagnostics
+import Findings
+
+/// An OpenDocument spreadsheet with real dates and numbers; cells from data are never formulas.
+enum ODSReport: ReportRenderer {
+  static func render(_ view: ReportView, to output: inout ReportOutput) throws {
+    let workbook = Workbook(view)
+    let archive = try ZipArchive()
+    let type = "application/vnd.oasis.opendocument.spreadsheet"
+    // Readers know the format by this entry: it comes first and is not compressed.
+    try archive.add("mimetype", isStored: true, text: type)
+    try archive.add("META-INF/manifest.xml", text: manifest(type))
+    try archive.add("meta.xml", text: meta(view))
+    try archive.add("settings.xml", text: settings(workbook))
+    try archive.add("styles.xml", text: styles(workbook))
+    try archive.add("content.xml", content(workbook))
+    try archive.close { output.write(bytes: $0) }
+  }
+
+  private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+  static let namespaces =
+    [
+      ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
+      ("number", "datastyle"), ("meta", "meta"), ("config", "config"),
+    ].map { " xmlns:\($0.0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0.1):1.0\"" }.joined()
+    + " xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
+    + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" office:version=\"1.3\""
+
+  private static func manifest(_ type: String) -> String {
+    let files = ["content.xml", "styles.xml", "meta.xml", "settings.xml"].map {
+      "<manifest:file-entry manifest:full-path=\"\($0)\" manifest:media-type=\"text/xml\"/>"
+    }
+    return declaration
+      + "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
+      + "manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" "
+      + "manifest:media-type=\"\(type)\"/>" + files.joined() + "</manifest:manifest>"
+  }
+
+  private static func meta(_ view: ReportView) -> String {
+    // The moment judged stands for the time of writing, so that equal results give equal bytes.
+    let moment = TimeZoneRules.utc.isoText(of: view.result.asOf.instant)
+    return declaration
+      + "<office:document-meta\(namespaces)><office:meta><meta:generator>qixian</meta:generator>"
+      + "<dc:title>\(Escape.xml(SafeText.oneLine(view.wording[view.result.title])))</dc:title>"
+      + "<dc:date>\(moment)</dc:date></office:meta></office:document-meta>"
+  }
+
+  /// Freezes the header row of every sheet.
+  private static func settings(_ workbook: Workbook) -> String {
+    func item(_ name: String, _ type: String, _ value: String) -> String {
+      "<config:config-item config:name=\"\(name)\" config:type=\"\(type)\">\(value)</config:config-item>"
+    }
+    let sheets = workbook.sheets.map { sheet in
+      "<config:config-item-map-entry config:name=\"\(Escape.xml(sheet.name))\">"
+        + item("VerticalSplitMode", "short", "2") + item("VerticalSplitPosition", "int", "1")
+        + item("ActiveSplitRange", "short", "2") + item("PositionBottom", "int", "1")
+        + "</config:config-item-map-entry>"
+    }
+    return declaration
+      + "<office:document-settings\(namespaces)><office:settings>"
+      + "<config:config-item-set config:name=\"ooo:view-settings\">"
+      + "<config:config-item-map-indexed config:name=\"Views\"><config:config-item-map-entry>"
+      + "<config:config-item-map-named config:name=\"Tables\">" + sheets.joined()
+      + "</config:config-item-map-named></config:config-item-map-entry>"
+      + "</config:config-item-map-indexed></config:config-item-set></office:settings>"
+      + "</office:document-settings>"
+  }
+
+  private static func hexadecimal(_ colour: UInt32) -> String {
+    let digits = String(colour, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
+  }
+
+  /// The common styles: page, header, and the colours of verdicts.
+  private static func styles(_ workbook: Workbook) -> String {
+    var cells =
+      "<style:style style:name=\"Header\" style:family=\"table-cell\">"
+      + "<style:table-cell-properties fo:background-color=\"#e3e8ef\" fo:wrap-option=\"wrap\" "
+      + "fo:border-bottom=\"0.5pt solid #4d5661\"/><style:text-properties fo:font-weight=\"bold\"/>"
+      + "</style:style>"
+    for (index, colour) in workbook.verdictColours.enumerated() {
+      cells +=
+        "<style:style style:name=\"Verdict\(index)\" style:family=\"table-cell\">"
+        + "<style:table-cell-properties fo:background-color=\"\(hexadecimal(colour.paper))\"/>"
+        + "<style:text-properties fo:color=\"\(hexadecimal(colour.ink))\"/></style:style>"
+    }
+    return declaration
+      + "<office:document-styles\(namespaces)><office:styles>\(cells)</office:styles>"
+      + "<office:automatic-styles><style:page-layout style:name=\"Page\">"
+      + "<style:page-layout-properties fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
+      + "style:print-orientation=\"landscape\" style:scale-to-X=\"1\" fo:margin=\"1.5cm\"/>"
+      + "</style:page-layout></office:automatic-styles>"
+      + "<office:master-styles><style:master-page style:name=\"Default\" "
+      + "style:page-layout-name=\"Page\"/></office:master-styles></office:document-styles>"
+  }
+
+  // MARK: Content
+
+  private static func content(_ workbook: Workbook) -> AnyIterator<[UInt8]> {
+    var writer = ODSContent(workbook)
+    return AnyIterator { writer.next() }
+  }
+}

@@ -1,0 +1,186 @@
+import CivilTime
+import Diagnostics
+import Findings
+
+/// A sheet of a workbook before a format writes it.
+struct Sheet {
+  /// The name of its tab.
+  let name: String
+  /// Titles and usual widths in characters.
+  let columns: [FindingTable.Column]
+  /// The column that holds verdicts and is coloured by them.
+  let verdictColumn: Int?
+  /// The rows below the header, made one by one.
+  let rows: () -> AnyIterator<[SheetCell]>
+}
+
+/// The sheets of a result, the same in every spreadsheet format.
+struct Workbook {
+  /// The most rows that a sheet may have; what is beyond is said in the last one.
+  static let rowLimit = 1_048_576
+  /// The most characters that a cell may have.
+  static let cellLimit = 32_000
+
+  let view: ReportView
+  private var result: CheckResult { view.result }
+  private var wording: Wording { view.wording }
+
+  init(_ view: ReportView) { self.view = view }
+
+  /// Summary, findings, rates, scorecards, data defects.
+  var sheets: [Sheet] { [summary, findings, rates, scorecards, dataIssues].compactMap(\.self) }
+
+  /// Words of verdicts with their colours: paper and ink.
+  var verdictColours: [(word: String, paper: UInt32, ink: UInt32)] {
+    [
+      (wording[Verdict.violated.label], 0xFBE5E5, 0xA4161A),
+      (wording[Verdict.undetermined.label], 0xFDF0D5, 0x7A4B00),
+      (wording[Verdict.compliant.label], 0xE0F2E5, 0x14592B),
+    ]
+  }
+
+  /// A text as a cell may hold it: harmless and not too long, saying so where it was cut.
+  func cellText(_ text: String) -> String {
+    SafeText.cut(text, toLength: Self.cellLimit, wording)
+  }
+
+  /// The rows within the limit; the last one says how many are left out.
+  private func limited(_ rows: AnyIterator<[SheetCell]>, _ total: Int) -> AnyIterator<[SheetCell]> {
+    guard total > Self.rowLimit - 1 else { return rows }
+    let shown = Self.rowLimit - 2
+    var number = 0
+    return AnyIterator {
+      number += 1
+      if number <= shown { return rows.next() }
+      if number > shown + 1 { return nil }
+      let rest = Wording.grouped(total - shown)
+      return [.text(wording("另有 \(rest) 列，見 csv 格式", "\(rest) more rows, see the csv format"))]
+    }
+  }
+
+  private func iterator(_ rows: some Sequence<[SheetCell]>) -> AnyIterator<[SheetCell]> {
+    AnyIterator(rows.makeIterator())
+  }
+
+  private var summary: Sheet {
+    let columns = [
+      FindingTable.Column("規則", "rule", 34), FindingTable.Column("規則名稱", "title", 48),
+      FindingTable.Column("等級", "severity", 8), FindingTable.Column("違反", "violated", 10),
+      FindingTable.Column("其中豁免", "waived", 10), FindingTable.Column("進行中", "pending", 10),
+      FindingTable.Column("無法判定", "undetermined", 10), FindingTable.Column("符合", "compliant", 10),
+      FindingTable.Column("不適用", "not applicable", 10), FindingTable.Column("依據", "cites", 40),
+    ]
+    var rows: [[SheetCell]] = result.rules.map { rule in
+      let counts = rule.counts
+      let cites = rule.citations.map(wording.citation).joined(separator: wording("、", "; "))
+      return [
+        .text(rule.id), SheetCell(wording[rule.title]), .text(wording[rule.severity.label]),
+        .integer(counts.violated), .integer(counts.waived), .integer(counts.pending),
+        .integer(counts.undetermined), .integer(counts.compliant), .integer(counts.notApplicable),
+        SheetCell(cites),
+      ]
+    }
+    rows.append([])
+    rows.append([.text(wording("報告", "report")), .text(wording[result.title])])
+    rows += RunFacts.lines(view).map { [.text($0.name), .text($0.value)] }
+    rows.append([.text(wording("結論", "outcome")), .text(wording[result.outcome.reason])])
+    for input in result.inputs {
+      rows.append([
+        .text(wording("輸入", "input")), .text("\(input.dataset)  \(input.path)"),
+        .text(input.encoding),
+        .integer(input.rows),
+      ])
+    }
+    return Sheet(name: wording("總覽", "summary"), columns: columns, verdictColumn: nil) {
+      iterator(rows)
+    }
+  }
+
+  private var findings: Sheet {
+    let table = FindingTable(view)
+    let result = result
+    return Sheet(name: wording("發現", "findings"), columns: table.columns, verdictColumn: 0) {
+      limited(
+        iterator(result.findings.lazy.map { table.cells(of: $0) }), result.findings.count)
+    }
+  }
+
+  private var rates: Sheet {
+    let table = FindingTable(view)
+    let shown = [0, 1, 2, 3, 4, 5, 6, 13, 14, 15, 16, 17, 19, 20]
+    let result = result
+    return Sheet(
+      name: wording("比率", "rates"), columns: shown.map { table.columns[$0] }, verdictColumn: 0
+    ) {
+      let rows = result.groups.lazy.map { group in
+        let cells = table.cells(of: group)
+        return shown.map { cells[$0] }
+      }
+      return limited(iterator(rows), result.groups.count)
+    }
+  }
+
+  private var scorecards: Sheet? {
+    guard !result.scorecards.isEmpty else { return nil }
+    let columns = [
+      FindingTable.Column("計分表", "scorecard", 30), FindingTable.Column("項目", "indicator", 44),
+      FindingTable.Column("權重", "weight", 10), FindingTable.Column("目標", "target", 12),
+      FindingTable.Column("實績", "value", 12), FindingTable.Column("單位", "unit", 12),
+      FindingTable.Column("達成率", "achieved", 12), FindingTable.Column("得分", "points", 12),
+      FindingTable.Column("說明", "note", 40),
+    ]
+    func number(_ ratio: Ratio?) -> SheetCell { ratio.map { .decimal($0.shortText) } ?? .empty }
+    var rows: [[SheetCell]] = []
+    for card in result.scorecards {
+      for line in card.lines {
+        let achieved =
+          line.achievement == nil
+          ? SheetCell.empty : .decimal(String(line.achievementText.dropLast()))
+        rows.append([
+          .text(wording[card.title]), .text(wording[line.title]), number(line.weight),
+          number(line.target), number(line.value), SheetCell(line.unit), achieved,
+          number(line.points), SheetCell(line.note.map { wording[$0] }),
+        ])
+      }
+      let note = card.total == nil ? wording("無法計算", "cannot be computed") : nil
+      rows.append([
+        .text(wording[card.title]), .text(wording("總分", "total")), number(card.possible), .empty,
+        .empty, .empty, .empty, number(card.total), SheetCell(note),
+      ])
+    }
+    let all = rows
+    return Sheet(name: wording("計分表", "scorecards"), columns: columns, verdictColumn: nil) {
+      iterator(all)
+    }
+  }
+
+  private var dataIssues: Sheet {
+    let columns = [
+      FindingTable.Column("程度", "level", 8), FindingTable.Column("資料集", "dataset", 24),
+      FindingTable.Column("代碼", "code", 28), FindingTable.Column("說明", "what", 50),
+      FindingTable.Column("處數", "places", 8), FindingTable.Column("檔案", "file", 30),
+      FindingTable.Column("列", "line", 8), FindingTable.Column("欄位", "column", 18),
+      FindingTable.Column("內容", "found", 30), FindingTable.Column("可能影響", "may taint", 50),
+    ]
+    let rows = result.dataIssues.flatMap { issue -> [[SheetCell]] in
+      let head: [SheetCell] = [
+        .text(issue.isFatal ? wording("錯誤", "error") : wording("警告", "warning")),
+        .text(issue.dataset), .text(issue.code), .text(wording[issue.message]),
+        .integer(issue.count),
+      ]
+      let rules = issue.taintedRules.map { result.rules[$0].id }.joined(separator: " ")
+      if issue.examples.isEmpty {
+        return [head + [.empty, .empty, .empty, .empty, SheetCell(rules)]]
+      }
+      return issue.examples.map { example in
+        head + [
+          .text(result.inputs[example.location.input].path), .integer(example.location.line),
+          SheetCell(example.column), .identifier(example.found), SheetCell(rules),
+        ]
+      }
+    }
+    return Sheet(name: wording("資料缺失", "data defects"), columns: columns, verdictColumn: nil) {
+      limited(iterator(rows), rows.count)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import CXLSXWriter
+import CivilTime
+import Diagnostics
+import Findings
+import Glibc
+
+/// Why a spreadsheet could not be written.
+struct SpreadsheetError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// An Office Open XML workbook with real dates and numbers; cells from data are never formulas.
+enum XLSXReport: ReportRenderer {
+  static func render(_ view: ReportView, to output: inout ReportOutput) throws {
+    var name = Array("/tmp/qixian-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else {
+      throw SpreadsheetError(description: String(cString: strerror(errno)))
+    }
+    let path = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer {
+      close(descriptor)
+      unlink(path)
+    }
+    try write(view, to: path)
+    // The library writes the file anew, so that it is opened again by its name.
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SpreadsheetError(description: String(cString: strerror(errno))) }
+    defer { close(file) }
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+      if count < 0 { throw SpreadsheetError(description: String(cString: strerror(errno))) }
+      if count == 0 { return }
+      output.write(bytes: chunk.prefix(count))
+    }
+  }
+
+  private static func write(_ view: ReportView, to path: String) throws {
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
+    options.use_zip64 = 0
+    guard let book = workbook_new_opt(path, &options) else {
+      throw SpreadsheetError(description: "the workbook could not be made")
+    }
+    // The moment judged stands for the time of writing, so that equal results give equal bytes.
+    var properties = lxw_doc_properties()
+    properties.created = max(1, Int(view.result.asOf.instant.milliseconds / 1000))
+    view.wording[view.result.title].withCString { title in
+      "qixian".withCString { program in
+        properties.title = UnsafeMutablePointer(mutating: title)
+        properties.author = UnsafeMutablePointer(mutating: program)
+        _ = workbook_set_properties(book, &properties)
+      }
+    }
+    let workbook = Workbook(view)
+    let styles = XLSXStyles(book, workbook, view.language)
+    for sheet in workbook.sheets {
+      guard let page = workbook_add_worksheet(book, sheet.name) else { continue }
+      XLSXSheet(page: page, styles: styles, workbook: workbook).write(sheet)
+    }
+    let code = workbook_close(book)
+    guard code == LXW_NO_ERROR else {
+      throw SpreadsheetError(description: String(cString: lxw_strerror(code)))
+    }
+  }
+}
+
+/// The formats of a workbook.
+struct XLSXStyles {
+  typealias Format = UnsafeMutablePointer<lxw_format>
+
+  let header: Format?
+  let date: Format?
+  let moment: Format?
+  let momentWithSeconds: Format?
+  let text: Format?
+  let verdicts: [(word: String, format: Format?)]
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>, _ workbook: Workbook, _ language: Language) {
+    func make(_ change: (Format) -> Void) -> Format? {
+      guard let format = workbook_add_format(book) else { return nil }
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      change(format)
+      return format
+    }
+    header = make {
+      format_set_bold($0)
+      format_set_bg_color($0, 0xE3E8EF)
+      format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
+      format_set_text_wrap($0)
+    }
+    // In the locale of Taiwan `e` is the year of the Republic.
+    let day = language == .zhHant ? "[$-404]e\"年\"m\"月\"d\"日\"" : "yyyy-mm-dd"
+    date = make { format_set_num_format($0, day) }
+    moment = make { format_set_num_format($0, day + " hh:mm") }
+    momentWithSeconds = make { format_set_num_format($0, day + " hh:mm:ss") }
+    text = make { format_set_num_format($0, "@") }
+    verdicts = workbook.verdictColours.map { colour in
+      (
+        colour.word,
+        make {
+          format_set_bg_color($0, colour.paper)
+          format_set_font_color($0, colour.ink)
+        }
+      )
+    }
+  }
+}
+
+/// One sheet of a workbook in the making.
+struct XLSXSheet {
+  let page: UnsafeMutablePointer<lxw_worksheet>
+  let styles: XLSXStyles
+  let workbook: Workbook
+
+  func write(_ sheet: Sheet) {
+    let last = lxw_col_t(sheet.columns.count - 1)
+    for (index, column) in sheet.columns.enumerated() {
+      let place = lxw_col_t(index)
+      worksheet_set_column(page, place, place, column.width, nil)
+    }
+    worksheet_freeze_panes(page, 1, 0)
+    // The library's usual height is for Latin letters.
+    worksheet_set_default_row(page, 18, 0)
+    for (index, column) in sheet.columns.enumerated() {
+      worksheet_write_string(
+        page, 0, lxw_col_t(index), workbook.view.wording[column.title], styles.header)
+    }
+    var row: lxw_row_t = 0
+    for cells in IteratorSequence(sheet.rows()) {
+      row += 1
+      for (index, cell) in cells.enumerated() { write(cell, row, lxw_col_t(index)) }
+    }
+    worksheet_autofilter(page, 0, 0, row, last)
+    if let column = sheet.verdictColumn { colour(column, through: max(1, row)) }
+    worksheet_set_landscape(page)
+    worksheet_set_paper(page, 9)
+    if sheet.columns.count <= 14 { worksheet_fit_to_pages(page, 1, 0) }
+    worksheet_repeat_rows(page, 0, 0)
+  }
+
+  private func write(_ cell: SheetCell, _ row: lxw_row_t, _ column: lxw_col_t) {
+    switch cell {
+    case .empty: break
+    case .text(let text):
+      worksheet_write_string(page, row, column, workbook.cellText(text), nil)
+    case .identifier(let text):
+      worksheet_write_string(page, row, column, workbook.cellText(text), styles.text)
+    case .integer(let value): worksheet_write_number(page, row, column, Double(value), nil)
+    case .decimal(let text): worksheet_write_number(page, row, column, Double(text) ?? 0, nil)
+    case .date(let date):
+      writeSerial(Double(date.dayNumber), date.isoText, styles.date, row, column)
+    case .moment(let time):
+      let isDay = time.isEndOfDay || time.precision == .day
+      let fraction = isDay ? 0 : Double(time.local.millisecondOfDay) / 86_400_000
+      let format =
+        isDay ? styles.date : time.precision == .minute ? styles.moment : styles.momentWithSeconds
+      writeSerial(
+        Double(time.local.date.dayNumber) + fraction, Wording.isoMoment(time), format, row, column)
+    }
+  }
+
+  /// A date as the number of days since the end of 1899; earlier than March 1900 as text.
+  private func writeSerial(
+    _ days: Double, _ text: String, _ format: XLSXStyles.Format?, _ row: lxw_row_t,
+    _ column: lxw_col_t
+  ) {
+    let serial = days + 25_569
+    if serial < 61 {
+      worksheet_write_string(page, row, column, text, nil)
+    } else {
+      worksheet_write_number(page, row, column, serial, format)
+    }
+  }
+
+  private func colour(_ column: Int, through row: lxw_row_t) {
+    for (word, format) in styles.verdicts {
+      // A formula that compares with a word of the program, never with data.
+      "=\"\(word)\"".withCString { value in
+        var rule = lxw_conditional_format()
+        rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+        rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_EQUAL_TO.rawValue)
+        rule.value_string = UnsafeMutablePointer(mutating: value)
+        rule.format = format
+        let place = lxw_col_t(column)
+        worksheet_conditional_format_range(page, 1, place, row, place, &rule)
+      }
+    }
+  }
+}

@@ -1,3 +1,0 @@
-enum XLSXReport: ReportRenderer {
-  static func render(_ view: ReportView, to output: inout ReportOutput) {}
-}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Findings
+import Foundation
+import Reports
+import TestSupport
+import Testing
+
+@Suite struct SheetTests {
+  /// Whether python3 is there to open the archives.
+  static let canOpen = (try? Self.output(of: "print(1)", [])) == "1\n"
+
+  @Test func `the type of an OpenDocument spreadsheet stands first and uncompressed`() throws {
+    let bytes = try Reports.render(SampleResult.make(), as: .ods)
+    #expect(Array(bytes[0..<4]) == [0x50, 0x4B, 3, 4])
+    let type = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+    #expect(String(decoding: bytes[30..<30 + type.utf8.count], as: UTF8.self) == type)
+    #expect(bytes[8] == 0 && bytes[9] == 0)
+  }
+
+  @Test(
+    .enabled(if: canOpen, "needs python3 to open the archives"),
+    arguments: [ReportFormat.ods, .xlsx])
+  func `a workbook is sound, has no formula, and names every violated subject`(
+    format: ReportFormat
+  ) throws {
+    var random = RandomResult(seed: 11)
+    var result = random.result()
+    for text in SampleResult.nastyTexts {
+      var finding = result.findings[0]
+      finding.subject = .row(key: [NamedValue("k", text)])
+      result.findings.append(finding)
+    }
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("qixian-\(UUID().uuidString).\(format.rawValue)")
+    try Data(Reports.render(result, as: format)).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let text = try Self.output(
+      of: """
+        import sys, zipfile, xml.dom.minidom
+        archive = zipfile.ZipFile(sys.argv[1])
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            if name.endswith(".xml") or name.endswith(".rels"):
+                text = archive.read(name).decode("utf-8")
+                xml.dom.minidom.parseString(text)
+                print(text)
+        """, [file.path])
+    for finding in result.findings where finding.verdict == .violated {
+      if finding.subject.label.hasPrefix("case-") { #expect(text.contains(finding.subject.label)) }
+    }
+    #expect(!text.contains("table:formula") && !text.contains("<f>"))
+    #expect(text.contains("=cmd|&#39; /C calc&#39;!A0") || text.contains("=cmd|' /C calc'!A0"))
+  }
+
+  private static func output(of script: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : ""
+  }
+}
