@@ -4,13 +4,14 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 program := .build/release/qixian
 
-.PHONY: help check test lint imports format install uninstall clean docs build setup
+.PHONY: help check test lint imports format install uninstall clean docs build setup rules
 
 help:
 	@echo "make check     build, check the sample month, write reports/"
 	@echo "make test      build and run all tests"
 	@echo "make lint      formatting and house rules"
 	@echo "make imports   modules import only what Package.swift lists"
+	@echo "make rules     lints and tests the rule packs"
 	@echo "make format    formats all sources"
 	@echo "make docs      writes docs/reference.md and docs/diagnostics.md anew"
 	@echo "make install   installs program, rules and completions under PREFIX ($(PREFIX))"
@@ -24,6 +25,7 @@ build: setup
 
 check: build
 	@scripts/check-sample.sh $(program)
+	@scripts/readme.sh
 
 test: setup
 	swift build --build-tests
@@ -46,3 +48,14 @@ uninstall:
 
 clean:
 	rm -rf .build
+
+docs: build
+	$(program) schema rules --format markdown --lang en > docs/reference.md
+	$(program) schema rules --format markdown --lang zh-Hant > docs/reference.zh-Hant.md
+	$(program) schema diagnostics --lang en > docs/diagnostics.md
+	$(program) schema diagnostics --lang zh-Hant > docs/diagnostics.zh-Hant.md
+	@scripts/readme.sh --write
+
+rules: build
+	$(program) lint rules
+	$(program) test rules
