@@ -86,6 +86,7 @@ let package = Package(
     module(
       "Reports", in: "Output",
       ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests", "CLibZip", "CXLSXWriter"]),
+    module("Alerts", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests"]),
 
     // App: the outside world.
     module("Platform", in: "App", ["Diagnostics", "CivilTime", "Digests"]),
@@ -132,6 +133,7 @@ let package = Package(
       "LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CZlib"],
       exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
+    tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(
       "Reports", ["Reports", "Findings", "Diagnostics", "CivilTime", "JSON"], exclude: ["Golden"]),

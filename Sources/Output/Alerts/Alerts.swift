@@ -1,1 +1,0 @@
-// See the module's page in docs/architecture.md.

@@ -1,0 +1,92 @@
+import CivilTime
+import Diagnostics
+import Findings
+
+/// The sentences of mails in one language.
+struct AlertWording {
+  let language: Language
+
+  func callAsFunction(_ zh: String, _ en: String) -> String { language == .zhHant ? zh : en }
+
+  subscript(text: LocalizedText) -> String { text[language] }
+
+  /// A subject with numbers only: no case, no name.
+  func subject(_ mail: PlannedMail, title: LocalizedText) -> String {
+    let title = title[language]
+    switch mail.kind {
+    case .input: return self("〔期限通知〕資料匯入異常：\(title)", "[Deadlines] input problem: \(title)")
+    case .undelivered:
+      return self("〔期限通知〕有通知無法送達：\(title)", "[Deadlines] undeliverable alerts: \(title)")
+    case .digest: break
+    }
+    let late = mail.new.count { $0.standing.pressure > 0 }
+    let soon = mail.new.count - late
+    var parts: [String] = []
+    if late > 0 { parts.append(self("逾期或違反 \(late) 件", "\(late) overdue or violated")) }
+    if soon > 0 { parts.append(self("將屆期 \(soon) 件", "\(soon) due soon")) }
+    if !mail.resolved.isEmpty {
+      parts.append(self("已解除 \(mail.resolved.count) 件", "\(mail.resolved.count) resolved"))
+    }
+    let part =
+      mail.parts > 1 ? self("（\(mail.part)/\(mail.parts)）", " (\(mail.part)/\(mail.parts))") : ""
+    return self("〔期限通知〕", "[Deadlines] ") + parts.joined(separator: self("、", ", ")) + part
+      + self("：", ": ") + title
+  }
+
+  /// The due moment: `110年1月7日（四）9時0分`.
+  func due(_ due: StatedTime) -> String {
+    DayWording.time(due.local, precision: due.isEndOfDay ? .day : due.precision)[language]
+  }
+
+  /// Days left or late.
+  func standing(_ standing: Standing) -> String {
+    switch standing {
+    case .left(let days, let working):
+      return working.map { self("尚餘 \($0) 個工作天", "\($0) working \(plural($0)) left") }
+        ?? self("尚餘 \(days) 日", "\(days) \(plural(days)) left")
+    case .today: return self("今日屆期", "due today")
+    case .late(let days, let working):
+      if days == 0 { return self("已逾期（今日）", "overdue since today") }
+      guard let working else { return self("已逾期 \(days) 日", "\(days) \(plural(days)) late") }
+      return self(
+        "已逾期 \(working) 個工作天（\(days) 日）",
+        "\(working) working \(plural(working)) late (\(days) in all)")
+    case .violated: return self("違反", "violated")
+    case .resolved: return self("已解除", "resolved")
+    }
+  }
+
+  private func plural(_ count: Int) -> String { count == 1 ? "day" : "days" }
+
+  /// A citation: `行政程序法第48條`.
+  func citation(_ citation: Citation) -> String {
+    guard let place = citation.place else { return citation.title }
+    let isArticle = !place.isEmpty && place.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return isArticle
+      ? self("\(citation.title)第\(place)條", "\(citation.title) art. \(place)")
+      : "\(citation.title) \(place)"
+  }
+
+  var newTitle: String { self("本次通知", "New") }
+  var stillTitle: String { self("先前已通知、仍未結", "Told before and still open") }
+  var resolvedTitle: String { self("已解除", "Resolved") }
+
+  /// How many of those told before are not listed.
+  func rest(_ count: Int) -> String {
+    self("另有 \(count) 件先前已通知而仍未結，請見報告", "\(count) more told before are still open; see the report")
+  }
+
+  func missingRoles(_ roles: [String]) -> String {
+    let names = roles.map { HeaderText.oneLine($0, limit: 40) }
+    return self(
+      "本件無人擔任「\(names.joined(separator: "、"))」，改通知系統管理者",
+      "nobody holds the role \(names.joined(separator: ", ")); the operator is told instead")
+  }
+
+  var footer: String {
+    self(
+      "本信由 qixian 自動寄發，個人資料已遮蔽；每一階段只通知一次。是否逾期以承辦紀錄及法規為準。",
+      "Sent by qixian; personal data are masked; each stage is told once. Records and the law decide."
+    )
+  }
+}

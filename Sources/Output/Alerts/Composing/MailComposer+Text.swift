@@ -1,0 +1,63 @@
+import Diagnostics
+
+extension MailComposer {
+  /// The mail as plain text with lines ended by CR LF.
+  func textBody(_ mail: PlannedMail) -> String {
+    let wording = AlertWording(language: mail.language)
+    var lines = [safe(wording[title]), ""]
+    for notice in mail.notices { lines += ["- " + safe(wording[notice]), ""] }
+    section(wording.newTitle, mail.new, mail.new.count, wording, &lines)
+    section(wording.resolvedTitle, mail.resolved, mail.resolved.count, wording, &lines)
+    section(wording.stillTitle, mail.still, mail.stillCount, wording, &lines)
+    if let link = settings.reportLink {
+      lines += [wording("報告：", "Report: ") + safe(link), ""]
+    }
+    lines += ["-- ", wording.footer, ""]
+    return lines.joined(separator: "\r\n")
+  }
+
+  private func section(
+    _ title: String, _ items: [AlertLine], _ count: Int, _ wording: AlertWording,
+    _ lines: inout [String]
+  ) {
+    guard !items.isEmpty else { return }
+    lines += [wording("【\(title)】\(count) 件", "== \(title): \(count) =="), ""]
+    for (index, item) in items.enumerated() {
+      lines.append(
+        "\(index + 1). \(safe(wording[item.label]))\(wording("｜", " | "))\(safe(wording[item.ruleTitle]))"
+      )
+      lines += details(item, wording).map { "   " + $0 }
+      lines.append("")
+    }
+    if count > items.count { lines += [wording.rest(count - items.count), ""] }
+  }
+
+  /// What is said of a case below its name, each a line.
+  func details(_ item: AlertLine, _ wording: AlertWording) -> [String] {
+    var lines: [String] = []
+    let standing = wording.standing(item.standing)
+    let occasion = wording[item.occasion]
+    if let due = item.due {
+      lines.append(
+        wording("期限：", "Due: ") + wording.due(due) + wording("，", ", ") + standing
+          + wording("（\(occasion)）", " (\(occasion))"))
+    } else {
+      lines.append(
+        wording("狀態：", "State: ") + standing + wording("（\(occasion)）", " (\(occasion))"))
+    }
+    if let owner = item.owner, !owner.isEmpty {
+      lines.append(wording("單位：", "Owner: ") + safe(owner))
+    }
+    if !item.citations.isEmpty {
+      let list = item.citations.map { safe(wording.citation($0)) }
+      lines.append(wording("依據：", "Under: ") + list.joined(separator: wording("、", ", ")))
+    }
+    let reason = wording[item.reason]
+    if !reason.isEmpty { lines.append(wording("說明：", "Why: ") + safe(reason)) }
+    if !item.missingRoles.isEmpty { lines.append(wording.missingRoles(item.missingRoles)) }
+    return lines
+  }
+
+  /// A text from data on one line, at most 300 characters.
+  func safe(_ text: String) -> String { HeaderText.oneLine(text, limit: 300) }
+}
