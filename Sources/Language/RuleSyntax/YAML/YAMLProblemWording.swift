@@ -48,15 +48,16 @@ enum YAMLProblemWording {
     return start < source.bytes.count && source.bytes[start] == 0x09 ? start : nil
   }
 
+  /// What helps against most of them.
+  private static let quote = LocalizedText(
+    zh: "含有「: 」、「 #」或以 [ { * & ! % @ 等符號開頭的文字請加引號",
+    en:
+      "put quotes around a text that holds ': ' or ' #' or begins with a sign such as [ { * & ! %"
+  )
+
   private static func wording(_ problem: YAMLProblem, _ source: SourceText, _ offset: Int)
     -> Wording
   {
-    let quote = LocalizedText(
-      zh: "含有「: 」、「 #」或以 [ { * & ! % @ 等符號開頭的文字請加引號",
-      en:
-        "put quotes around a text that holds ': ' or ' #' or begins with a sign such as [ { * & ! %"
-    )
-    let isAtEnd = offset >= source.bytes.count
     switch problem.text {
     case "mapping values are not allowed in this context":
       return Wording(
@@ -88,6 +89,14 @@ enum YAMLProblemWording {
     case "found unexpected end of stream":
       return Wording(
         message: LocalizedText(zh: "引號沒有結束", en: "a quotation mark is not closed"), help: nil)
+    default:
+      return otherWording(problem, isAtEnd: offset >= source.bytes.count)
+    }
+  }
+
+  /// The wording of problems with characters and places, and of all that is left.
+  private static func otherWording(_ problem: YAMLProblem, isAtEnd: Bool) -> Wording {
+    switch problem.text {
     case "did not find expected alphabetic or numeric character":
       return Wording(
         message: LocalizedText(
