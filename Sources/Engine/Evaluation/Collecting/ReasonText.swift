@@ -30,6 +30,10 @@ struct ReasonText {
     case .none: return met(finding)
     case .late, .overdue, .notYetDue, .unseen, .stopped, .daysUsed, .needsTimeOfDay:
       return timing(verdicts.reasons[row], detail, finding)
+    case .doneBeforeStart:
+      return LocalizedText(
+        zh: "完成時間（\(zh(finding.actual))）早於起算時間（\(zh(finding.start))），資料有誤，無法判定",
+        en: "done \(en(finding.actual)), before it began \(en(finding.start)): the data is wrong")
     case .cellMissing:
       let name = name(detail)
       return LocalizedText(

@@ -185,6 +185,11 @@ struct DeadlineJudge: Sendable {
       out.dones[row] = moment
       if moment.latestInstant(in: zone) < start.instant {
         out.flags[row].insert(.doneBeforeStart)
+        // A due moment that the data states stands by itself; one that is counted from a start
+        // that cannot be right does not.
+        guard case .until = runtime.arm.limit else {
+          return out.set(row, .undetermined, .doneBeforeStart)
+        }
       }
     }
     var stopped = Stop.none

@@ -20,6 +20,8 @@ enum ReasonCode: UInt8, Sendable {
   case conditionUnknown
   /// The time of day is needed.
   case needsTimeOfDay
+  /// Done before the start from which the due moment is counted.
+  case doneBeforeStart
   /// More days were used than the limit (half days used in `detail`).
   case daysUsed
   /// The condition of the assertion is false.

@@ -1,0 +1,123 @@
+import CivilTime
+import Findings
+import FoundationEssentials
+import LogReaders
+import Pipeline
+import Platform
+import TestSupport
+import Testing
+
+/// Public logs, checked from rule text to verdict counts, in every form that a log may take.
+@Suite(.enabled(if: SharedData.isPresent, Comment(rawValue: SharedData.absence)))
+struct RealLogTests {
+  /// A form of a log that must not change a verdict.
+  enum Form: String, CaseIterable, CustomTestStringConvertible {
+    case asPublished, twoThreads, crlf, byteOrderMark, shuffled, split, splitShuffledCRLF
+
+    var testDescription: String { rawValue }
+  }
+
+  private static func check(
+    pack: String, dataset: String, log: String, asOf: String, form: Form
+  ) throws -> [VerdictCounts] {
+    let loaded = RuleLoading.load(
+      ["\(Repository.root)/Tests/PipelineTests/Packs/\(pack).yaml"],
+      library: RuleLibrary(folders: [Repository.root + "/rules"]))
+    #expect(!loaded.hasErrors)
+    let path = "\(SharedData.folder)/logs/\(log)"
+    let sources =
+      form == .asPublished || form == .twoThreads
+      ? [LogSource(path: path)] : try sources(of: path, form)
+    var request = CheckRequest(
+      data: [.init(dataset: dataset, sources: sources)],
+      asOf: try TimeText.parse(asOf).get())
+    request.threads = form == .asPublished ? 1 : 2
+    request.explains = false
+    return Check.run(request, rules: loaded.rules).result.rules.map(\.counts)
+  }
+
+  /// The log's text in another form, in memory.
+  private static func sources(of path: String, _ form: Form) throws -> [LogSource] {
+    let text = String(decoding: try Gunzip.bytes(ofFile: path), as: UTF8.self)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    let header = lines.removeFirst()
+    if form == .shuffled || form == .splitShuffledCRLF {
+      var random = SplitMix64(seed: 20_130_618)
+      lines.shuffle(using: &random)
+    }
+    let lineEnd = form == .crlf || form == .splitShuffledCRLF ? "\r\n" : "\n"
+    let parts = form == .split || form == .splitShuffledCRLF ? 3 : 1
+    let size = lines.count / parts + 1
+    return (0..<parts).map { part in
+      let rows = lines[min(part * size, lines.count)..<min((part + 1) * size, lines.count)]
+      let mark = form == .byteOrderMark ? "\u{FEFF}" : ""
+      let body = mark + ([header] + rows).joined(separator: lineEnd) + lineEnd
+      return LogSource(name: "part \(part + 1)", content: Array(body.utf8))
+    }
+  }
+
+  @Test(arguments: Form.allCases)
+  func `the permits give 952 in time, 377 late and 105 open`(form: Form) throws {
+    let counts = try Self.check(
+      pack: "permits", dataset: "permits", log: "receipt.csv.gz", asOf: "2014-01-01", form: form)
+    let first = try #require(counts.first)
+    #expect(first.compliant == 952)
+    #expect(first.violated == 377 + 105)
+    #expect(first.undetermined + first.notApplicable + first.pending == 0)
+  }
+
+  @Test func `the permits' overdue cases are the 105 without an end`() throws {
+    let loaded = RuleLoading.load(
+      ["\(Repository.root)/Tests/PipelineTests/Packs/permits.yaml"],
+      library: RuleLibrary(folders: [Repository.root + "/rules"]))
+    let request = CheckRequest(
+      data: [
+        .init(
+          dataset: "permits",
+          sources: [LogSource(path: "\(SharedData.folder)/logs/receipt.csv.gz")])
+      ], asOf: try TimeText.parse("2014-01-01").get())
+    let result = Check.run(request, rules: loaded.rules).result
+    let violated = result.findings.filter { $0.verdict == .violated }
+    #expect(violated.count { $0.actual == nil } == 105)
+    #expect(violated.count { $0.actual != nil } == 377)
+  }
+
+  @Test(arguments: [Form.asPublished, .splitShuffledCRLF])
+  func `the fines give 32,267 in time, 47,593 late, 69,380 overdue and 1,130 pending`(
+    form: Form
+  ) throws {
+    let counts = try Self.check(
+      pack: "traffic-fines", dataset: "fines", log: "traffic_fines.csv.gz", asOf: "2013-06-18",
+      form: form)
+    let deadline = try #require(counts.first)
+    #expect(deadline.compliant == 32_267)
+    #expect(deadline.violated == 47_593 + 69_380)
+    #expect(deadline.pending == 1130)
+    #expect(deadline.undetermined + deadline.notApplicable == 0)
+    let order = counts[1]
+    #expect(order.compliant == 79_860)
+    #expect(order.notApplicable == 70_510)
+  }
+}
+
+/// Unpacks gzip files for tests.
+enum Gunzip {
+  static func bytes(ofFile path: String) throws -> [UInt8] {
+    try GzipText.unpacked(path)
+  }
+}
+
+/// A small generator of random numbers with a fixed seed.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
