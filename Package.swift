@@ -121,7 +121,7 @@ let package = Package(
       [
         "Pipeline", "Platform", "LogReaders", "RuleCheck", "RuleSyntax", "Findings", "Diagnostics",
         "CivilTime", "JSON",
-      ]),
+      ], exclude: ["Packs"]),
     tests(
       "RuleCheck",
       ["RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),

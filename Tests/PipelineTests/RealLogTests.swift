@@ -1,6 +1,6 @@
 import CivilTime
 import Findings
-import FoundationEssentials
+import Foundation
 import LogReaders
 import Pipeline
 import Platform
@@ -103,7 +103,15 @@ struct RealLogTests {
 /// Unpacks gzip files for tests.
 enum Gunzip {
   static func bytes(ofFile path: String) throws -> [UInt8] {
-    try GzipText.unpacked(path)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["gzip", "-dc", path]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return [UInt8](data)
   }
 }
 

@@ -64,7 +64,7 @@ struct BuildingPermits {
     items[33].extendedTo = .empty
     sample.defects.append(Defect(kind: "empty-required", line: 35, column: "public_use"))
     sample.defects.append(Defect(kind: "empty-required", line: 35, column: "complex_structure"))
-    items[66].kind = .value("變更設計")
+    items[66].kind = .bad("變更設計")
     sample.defects.append(Defect(kind: "undeclared-value", line: 68, column: "kind"))
     items[88].received = .bad("2021-01-00")
     sample.defects.append(Defect(kind: "impossible-date", line: 90, column: "received_on"))

@@ -91,7 +91,7 @@ struct ConsumerDisputes {
   }
 
   private mutating func plant(_ disputes: inout [Dispute], _ sample: inout Sample) {
-    disputes[18].stage = .value("申訴")
+    disputes[18].stage = .bad("申訴")
     sample.defects.append(Defect(kind: "undeclared-value", line: 20, column: "stage"))
     if let received = disputes[44].received.value {
       disputes[44].closed = .value(received + -2)

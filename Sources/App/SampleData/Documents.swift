@@ -123,7 +123,7 @@ struct Documents {
     }
     documents[60].number = documents[59].number
     defect("duplicate-key", 60, "doc_no")
-    documents[120].speed = .value("極速件")
+    documents[120].speed = .bad("極速件")
     documents[120].kind = "一般公文"
     defect("undeclared-value", 120, "speed")
     documents[180].received = .bad("1100132")

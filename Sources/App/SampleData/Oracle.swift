@@ -17,7 +17,10 @@ enum Oracle {
   {
     guard let from = start.value, done.allSatisfy(\.isReadable) else { return .undetermined }
     let last = due(from)
-    if let end = done.compactMap(\.value).min() { return end <= last ? .compliant : .violated }
+    if let end = done.compactMap(\.value).min() {
+      // Done before it began: one of the two is wrong, and nobody can say which.
+      return end < from ? .undetermined : end <= last ? .compliant : .violated
+    }
     return last < asOf ? .violated : .pending
   }
 
@@ -27,7 +30,9 @@ enum Oracle {
   ) -> Verdict {
     guard let from = start.value, done.isReadable else { return .undetermined }
     let last = due(from)
-    if let end = done.value { return end <= last ? .compliant : .violated }
+    if let end = done.value {
+      return end < from ? .undetermined : end <= last ? .compliant : .violated
+    }
     return last < Moment(asOf, minute: 0) ? .violated : .pending
   }
 

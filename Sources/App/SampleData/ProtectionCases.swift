@@ -92,7 +92,7 @@ struct ProtectionCases {
     defect("impossible-date", 60, "received_at")
     cases[80].received = .empty
     defect("empty-required", 80, "received_at")
-    cases[100].category = .value("家庭暴力")
+    cases[100].category = .bad("家庭暴力")
     defect("undeclared-value", 100, "category")
     if let received = cases[120].received.value {
       cases[120].dispatched = .value(received.adding(minutes: -95))

@@ -6,6 +6,8 @@ public enum CellState: UInt8, Sendable {
   case empty
   /// Text that is not a value of the column's type; an issue says why.
   case malformed
+  /// A value outside those that the dataset declares: shown as it is, unknown to conditions.
+  case undeclared
 }
 
 /// The cells of one column in a batch, as arrays with one element a row.

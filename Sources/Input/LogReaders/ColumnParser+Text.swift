@@ -28,6 +28,7 @@ extension ColumnParser {
             let verdict = texts.verdict(at: index)
             if verdict == .fine || verdict == .undeclared {
               value = texts.code(at: index, dictionary: &dictionary)
+              if verdict == .undeclared { state = .undeclared }
             } else {
               state = verdict == .empty ? .empty : .malformed
             }
@@ -78,6 +79,7 @@ extension ColumnParser {
             value = Int64(truncatingIfNeeded: used &<< 24 | cell.count)
             cell.copy(to: arena + used)
             used &+= cell.count
+            if verdict == .undeclared { state = .undeclared }
           } else {
             state = verdict == .empty && cell.count >= 0 ? .empty : .malformed
           }

@@ -77,6 +77,7 @@ final class ColumnParser {
     if problem == nil, !plan.values.isEmpty, plan.type != .text,
       !plan.values.contains(Array(cell.bytes))
     {
+      vector.states[row] = CellState.undeclared.rawValue
       return .undeclaredValue
     }
     return problem

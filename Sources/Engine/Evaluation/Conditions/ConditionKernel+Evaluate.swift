@@ -9,7 +9,13 @@ extension ConditionKernel {
     case .constant(let state): return [TriState](repeating: state, count: rows.count)
     case .hasValue(let column):
       let states = view.vector(column).states
-      return rows.map { states[$0] == CellState.present.rawValue ? .yes : .no }
+      return rows.map { row in
+        switch CellState(rawValue: states[row]) {
+        case .present, .undeclared: .yes
+        case .empty: .no
+        case .malformed, nil: .unknown
+        }
+      }
     case .flag(let column): return Self.numbers(view.vector(column), rows) { $0 != 0 }
     case .textIn(let column, let texts): return Self.membership(view.vector(column), rows, texts)
     case .compare(let column, let order, let constant):

@@ -84,7 +84,7 @@ struct RowBindings: Bindings {
     switch CellState(rawValue: vector.states[row]) {
     case .present: break
     case .empty: return .empty
-    case .malformed, nil: return .malformed
+    case .malformed, .undeclared, nil: return .malformed
     }
     let value = vector.values[row]
     switch vector.type {

@@ -54,7 +54,7 @@ struct RowView {
     switch CellState(rawValue: vector.states[row]) {
     case .empty, nil: return nil
     case .malformed: return "?"
-    case .present: break
+    case .present, .undeclared: break
     }
     let value = vector.values[row]
     switch vector.type {

@@ -31,7 +31,11 @@ struct GroupFinisher {
 
   /// Judges the groups of a gather whose function gives one value a group.
   mutating func finish(_ gather: Gather, _ dataset: Int, _ groups: [GroupKey: GroupTotals]) {
-    let sorted = groups.sorted { GroupKey.precedes($0.key, $1.key) }
+    var sorted = groups.sorted { GroupKey.precedes($0.key, $1.key) }
+    if gather.grouping.period != nil {
+      for (key, totals) in sorted where key.period == nil { addUnplaced(gather, key, totals) }
+      sorted.removeAll { $0.key.period == nil }
+    }
     switch gather.function {
     case .share(let rule): for (key, totals) in sorted { finishShare(gather, rule, key, totals) }
     case .count(let rule): finishCounts(gather, rule, sorted)
@@ -41,6 +45,17 @@ struct GroupFinisher {
     case .schedule(let rule): finishSchedule(gather, rule, sorted)
     case .duplicates, .coverage: break
     }
+  }
+
+  /// Rows whose day is missing belong to no period: told, and counted in none.
+  private mutating func addUnplaced(_ gather: Gather, _ key: GroupKey, _ totals: GroupTotals) {
+    let count = totals.counts.judged
+    add(
+      gather, key, verdict: .undetermined, low: Ratio(0), high: Ratio(0), unit: "count",
+      target: nil, comparison: .atLeast, members: totals.counts,
+      reason: LocalizedText(
+        zh: "\(count)列缺少可歸入期間之日期，未計入任何期間",
+        en: "\(count) rows have no day that places them in a period, and are counted in none"))
   }
 
   // MARK: - Shared

@@ -80,7 +80,7 @@ extension DeadlineJudge {
   ) -> Due? {
     switch view.state(column, row) {
     case .empty: return nil
-    case .malformed:
+    case .malformed, .undeclared:
       out.set(row, .undetermined, .cellMissing, detail: column)
       return nil
     case .present: break

@@ -103,7 +103,7 @@ struct DeadlineJudge: Sendable {
     switch view.state(column, row) {
     case .present: return view.moment(column, row)
     case .empty where view.schema.allColumns[column].isOptional: return nil
-    case .empty, .malformed:
+    case .empty, .malformed, .undeclared:
       out.set(row, .undetermined, .cellMissing, detail: column)
       return nil
     }
@@ -148,7 +148,7 @@ struct DeadlineJudge: Sendable {
     var chosen: Moment?
     for column in columns {
       switch view.state(column, row) {
-      case .malformed: return .unusable(column: column)
+      case .malformed, .undeclared: return .unusable(column: column)
       case .empty: if needsAll { return .open }
       case .present:
         guard let moment = view.moment(column, row) else { continue }

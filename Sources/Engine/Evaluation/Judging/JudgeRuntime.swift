@@ -102,7 +102,8 @@ struct JudgeRuntime: Sendable {
     }
     for column in required {
       let states = view.vector(column).states
-      for row in rows where states[row] != CellState.present.rawValue {
+      for row in rows
+      where states[row] != CellState.present.rawValue && states[row] != CellState.undeclared.rawValue {
         // A malformed cell is filled, but what with cannot be said.
         if states[row] == CellState.malformed.rawValue {
           if out.verdicts[row] == .compliant {

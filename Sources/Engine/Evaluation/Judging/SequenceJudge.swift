@@ -21,7 +21,7 @@ struct SequenceJudge: Sendable {
         switch view.state(column, row) {
         case .empty: out.set(row, .compliant, .none)
         case .present: out.set(row, .violated, .unexpected, detail: column)
-        case .malformed: out.set(row, .undetermined, .cellMissing, detail: column)
+        case .malformed, .undeclared: out.set(row, .undetermined, .cellMissing, detail: column)
         }
       case .atMostOnce(let column):
         let vector = view.vector(column)
