@@ -90,7 +90,7 @@ struct Reading {
   /// A cell as text: `∅` for empty, `✗` for malformed, numbers and times in their plain form.
   static func text(of column: ColumnVector, _ row: Int, zone: TimeZoneRules) -> String {
     switch CellState(rawValue: column.states[row]) {
-    case .present: break
+    case .present, .undeclared: break
     case .empty: return "∅"
     case .malformed, nil: return "✗"
     }

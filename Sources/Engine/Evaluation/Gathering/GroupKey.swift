@@ -53,7 +53,9 @@ struct GroupAssignment {
     var prefix = -1
     for column in columns {
       let vector = view.vector(column)
-      prefix = step(prefix, vector.isPresent(row) || vector.states[row] == CellState.undeclared.rawValue
+      prefix = step(
+        prefix,
+        vector.isPresent(row) || vector.states[row] == CellState.undeclared.rawValue
           ? vector.values[row] : Int64.min)
     }
     let first = period.flatMap { unit in day.map { firstDay(of: $0, unit) } }

@@ -37,7 +37,10 @@ struct DeadlineJudge: Sendable {
         continue
       }
       out.starts[row] = start
-      guard let index = arm(at: position, tests, row, &out) else { continue }
+      guard let index = arm(at: position, tests, row, &out) else {
+        noteMoments(row, view, &out)
+        continue
+      }
       out.arms[row] = Int16(truncatingIfNeeded: index)
       judge(
         row, from: start, by: arms[index], grant: grants[index]?[position], in: view, &out)
@@ -107,6 +110,15 @@ struct DeadlineJudge: Sendable {
       out.set(row, .undetermined, .cellMissing, detail: column)
       return nil
     }
+  }
+
+  /// Keeps start and end of a row whose condition is unknown, so that it still lies in its period.
+  func noteMoments(_ row: Int, _ view: RowView, _ out: inout RowVerdicts) {
+    guard out.verdicts[row] == .undetermined else { return }
+    if out.starts[row] == nil, case .column(let column) = rule.start {
+      out.starts[row] = view.moment(column, row)
+    }
+    if case .done(let moment) = end(row, view) { out.dones[row] = moment }
   }
 
   /// Something that was done without a known start cannot be judged; without either nothing is due.

@@ -79,7 +79,9 @@ struct JudgeRuntime: Sendable {
       switch answer {
       case .yes: selected.append(row)
       case .no: continue
-      case .unknown: out.set(row, .undetermined, .conditionUnknown, detail: -1)
+      case .unknown:
+        out.set(row, .undetermined, .conditionUnknown, detail: -1)
+        if case .deadline(let judge) = variant.step { judge.noteMoments(row, view, &out) }
       }
     }
     return selected
@@ -103,7 +105,9 @@ struct JudgeRuntime: Sendable {
     for column in required {
       let states = view.vector(column).states
       for row in rows
-      where states[row] != CellState.present.rawValue && states[row] != CellState.undeclared.rawValue {
+      where states[row] != CellState.present.rawValue
+        && states[row] != CellState.undeclared.rawValue
+      {
         // A malformed cell is filled, but what with cannot be said.
         if states[row] == CellState.malformed.rawValue {
           if out.verdicts[row] == .compliant {
