@@ -72,7 +72,7 @@ struct FindingTable {
     cells += [
       SheetCell(group.owner), .empty, .empty, .empty, .empty, .empty, .empty,
       isEmpty ? .empty : .decimal(group.lowText), isEmpty ? .empty : .decimal(group.highText),
-      group.target.map { .decimal($0.shortText) } ?? .empty, SheetCell(group.unit),
+      group.target.map { .decimal($0.shortText) } ?? .empty, SheetCell(wording.unit(group.unit)),
       SheetCell(wording[group.reason]), .empty, SheetCell(baseline(group.verdict, fingerprint)),
     ]
     return cells + trailing(rule, nil, [], fingerprint)

@@ -80,6 +80,15 @@ struct Wording {
     return self(names[keyword] ?? keyword, keyword)
   }
 
+  /// The unit of a value; the parameters' own units are names from the rules.
+  func unit(_ name: String) -> String {
+    switch name {
+    case "percent": "%"
+    case "count": self("件", "count")
+    default: name
+    }
+  }
+
   /// How value and target are compared.
   func comparison(_ keyword: String) -> String {
     switch keyword {

@@ -138,7 +138,7 @@ struct Workbook {
           ? SheetCell.empty : .decimal(String(line.achievementText.dropLast()))
         rows.append([
           .text(wording[card.title]), .text(wording[line.title]), number(line.weight),
-          number(line.target), number(line.value), SheetCell(line.unit), achieved,
+          number(line.target), number(line.value), SheetCell(wording.unit(line.unit)), achieved,
           number(line.points), SheetCell(line.note.map { wording[$0] }),
         ])
       }
