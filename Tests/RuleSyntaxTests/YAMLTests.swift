@@ -79,11 +79,16 @@ import Testing
     #expect(parse(text).diagnostics.map(\.code) == [.yamlTooLarge])
   }
 
-  @Test func `a file over 16 MiB is refused before it is read`() {
-    let bytes = Array("a: ".utf8) + [UInt8](repeating: 0x78, count: 16 << 20)
-    let document = YAMLDocument.parse(SourceText(name: "a.yaml", bytes: bytes))
-    #expect(document.diagnostics.map(\.code) == [.yamlTooLarge])
-    #expect(document.root == nil)
+  @Test func `a file over the limit is refused before it is read`() {
+    #expect(YAMLLimits().fileBytes == 16 << 20)
+    var limits = YAMLLimits()
+    limits.fileBytes = 1000
+    for length in [997, 998] {
+      let bytes = Array("a: ".utf8) + [UInt8](repeating: 0x78, count: length)
+      let document = YAMLDocument.parse(SourceText(name: "a.yaml", bytes: bytes), limits: limits)
+      #expect(document.diagnostics.map(\.code) == (length > 997 ? [.yamlTooLarge] : []))
+      #expect(document.roots.isEmpty == (length > 997))
+    }
   }
 
   @Test(arguments: [1 << 20, (1 << 20) + 1])
@@ -100,7 +105,7 @@ import Testing
   }
 
   @Test func `many keys take no quadratic time`() {
-    let text = (0..<200_000).map { "k\($0): 1\n" }.joined()
-    #expect(parse(text).root?.entries?.count == 200_000)
+    let text = (0..<50_000).map { "k\($0): 1\n" }.joined()
+    #expect(parse(text).root?.entries?.count == 50_000)
   }
 }

@@ -42,16 +42,19 @@ public struct DiagnosticRenderer: Sendable {
 
   /// Sorts by file, position and severity; the order of equal ones is kept.
   public static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.enumerated().sorted { left, right in
-      let a = key(left.element)
-      let b = key(right.element)
-      return a != b ? a < b : left.offset < right.offset
-    }.map(\.element)
+    // Offsets order a text as lines and columns do, and need no search for the line.
+    diagnostics.enumerated().map { (offset: $0.offset, key: key($0.element), element: $0.element) }
+      .sorted { $0.key != $1.key ? $0.key < $1.key : $0.offset < $1.offset }
+      .map(\.element)
   }
 
   private static func key(_ diagnostic: Diagnostic) -> (String, Int, Int) {
-    let position = diagnostic.place?.position
-    return (diagnostic.place?.fileName ?? "", position?.line ?? 0, position?.column ?? 0)
+    switch diagnostic.place {
+    case .source(let text, let span)?: (text.name, span.start, 0)
+    case .data(let file, let line, let column, _)?: (file, line ?? 0, column ?? 0)
+    case .file(let name)?: (name, -1, 0)
+    case nil: ("", 0, 0)
+    }
   }
 
   /// One diagnostic, ending in a line break.

@@ -31,7 +31,9 @@ public struct RuleSetChecker {
 
   let environment: RuleEnvironment
   var files: RuleFiles
-  var diagnostics: [Diagnostic] = []
+  var diagnostics = DiagnosticList()
+  /// How many more names may be compared for suggestions.
+  private let budget = SuggestionBudget()
   var rules: CheckedRules
   var calendars = NameTable()
   var profiles = NameTable()
@@ -62,7 +64,7 @@ public struct RuleSetChecker {
   private func finished() -> [Diagnostic] {
     var seen: Set<String> = []
     let truncated = files.files.filter(\.document.isTruncated)
-    let found = diagnostics.filter { diagnostic in
+    let found = diagnostics.all.filter { diagnostic in
       !truncated.contains { $0.document.isConsequence(diagnostic) }
     }
     return (files.diagnostics + found).filter { diagnostic in
@@ -121,7 +123,7 @@ public struct RuleSetChecker {
   }
 
   /// The number of errors so far, to see whether a step added any.
-  var errorCount: Int { diagnostics.reduce(0) { $0 + ($1.severity == .error ? 1 : 0) } }
+  var errorCount: Int { diagnostics.errorCount }
 
   mutating func report(
     _ code: DiagnosticCode, _ severity: DiagnosticSeverity = .error, _ message: LocalizedText,
@@ -153,7 +155,14 @@ public struct RuleSetChecker {
   }
 
   /// "did you mean" for a name, or what there is.
-  static func suggestion(_ name: String, _ candidates: [String]) -> LocalizedText? {
+  ///
+  /// A file full of wrong names gets suggestions for the first of them only.
+  func suggestion(
+    _ name: String, _ candidates: @autoclosure () -> [String]
+  ) -> LocalizedText? {
+    guard budget.names > 0 else { return nil }
+    let candidates = candidates()
+    budget.names -= candidates.count + 10
     if let near = nearest(to: name, in: candidates) {
       return LocalizedText(zh: "是否指 \(near)？", en: "did you mean '\(near)'?")
     }

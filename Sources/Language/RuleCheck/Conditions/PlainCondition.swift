@@ -17,7 +17,9 @@ struct PlainCondition {
     var code: DiagnosticCode
     var message: LocalizedText
     var span: SourceSpan
-    var help: LocalizedText?
+    /// The name that is wrong, and those that are right, for a suggestion.
+    var name: String?
+    var candidates: [String] = []
   }
 
   private let schema: DatasetSchema
@@ -31,7 +33,7 @@ struct PlainCondition {
           Problem(
             code: .checkUnknownColumn,
             message: LocalizedText(zh: "沒有欄位「\(entry.key)」", en: "no column '\(entry.key)'"),
-            span: entry.keySpan, help: RuleSetChecker.suggestion(entry.key, names)))
+            span: entry.keySpan, name: entry.key, candidates: names))
         continue
       }
       add(entry, schema.allColumns[index])
@@ -99,7 +101,7 @@ struct PlainCondition {
           message: LocalizedText(
             zh: "欄位「\(column.name)」沒有「\(text)」這個值",
             en: "column '\(column.name)' never holds '\(text)'"),
-          span: node.ownSpan, help: RuleSetChecker.suggestion(text, column.values)))
+          span: node.ownSpan, name: text, candidates: column.values))
       return nil
     }
     let literal: String? =

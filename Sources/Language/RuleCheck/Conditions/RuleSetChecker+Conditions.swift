@@ -15,8 +15,8 @@ extension RuleSetChecker {
     if node.entries != nil {
       let plain = PlainCondition(node, schema: schema)
       for problem in plain.problems {
-        report(
-          problem.code, problem.message, at: .source(source, problem.span), help: problem.help)
+        let help = problem.name.flatMap { suggestion($0, problem.candidates) }
+        report(problem.code, problem.message, at: .source(source, problem.span), help: help)
       }
       if plain.text.isEmpty || !plain.problems.isEmpty { return nil }
       text = plain.text
@@ -103,7 +103,7 @@ extension RuleSetChecker {
               zh: "欄位「\(column.name)」沒有「\(text)」這個值",
               en: "column '\(column.name)' never holds '\(text)'"),
             at: .source(checked.location.source, checked.location.fileSpan(of: constant.span)),
-            help: Self.suggestion(text, column.values))
+            help: suggestion(text, column.values))
         }
       }
     }

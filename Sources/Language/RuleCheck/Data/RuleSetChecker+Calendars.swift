@@ -54,7 +54,7 @@ extension RuleSetChecker {
       report(
         .checkUnknownCalendar, LocalizedText(zh: "沒有行事曆「\(name)」", en: "no calendar '\(name)'"),
         at: files.files[file].place(node.ownSpan),
-        help: Self.suggestion(name, calendars.names(in: scopes[file]))
+        help: suggestion(name, calendars.names(in: scopes[file]))
           ?? LocalizedText(zh: "以 use 引用行事曆檔", en: "name the calendar's file in use"))
     }
     return nil

@@ -192,6 +192,6 @@ extension RuleSetChecker {
   ) {
     report(
       .checkUnknownColumn, LocalizedText(zh: "沒有欄位「\(name)」", en: "no column '\(name)'"),
-      at: source.place(node.ownSpan), help: Self.suggestion(name, names))
+      at: source.place(node.ownSpan), help: suggestion(name, names))
   }
 }

@@ -109,7 +109,7 @@ extension RuleSetChecker {
       report(
         .checkUnknownSource, LocalizedText(zh: "沒有法源「\(name)」", en: "no source '\(name)'"),
         at: files.files[file].place(element.ownSpan),
-        help: Self.suggestion(name, names)
+        help: suggestion(name, names)
           ?? LocalizedText(
             zh: "在 sources 宣告法源，cites 寫「法源, 條次」",
             en: "declare it under sources; cites is 'source, place'"))

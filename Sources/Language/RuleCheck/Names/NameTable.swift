@@ -23,9 +23,11 @@ struct NameTable {
   }
   private(set) var entries: [Entry] = []
   private var byName: [String: [Int]] = [:]
+  private var byIndex: [Int: Int] = [:]
 
   mutating func add(_ name: String, file: Int, place: DiagnosticPlace, index: Int?) {
     byName[name, default: []].append(entries.count)
+    if let index { byIndex[index] = entries.count }
     entries.append(Entry(file: file, name: name, place: place, index: index))
   }
 
@@ -56,6 +58,16 @@ struct NameTable {
     return entries.filter { visible.contains($0.file) }.map(\.name)
   }
 
+  /// The only name that is visible, if there is one and no more.
+  func onlyName(in scope: [Int]) -> String? {
+    var found: String?
+    for entry in entries where scope.contains(entry.file) {
+      if found != nil { return nil }
+      found = entry.name
+    }
+    return found
+  }
+
   /// The entry of a name in another visible file, for duplicates.
   func other(_ name: String, than file: Int, in scope: [Int]) -> Entry? {
     byName[name]?.map { entries[$0] }.first { $0.file != file && scope.contains($0.file) }
@@ -63,8 +75,6 @@ struct NameTable {
 
   /// Marks an index as used.
   mutating func use(index: Int) {
-    for position in entries.indices where entries[position].index == index {
-      entries[position].isUsed = true
-    }
+    if let position = byIndex[index] { entries[position].isUsed = true }
   }
 }

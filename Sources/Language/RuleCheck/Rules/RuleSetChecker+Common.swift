@@ -80,10 +80,11 @@ extension RuleSetChecker {
     }
     if draft.node["of"] != nil, draft.kind == "rate" { return nil }
     let isIncomplete = files.files[draft.file].document.isTruncated || draft.node.entries == nil
-    let visible = datasets.names(in: scopes[draft.file])
-    if visible.count == 1, case .found(let only) = datasets.find(visible[0], in: scopes[draft.file])
+    let scope = scopes[draft.file]
+    if let only = datasets.onlyName(in: scope),
+      case .found(let index) = datasets.find(only, in: scope)
     {
-      return only
+      return index
     }
     if isIncomplete { return nil }
     report(
@@ -92,7 +93,7 @@ extension RuleSetChecker {
         zh: "規則「\(draft.declaration.name)」缺少 dataset",
         en: "rule '\(draft.declaration.name)' needs 'dataset'"),
       at: files.files[draft.file].place(draft.declaration.nameSpan),
-      help: Self.suggestion("", visible))
+      help: suggestion("", datasets.names(in: scope)))
     return nil
   }
 
@@ -106,7 +107,7 @@ extension RuleSetChecker {
       report(
         .checkUnknownDataset, LocalizedText(zh: "沒有資料集「\(name)」", en: "no dataset '\(name)'"),
         at: files.files[file].place(node.ownSpan),
-        help: Self.suggestion(name, datasets.names(in: scopes[file])))
+        help: suggestion(name, datasets.names(in: scopes[file])))
     }
     return nil
   }

@@ -46,7 +46,7 @@ extension RuleSetChecker {
         .checkUnknownProfile,
         LocalizedText(zh: "沒有計算方式「\(name)」", en: "no counting profile '\(name)'"),
         at: files.files[context.file].place(node.ownSpan),
-        help: Self.suggestion(name, profiles.names(in: scopes[context.file]))
+        help: suggestion(name, profiles.names(in: scopes[context.file]))
           ?? LocalizedText(
             zh: "以 use 引用 taiwan/counting.yaml", en: "name taiwan/counting.yaml in use"))
     }
@@ -161,7 +161,7 @@ extension RuleSetChecker {
         ? LocalizedText(
           zh: "以 use 引用 calendars/tw-government.yaml",
           en: "name calendars/tw-government.yaml in use")
-        : Self.suggestion("", visible))
+        : suggestion("", visible))
     return nil
   }
 }

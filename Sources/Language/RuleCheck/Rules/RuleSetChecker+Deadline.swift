@@ -160,7 +160,7 @@ extension RuleSetChecker {
           LocalizedText(
             zh: "欄位沒有「\(entry.key)」這個值", en: "the column never holds '\(entry.key)'"),
           at: files.files[context.file].place(entry.keySpan),
-          help: Self.suggestion(entry.key, declared))
+          help: suggestion(entry.key, declared))
       }
     }
     return .table(column: by, days: days)

@@ -108,11 +108,11 @@ extension RuleSetChecker {
     } else if case .found(let index) = ruleNames.find(name, in: [file]) {
       return index
     }
-    let own = drafts.filter { $0.file == file }.map(\.declaration.name)
     report(
       .checkUnknownRule, LocalizedText(zh: "沒有規則「\(name)」", en: "no rule '\(name)'"),
       at: files.files[file].place(node.ownSpan),
-      help: Self.suggestion(name, own + drafts.map(\.id)))
+      help: suggestion(
+        name, drafts.filter { $0.file == file }.map(\.declaration.name) + drafts.map(\.id)))
     return nil
   }
 

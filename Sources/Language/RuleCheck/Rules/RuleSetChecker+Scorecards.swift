@@ -79,7 +79,7 @@ extension RuleSetChecker {
       report(
         .checkUnknownParameter, LocalizedText(zh: "沒有參數「\(name)」", en: "no parameter '\(name)'"),
         at: files.files[file].place(node.ownSpan),
-        help: Self.suggestion(name, parameters.names(in: scopes[file])))
+        help: suggestion(name, parameters.names(in: scopes[file])))
     }
     return nil
   }

@@ -87,7 +87,7 @@ extension RuleSetChecker {
         at: files.files[context.file].place(node.ownSpan),
         help: number.map { _ in
           LocalizedText(zh: "只寫數字：\(digits)", en: "write the number alone: \(digits)")
-        } ?? Self.suggestion(name, parameters.names(in: scopes[context.file])))
+        } ?? suggestion(name, parameters.names(in: scopes[context.file])))
     }
     return nil
   }

@@ -30,7 +30,7 @@ extension KeyTable {
       key.isRequired = false
       return key
     }
-    let when = commonKeys.filter { ["when", "cites"].contains($0.name) }
+    let when = (identityKeys + commonKeys).filter { ["when", "cites"].contains($0.name) }
     return ObjectDefinition(
       kind.name + "-version",
       title: LocalizedText(zh: "\(kind.name) 的版本", en: "version of a \(kind.name)"),
