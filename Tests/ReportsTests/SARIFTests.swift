@@ -20,7 +20,15 @@ import Testing
   func `a log is valid under the schema`(base: String) throws {
     for baseline in [nil, GoldenTests.baseline] {
       let options = ReportOptions(baseline: baseline, linkBase: base.isEmpty ? nil : base)
-      let bytes = try Reports.render(SampleResult.make(), as: .sarif, options: options)
+      var result = SampleResult.make()
+      // One file for two datasets, one row with two defects: repetitions, which the schema forbids.
+      result.inputs.append(result.inputs[0])
+      result.inputs[2].dataset = "other"
+      result.dataIssues[1].examples += result.dataIssues[1].examples
+      result.findings[0].relatedLocations += result.findings[0].relatedLocations
+      result.findings[0].cells += result.findings[0].cells
+      result.rules[0].tags += result.rules[0].tags
+      let bytes = try Reports.render(result, as: .sarif, options: options)
       let file = FileManager.default.temporaryDirectory
         .appendingPathComponent("qixian-\(UUID().uuidString).sarif")
       try Data(bytes).write(to: file)

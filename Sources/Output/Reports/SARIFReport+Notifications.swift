@@ -51,7 +51,7 @@ extension SARIFReport {
       "level": issue.isFatal ? "error" : "warning",
       "message": message(wording[issue.message] + " (\(issue.code), \(issue.count))"),
       "descriptor": ["id": .string(issue.code)],
-      "locations": .array(issue.examples.map { ["physicalLocation": region($0.location)] }),
+      "locations": unique(issue.examples.map { ["physicalLocation": region($0.location)] }),
     ])
   }
 

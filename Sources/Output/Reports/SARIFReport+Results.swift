@@ -144,7 +144,7 @@ extension SARIFReport {
 
   private func physical(_ place: DataLocation, _ finding: Finding) -> JSONValue {
     .object([
-      "physicalLocation": region(place), "logicalLocations": .array(logical(finding)),
+      "physicalLocation": region(place), "logicalLocations": unique(logical(finding)),
     ])
   }
 
@@ -177,7 +177,7 @@ extension SARIFReport {
 
   private func related(_ finding: Finding) -> JSONValue? {
     guard !finding.relatedLocations.isEmpty else { return Optional.none }
-    return .array(finding.relatedLocations.prefix(100).map { ["physicalLocation": region($0)] })
+    return unique(finding.relatedLocations.prefix(100).map { ["physicalLocation": region($0)] })
   }
 
   private func definition(_ rule: RuleSummary, _ finding: Finding) -> JSONValue {

@@ -92,7 +92,7 @@ struct SARIFReport: ReportRenderer {
         "enabled": .bool(rule.status != .suspended), "level": .string(level(rule.severity)),
       ],
       "properties": .object([
-        "tags": .array(rule.tags.map { .string($0) }), "kind": .string(rule.kind),
+        "tags": unique(rule.tags.map { .string($0) }), "kind": .string(rule.kind),
         "severity": .string(rule.severity.rawValue), "status": .string(rule.status.rawValue),
         "cites": .array(cites.map { .string($0) }),
         "obligations": .array(rule.obligations.map { .string($0) }),
@@ -102,7 +102,8 @@ struct SARIFReport: ReportRenderer {
 
   private func artifact(_ input: InputSummary) -> JSONValue {
     .object([
-      "location": location(of: input.path), "length": .int(Int64(input.bytes)),
+      "description": ["text": .string(input.dataset)], "location": location(of: input.path),
+      "length": .int(Int64(input.bytes)),
       "roles": ["analysisTarget"], "encoding": .string(input.encoding),
     ])
   }
@@ -143,6 +144,12 @@ struct SARIFReport: ReportRenderer {
       members.append(.init("uriBaseId", "SRCROOT"))
     }
     return .object(members)
+  }
+
+  /// The values without repetitions, which the schema forbids in many places.
+  func unique(_ values: [JSONValue]) -> JSONValue {
+    var seen = Set<JSONValue>()
+    return .array(values.filter { seen.insert($0).inserted })
   }
 
   func message(_ text: String) -> JSONValue { ["text": .string(Escape.sarif(text))] }
