@@ -37,6 +37,9 @@ public struct Project: Sendable {
     path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
   }
 
+  /// The project's title; `nil` where the file is broken.
+  public var title: LocalizedText? { document?.title }
+
   /// The rule files and folders.
   public var rulePaths: [String] { document?.rules.map(resolved) ?? [] }
 

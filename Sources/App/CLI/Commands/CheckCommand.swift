@@ -51,6 +51,7 @@ struct CheckCommand: ParsableCommand {
     var outcome = Check.run(prepared.request, rules: prepared.rules)
     Terminal.show(outcome.result.diagnostics, in: language)
     outcome.result.diagnostics = prepared.diagnostics + outcome.result.diagnostics
+    if let title = prepared.title { outcome.result.title = title }
     outcome.result.failOn = failOn ?? prepared.failOn ?? .medium
     try warn(outcome, language)
     if requests.isEmpty {

@@ -98,7 +98,7 @@ struct RunOptions: ParsableArguments {
     diagnostics += unknownNames(request, loaded.rules)
     return PreparedRun(
       rules: loaded.rules, request: request, diagnostics: diagnostics,
-      reports: project?.reports(for: span) ?? [], failOn: project?.failOn)
+      reports: project?.reports(for: span) ?? [], failOn: project?.failOn, title: project?.title)
   }
 
   // MARK: - Moments
@@ -249,6 +249,8 @@ struct PreparedRun {
   var reports: [ReportRequest]
   /// The severity that the project gates on.
   var failOn: Severity?
+  /// The project's title, which heads its reports.
+  var title: LocalizedText?
 
   /// Whether rules or arguments are broken, so that not everything is evaluated.
   var hasBrokenRules: Bool { diagnostics.contains { $0.severity == .error } }

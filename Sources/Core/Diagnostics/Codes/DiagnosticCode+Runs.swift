@@ -6,7 +6,7 @@ extension DiagnosticCode {
 
   /// A log that cannot be read at all.
   public static let unreadableData = DiagnosticCode(
-    "run/unreadable-data",
+    "data/unreadable",
     zh: "資料檔無法讀取（不存在、沒有權限、壓縮檔毀損等），與其有關的規則均未檢核。請確認路徑與檔案完整後重新執行。",
     en: """
       A data file cannot be read (missing, not permitted, broken archive ...), so the rules over it \

@@ -10,9 +10,11 @@ extension StatedTime {
       precision: moment.precision)
   }
 
-  /// A due moment as findings state it; a whole day is stated as its end.
+  /// A due moment as findings state it; the end of a day is stated as that day.
+  ///
+  /// Where the time of day of the start is not known, the latest due moment is stated.
   init(_ due: Due, in zone: TimeZoneRules) {
-    if due.isWholeDay {
+    if due.isWholeDay || zone.end(of: due.day) == due.latest.adding(milliseconds: 1) {
       self.init(
         local: LocalTime(date: due.day, millisecondOfDay: 86_400_000),
         instant: zone.end(of: due.day), precision: .day, isEndOfDay: true)
