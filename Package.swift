@@ -133,6 +133,7 @@ let package = Package(
       "LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CZlib"],
       exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
+    tests("House", ["Reports"]),
     tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(

@@ -18,6 +18,16 @@ public enum Repository {
   public static func text(_ path: String) throws -> String {
     String(decoding: try bytes(path), as: UTF8.self)
   }
+
+  /// Whether there is a file or folder.
+  public static func has(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: root + "/" + path)
+  }
+
+  /// The names in a folder, sorted.
+  public static func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted()
+  }
 }
 
 /// Data shared with other projects: beside the repository, or where `QIXIAN_SHARED` says.

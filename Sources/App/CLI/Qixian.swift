@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Pipeline
 import Reference
 
 /// The program `qixian`: one subcommand a task, one file a subcommand in `Commands/`.
@@ -8,11 +9,16 @@ struct Qixian: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "qixian",
     abstract: "Checks case logs against statutory deadlines and targets (期限).",
-    version: "0.1.0",
+    discussion: """
+      qixian help TOPIC tells of a kind of rule, a key or a diagnostic code. Exit codes: 0 nothing \
+      to report, 1 violations, 2 wrong usage or broken rules, 3 data missing or broken, 4 output \
+      not delivered, 70 internal error.
+      """,
+    version: Check.toolVersion,
     subcommands: [
-      CheckCommand.self, LintCommand.self, SchemaCommand.self, TestCommand.self,
-      ExplainCommand.self,
-      DueCommand.self, CalendarCommand.self, EvalCommand.self, ReportCommand.self,
+      CheckCommand.self, ExplainCommand.self, ReportCommand.self, LintCommand.self,
+      TestCommand.self, SchemaCommand.self, DueCommand.self, CalendarCommand.self,
+      EvalCommand.self,
     ])
 
   /// Runs the command line; wrong usage ends with exit code 2.

@@ -83,7 +83,7 @@ enum DataDiagnostics {
       .unknownHeaders, .note,
       LocalizedText(
         zh: "\(headings.count) 個未宣告的欄位未讀取：\(list(headings, "、"))",
-        en: "\(headings.count) undeclared columns are not read: \(list(headings, ", "))"),
+        en: "columns that the dataset does not declare are not read: \(list(headings, ", "))"),
       at: place)
   }
 

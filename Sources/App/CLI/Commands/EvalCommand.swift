@@ -9,7 +9,7 @@ import Platform
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval",
-    abstract: "Evaluates a CEL expression and prints its value as JSON.",
+    abstract: "Evaluates a CEL expression and prints its value as JSON (條件式).",
     discussion: """
       With --jsonl each line {"expr", "bindings", "unchecked"} of the file gives one line \
       {"value": ..} or {"error": ".."}. Values are tagged: {"int": 1}, {"double": 0.5}, \

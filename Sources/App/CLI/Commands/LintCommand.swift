@@ -33,7 +33,8 @@ struct LintCommand: ParsableCommand {
   var strict = false
 
   @Option(
-    help: ArgumentHelp("The folder of shipped rules, calendars and profiles.", valueName: "folder"))
+    name: .customLong("rules"),
+    help: ArgumentHelp("The folder with the shipped rules and calendars.", valueName: "dir"))
   var library: String?
 
   @OptionGroup var language: LanguageOption

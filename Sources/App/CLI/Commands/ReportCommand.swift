@@ -9,7 +9,11 @@ import Reports
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Renders a stored result (check --format json=FILE) again, in one or more formats.")
+    abstract: "Renders a stored result again, in one or more formats (報告).",
+    discussion: """
+      qixian check --period 110-01 --format json=result.json
+      qixian report result.json --format html=report.html --format xlsx=report.xlsx
+      """)
 
   @Argument(help: ArgumentHelp("The stored result, or '-'.", valueName: "result.json"))
   var file: String

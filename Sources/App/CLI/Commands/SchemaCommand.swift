@@ -8,7 +8,7 @@ import Reference
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Prints the JSON Schema of rule files or of the project file.",
+    abstract: "Prints JSON Schemas and reference pages (鍵表與綱要).",
     discussion: """
       qixian schema rules > rules.schema.json
       qixian schema rules --format markdown --lang zh-Hant > reference.md
