@@ -66,11 +66,16 @@ extension GroupResult {
   ///
   /// Never shows a missed target as met, nor an imperfect share as 100%; `–` where nothing applies.
   public var valueText: String {
-    if verdict == .notApplicable { return "–" }
+    if !hasValue { return "–" }
     return low.equals(high)
       ? Self.text(low, unit: unit, landmarks: landmarks)
       : Self.text(low, unit: unit, landmarks: landmarks) + "–"
         + Self.text(high, unit: unit, landmarks: landmarks)
+  }
+
+  /// Whether there is a value to show: something applies, and something of it could be decided.
+  public var hasValue: Bool {
+    verdict != .notApplicable && (verdict != .undetermined || !low.equals(high))
   }
 
   /// The target as printed, exact; empty without one.

@@ -67,7 +67,7 @@ struct FindingTable {
   func cells(of group: GroupResult) -> [SheetCell] {
     let rule = view.result.rules[group.rule]
     let fingerprint = view.result.fingerprint(of: group)
-    let isEmpty = group.verdict == .notApplicable
+    let isEmpty = !group.hasValue
     var cells = leading(rule, group.verdict, group.subject)
     cells += [
       SheetCell(group.owner), .empty, .empty, .empty, .empty, .empty, .empty,

@@ -36,7 +36,7 @@ extension HTMLReport {
 
   /// The interval as a drawing 260 by 24; the numbers beside it say the same.
   private func interval(_ group: GroupResult) -> String {
-    guard group.verdict != .notApplicable else { return "" }
+    guard group.hasValue else { return "" }
     let scale = IntervalScale(group)
     let (from, to) = (scale.x(group.low), scale.x(group.high))
     let target =

@@ -30,8 +30,8 @@ struct Timeline {
   }
 
   private var wording: Wording { view.wording }
-  private var first: Double { Double(start.date.dayNumber) }
-  private var last: Double { max(value(due), value(end), first + 1) }
+  private var first: Double { value(start) }
+  private var last: Double { max(value(due), value(end)) }
 
   /// A local time in days.
   private func value(_ time: LocalTime) -> Double {
@@ -72,7 +72,8 @@ struct Timeline {
 
   private var dayLines: [String] {
     guard last - first > 1 else { return [] }
-    return (Int(first) + 1...Int(last.rounded(.up))).filter { Double($0) < last }.map { day in
+    return (Int(first.rounded(.down)) + 1...Int(last.rounded(.up))).filter { Double($0) < last }.map
+    { day in
       "<line class=\"day\" x1=\"\(x(Double(day)))\" y1=\"28\" x2=\"\(x(Double(day)))\" y2=\"48\"/>"
     }
   }
