@@ -33,6 +33,9 @@ struct GatherRuntime: Sendable {
       columns: gather.grouping.columns, period: gather.grouping.period,
       segmentStarts: segmentStarts)
     var totals: [GroupTotals] = []
+    // Members of a register belong to no period; what they did does.
+    var isRegister = false
+    if case .register = gather.source { isRegister = true }
     for row in rows {
       let answer = answers?[row] ?? .yes
       if answer == .no { continue }
@@ -51,7 +54,7 @@ struct GatherRuntime: Sendable {
       // What happens after the moment judged has not happened yet.
       if let day, view.schema.zone.start(of: day) > asOf { continue }
       if answer == .unknown { verdict = .undetermined }
-      if gather.grouping.period != nil, day == nil { verdict = .undetermined }
+      if gather.grouping.period != nil, day == nil, !isRegister { verdict = .undetermined }
       let index = assignment.group(of: row, day: day, in: view)
       if index == totals.count { totals.append(GroupTotals()) }
       add(row, verdict, day, view, builder, to: &totals[index])
@@ -186,7 +189,15 @@ struct GatherRuntime: Sendable {
         text: textColumn.flatMap { view.text($0, row) } ?? "", key: builder.key(row, view),
         identity: builder.identity(row, view), row: row,
         location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)),
-        owner: builder.owner(rule, row, view)))
+        owner: owner(row, view, builder)))
+  }
+
+  /// Who answers for a row; a member of a register has only an owner that is the same for all, as a
+  /// rule's owner column is one of the log.
+  private func owner(_ row: Int, _ view: RowView, _ builder: FindingBuilder) -> String? {
+    guard case .register = gather.source else { return builder.owner(rule, row, view) }
+    if case .constant(let name)? = rule.owner { return name }
+    return nil
   }
 
   // MARK: - Duplicates

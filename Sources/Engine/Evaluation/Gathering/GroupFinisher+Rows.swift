@@ -153,7 +153,7 @@ extension GroupFinisher {
       group.value.entries.map { (group: group.key, entry: $0) }
     }.sorted { ($0.entry.location.input, $0.entry.row) < ($1.entry.location.input, $1.entry.row) }
     reportStrangers(gather, rule, events, Set(members.map(\.entry.text)))
-    for period in periods(coverage, events) {
+    for period in periods(coverage, events) where isInForce(gather, period) {
       var covered: [GroupKey: VerdictCounts] = [:]
       for (group, member) in members where isActive(member, in: period) {
         let key = GroupKey(values: [member.text], period: period?.first)

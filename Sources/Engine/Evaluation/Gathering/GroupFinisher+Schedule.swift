@@ -28,7 +28,9 @@ extension GroupFinisher {
       let first = days.first ?? observedDay
       var period = Period(rule.every, holding: first)
       while period.first <= observedDay {
-        for slot in slots(rule, in: period) { judge(slot, gather, rule, key, days, period) }
+        for slot in slots(rule, in: period) where isInForce(gather, period) {
+          judge(slot, gather, rule, key, days, period)
+        }
         period = Period(rule.every, holding: period.last.adding(days: 1))
       }
     }
@@ -102,7 +104,7 @@ extension GroupFinisher {
   ) {
     guard slot.first <= observedDay else { return }
     let isDone = days.contains { $0 >= slot.first && $0 <= slot.last }
-    let verdict: Verdict = isDone ? .compliant : slot.last >= observedDay ? .pending : .violated
+    let verdict: Verdict = isDone ? .compliant : slot.last > lastWholeDay ? .pending : .violated
     counts[gather.rule].add(verdict)
     guard verdict != .compliant else { return }
     let zone = plan.rules.datasets[self.rule(gather).dataset].schema.zone
@@ -136,7 +138,7 @@ extension GroupFinisher {
       if let next {
         verdict = next <= limit ? .compliant : .violated
       } else {
-        verdict = limit >= observedDay ? .pending : .violated
+        verdict = limit > lastWholeDay ? .pending : .violated
       }
       counts[gather.rule].add(verdict)
       guard verdict == .violated else { continue }

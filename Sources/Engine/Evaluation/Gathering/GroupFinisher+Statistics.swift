@@ -14,6 +14,7 @@ extension GroupFinisher {
     for (key, totals) in groups {
       guard !isOnlyBase(key, rule, values) else { continue }
       let period = period(gather, key)
+      guard isInForce(gather, period) else { continue }
       let base = base(of: key, rule, period, values)
       let target = base?.target ?? targets.value(rule.target, in: period)
       let open = isOpen(period)

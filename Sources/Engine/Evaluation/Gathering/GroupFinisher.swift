@@ -14,8 +14,18 @@ struct GroupFinisher {
   var results: [GroupResult] = []
   var findings: [Finding] = []
 
+  /// The day on which the moment judged lies.
   var observedDay: CivilDate {
     min(context.observedThrough.local.date, context.asOf.local.date)
+  }
+
+  /// The last day that is over at the moment judged, so that nothing more can happen on it.
+  var lastWholeDay: CivilDate {
+    let moment =
+      context.observedThrough.instant < context.asOf.instant
+      ? context.observedThrough : context.asOf
+    let isOver = moment.isEndOfDay || moment.local.millisecondOfDay == 86_400_000
+    return isOver ? moment.local.date : moment.local.date.adding(days: -1)
   }
 
   var targets: TargetValue {
@@ -78,7 +88,16 @@ struct GroupFinisher {
   }
 
   /// Whether more rows may still come for a period.
-  func isOpen(_ period: Period?) -> Bool { period.map { $0.last > observedDay } ?? false }
+  func isOpen(_ period: Period?) -> Bool { period.map { $0.last > lastWholeDay } ?? false }
+
+  /// Whether a rule is in force on any day of a period.
+  func isInForce(_ gather: Gather, _ period: Period?) -> Bool {
+    guard let period else { return true }
+    let rule = rule(gather)
+    if let first = rule.effectiveFrom, period.last < first { return false }
+    if let last = rule.effectiveTo, period.first > last { return false }
+    return true
+  }
 
   func owner(_ gather: Gather, _ key: GroupKey) -> String? {
     switch rule(gather).owner {
@@ -113,6 +132,7 @@ struct GroupFinisher {
   ) {
     let members = totals.counts
     let period = period(gather, key)
+    guard isInForce(gather, period) else { return }
     let target = targets.value(share.target, in: period)
     let total = members.judged
     guard total > 0 else { return }
@@ -175,6 +195,7 @@ struct GroupFinisher {
     }
     for (key, totals) in groups {
       let period = period(gather, key)
+      guard isInForce(gather, period) else { continue }
       let target = targets.value(rule.target, in: period)
       let sure = rule.distinct == nil ? totals.counts.compliant : totals.distinct.count
       let low = Ratio(sure)
