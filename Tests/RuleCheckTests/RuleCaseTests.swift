@@ -47,7 +47,7 @@ struct RuleCase: CustomTestStringConvertible {
     }
   }
 
-  static let bad: [String] = RuleSet.files(below: "Tests/RuleCases/bad", ending: ".case")
+  static let bad: [String] = Repository.files(below: "Tests/RuleCases/bad", ending: ".case")
 }
 
 @Suite struct RuleCaseTests {

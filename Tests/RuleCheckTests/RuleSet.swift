@@ -25,20 +25,8 @@ enum RuleSet {
     return RuleSetChecker.check(roots, in: environment)
   }
 
-  /// The files below a folder of the repository with an ending, in order.
-  static func files(below folder: String, ending: String) -> [String] {
-    let names =
-      (try? FileManager.default.contentsOfDirectory(atPath: Repository.root + "/" + folder)) ?? []
-    return names.sorted().flatMap { name -> [String] in
-      let path = folder + "/" + name
-      if name.hasPrefix(".") { return [] }
-      return name.hasSuffix(ending)
-        ? [path] : name.contains(".") ? [] : files(below: path, ending: ending)
-    }
-  }
-
   /// The pack files of the repository: what is neither a test nor a file that others use.
-  static let packs: [String] = files(below: "rules", ending: ".yaml").filter {
+  static let packs: [String] = Repository.files(below: "rules", ending: ".yaml").filter {
     !$0.hasSuffix(".test.yaml") && ((try? Repository.text($0))?.contains("\npack:") ?? false)
   }
 }

@@ -17,7 +17,7 @@ import Testing
     #expect(rules.failedRules == [])
   }
 
-  @Test(arguments: RuleSet.files(below: "rules", ending: ".test.yaml"))
+  @Test(arguments: Repository.files(below: "rules", ending: ".test.yaml"))
   func `a shipped file of tests is well formed`(path: String) throws {
     let document = RuleDocument.parse(SourceText(name: path, bytes: try Repository.bytes(path)))
     #expect(DiagnosticRenderer(language: .en).render(document.diagnostics) == "")

@@ -28,6 +28,18 @@ public enum Repository {
   public static func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted()
   }
+
+  /// The files below a folder of the repository with an ending, in order.
+  public static func files(below folder: String, ending: String) -> [String] {
+    let names =
+      (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
+    return names.sorted().flatMap { name -> [String] in
+      let path = folder + "/" + name
+      if name.hasPrefix(".") { return [] }
+      return name.hasSuffix(ending)
+        ? [path] : name.contains(".") ? [] : files(below: path, ending: ending)
+    }
+  }
 }
 
 /// Data shared with other projects: beside the repository, or where `QIXIAN_SHARED` says.

@@ -17,8 +17,7 @@ public enum RuleLinting {
 
   /// Checks files and folders.
   public static func check(_ paths: [String], library: RuleLibrary) -> Result {
-    var names: [String] = []
-    for path in paths { names += Files.isFolder(path) ? files(in: path) : [path] }
+    let names = yamlFiles(paths)
     var roots: [String] = []
     var result = Result(fileCount: 0, ruleCount: 0, diagnostics: [])
     var others = 0
@@ -41,6 +40,11 @@ public enum RuleLinting {
     result.fileCount = others + rules.files.count
     result.ruleCount = rules.rules.count
     return result
+  }
+
+  /// The files of some paths; a folder stands for the YAML files in it and below.
+  public static func yamlFiles(_ paths: [String]) -> [String] {
+    paths.flatMap { Files.isFolder($0) ? files(in: $0) : [$0] }
   }
 
   /// The YAML files of a folder and below, in order of names.

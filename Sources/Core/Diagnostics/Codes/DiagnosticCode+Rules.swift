@@ -47,9 +47,17 @@ extension DiagnosticCode {
     zh: "檔案以 qixian: 1 註明規則語言的版本；此程式不認得其他版本。",
     en: "A file states the version of the language with qixian: 1; other versions are not known.")
 
+  /// A file that the formatter leaves alone.
+  public static let rulesLayout = DiagnosticCode(
+    "rules/layout",
+    zh: "檔案使用 fmt 無法重新排版的寫法，例如「? 」明示鍵、以 |2 註明縮排的區塊，因此保持原樣。改寫後即可排版。",
+    en:
+      "The file uses a form that fmt cannot lay out anew, such as explicit keys `? ` or block scalars that state their indentation (`|2`), and is left as it is. Write it another way."
+  )
+
   static let ruleCodes: [DiagnosticCode] =
     [
       rulesUnknownKey, rulesMissingKey, rulesConflictingKeys, rulesWrongValue, rulesUnknownWord,
-      rulesName, rulesFileKind, rulesVersion,
+      rulesName, rulesFileKind, rulesVersion, rulesLayout,
     ] + checkCodes
 }
