@@ -17,9 +17,8 @@ struct Qixian: AsyncParsableCommand {
     version: Check.toolVersion,
     subcommands: [
       CheckCommand.self, ExplainCommand.self, ReportCommand.self, LintCommand.self,
-      FmtCommand.self,
-      TestCommand.self, SchemaCommand.self, DueCommand.self, CalendarCommand.self,
-      EvalCommand.self,
+      FmtCommand.self, TestCommand.self, SchemaCommand.self, DueCommand.self,
+      CalendarCommand.self, EvalCommand.self,
     ])
 
   /// Runs the command line; wrong usage ends with exit code 2.

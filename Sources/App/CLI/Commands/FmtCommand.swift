@@ -65,7 +65,7 @@ struct FmtCommand: ParsableCommand {
 
   private func write(_ text: String, to path: String) throws {
     do {
-      try AtomicFile.write(Array(text.utf8), to: path)
+      try Files.write(Array(text.utf8), to: path)
     } catch {
       let message = LocalizedText(zh: "無法寫入 \(path)", en: "cannot write \(path)")
       Terminal.complain(message[language.language])
