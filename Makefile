@@ -4,7 +4,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 program := .build/release/qixian
 
-.PHONY: help check test lint imports format install uninstall clean docs build setup rules
+SECONDS_OF_FUZZING ?= 3600
+
+.PHONY: fuzz help check test lint imports format install uninstall clean docs build setup rules
 
 help:
 	@echo "make check     build, check the sample month, write reports/"
@@ -15,6 +17,7 @@ help:
 	@echo "make format    formats all sources"
 	@echo "make docs      writes docs/reference.md and docs/diagnostics.md anew"
 	@echo "make install   installs program, rules and completions under PREFIX ($(PREFIX))"
+	@echo "make fuzz      feeds changed logs to every reader for an hour (SECONDS_OF_FUZZING=3600)"
 	@echo "make clean     removes what was built"
 
 setup:
@@ -45,6 +48,9 @@ install: build
 
 uninstall:
 	@scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+fuzz: setup
+	@scripts/fuzz.sh $(SECONDS_OF_FUZZING)
 
 clean:
 	rm -rf .build

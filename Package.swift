@@ -35,6 +35,7 @@ let package = Package(
   products: [
     .executable(name: "qixian", targets: ["CLI"]),
     .executable(name: "qixian-sample", targets: ["SampleData"]),
+    .executable(name: "qixian-fuzz", targets: ["FuzzLogs"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -78,6 +79,7 @@ let package = Package(
       ]),
 
     // Engine: plan and batches to verdicts.
+    module("Examination", in: "Engine", ["Columns", "Findings", "Diagnostics", "CivilTime"]),
     module(
       "Evaluation", in: "Engine",
       ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
@@ -93,8 +95,9 @@ let package = Package(
     module(
       "Pipeline", in: "App",
       [
-        "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck", "RuleSyntax",
-        "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON", "Digests",
+        "Platform", "Reports", "Evaluation", "Examination", "LogReaders", "Planning", "RuleCheck",
+        "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
+        "Digests",
       ]),
     .executableTarget(
       name: "CLI",
@@ -110,6 +113,10 @@ let package = Package(
     .executableTarget(
       name: "SampleData", dependencies: ["JSON"], path: "Sources/App/SampleData",
       swiftSettings: settings),
+
+    .executableTarget(
+      name: "FuzzLogs", dependencies: ["LogReaders", "Columns", "CivilTime"],
+      path: "Sources/App/FuzzLogs", swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Findings", "Diagnostics", "CivilTime"],
@@ -132,6 +139,12 @@ let package = Package(
     tests(
       "LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CZlib"],
       exclude: ["Fixtures"]),
+    tests(
+      "Examination",
+      [
+        "Pipeline", "Platform", "LogReaders", "Reports", "Columns", "Findings", "Diagnostics",
+        "CivilTime",
+      ]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),
     tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),

@@ -134,7 +134,7 @@ public enum Check {
       instant: zone.end(of: time.date), precision: .day, isEndOfDay: true)
   }
 
-  private static func summary(_ rule: CheckedRule, _ rules: CheckedRules) -> RuleSummary {
+  static func summary(_ rule: CheckedRule, _ rules: CheckedRules) -> RuleSummary {
     let position = rule.definition.source.position(ofOffset: rule.definition.span.start)
     var summary = RuleSummary(
       id: rule.id, title: rule.title, kind: rule.kind.keyword, severity: rule.severity,
@@ -190,7 +190,8 @@ private struct Reading {
       for (file, source) in zip(reader.files, data.sources) {
         result.inputs.append(
           InputSummary(
-            dataset: schema.name, path: file.path, sha256: digest(of: source), bytes: file.bytes,
+            dataset: schema.name, path: file.path, sha256: Check.digest(of: source),
+            bytes: file.bytes,
             rows: file.rows, encoding: file.encodingName, format: file.formatName))
       }
     } catch {
@@ -204,9 +205,11 @@ private struct Reading {
               verbatim: "\(error)"), at: .file((error as? ReadError)?.path ?? schema.name)))
     }
   }
+}
 
+extension Check {
   /// The digest of a file; empty for streams and databases, which cannot be read twice.
-  private func digest(of source: LogSource) -> String {
+  static func digest(of source: LogSource) -> String {
     if let content = source.content { return Fingerprint.hexadecimal(SHA256.digest(content)) }
     guard source.path != "-", source.format != .postgresql else { return "" }
     return (try? FileDigest.sha256(ofFile: source.path)) ?? ""

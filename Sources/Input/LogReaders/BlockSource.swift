@@ -81,8 +81,10 @@ final class StreamTextSource: BlockSource {
       limit = text.lastIndex(of: lineEnd).map { $0 + 1 }
       if buffer.count > Self.longestLine, limit == nil { throw Self.lineTooLong(path) }
     }
+    // A piece that filled its buffer with the last bytes did not know; an empty one then says it,
+    // so that a record left open at the end is not lost.
     if isAtEnd { limit = buffer.count }
-    guard let limit, buffer.count > 0 else { return nil }
+    guard let limit else { return nil }
     defer {
       carry = buffer
       carryStart = limit

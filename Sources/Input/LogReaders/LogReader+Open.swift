@@ -58,6 +58,7 @@ extension LogReader {
     }
     info.delimiter = header.delimiter
     info.headerLine = header.line
+    info.headings = header.fields
     files.append(info)
     let match = HeaderMatch(fields: header.fields, schema: schema)
     report(header.fields, match, info)

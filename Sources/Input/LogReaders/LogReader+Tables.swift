@@ -64,6 +64,7 @@ extension LogReader {
       return
     }
     info.headerLine = input.headerLine
+    info.headings = input.headings
     files.append(info)
     let match = HeaderMatch(fields: input.headings, schema: schema)
     report(input.headings, match, info)

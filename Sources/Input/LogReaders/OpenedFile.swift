@@ -41,6 +41,8 @@ public struct InputFile: Sendable, Hashable {
   public var rows: Int
   /// The line of the header, from 1.
   public var headerLine: Int
+  /// The headings as written; empty for a file without a record.
+  public var headings: [String]
 
   /// The encoding's name, with the format's own for formats that carry one.
   public var encodingName: String { encoding?.rawValue ?? "UTF-8" }
@@ -54,5 +56,6 @@ public struct InputFile: Sendable, Hashable {
     bytes = 0
     rows = 0
     headerLine = 1
+    headings = []
   }
 }

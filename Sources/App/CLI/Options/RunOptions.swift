@@ -125,7 +125,7 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The month of a text such as `110-01` or `2021-01`.
-  private static func month(_ text: String) throws -> Period {
+  static func month(_ text: String) throws -> Period {
     let parts = text.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "." })
     guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
       let day = CivilDate(year: year < 1000 ? year + 1911 : year, month: month, day: 1)

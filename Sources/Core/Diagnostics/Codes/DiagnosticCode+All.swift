@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   /// Every code of the program, sorted by name.
   public static let all: [DiagnosticCode] =
-    (yamlCodes + ruleCodes + expressionCodes + calendarCodes + dataCodes + runCodes)
+    (yamlCodes + ruleCodes + expressionCodes + calendarCodes + dataCodes + examinationCodes
+    + runCodes)
     .sorted { $0.name < $1.name }
 
   /// The code of a name.

@@ -1,0 +1,145 @@
+import ArgumentParser
+import CivilTime
+import Columns
+import Diagnostics
+import Findings
+import FoundationEssentials
+import JSON
+import LogReaders
+import Pipeline
+import Platform
+import Reports
+import RuleCheck
+
+/// `qixian examine`: looks for the defects of exports, with or without rules.
+struct ExamineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "examine",
+    abstract: "Examines data before they are judged: names, counts and shows defects (資料檢查).",
+    discussion: """
+      qixian examine hotline-202402.csv
+      qixian examine petitions.csv rules/taiwan/petitions.yaml --dataset petitions
+
+      Without --dataset, types, date forms and categories are inferred from the files. \
+      --letter writes a note to the data's owner.
+
+      Exit code 0: no defects; 1: defects; 2: wrong usage or broken rules; 3: data could not be \
+      read; 4: output could not be written.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "Data files, which together are one log; and rule files (.yaml) or folders of them.",
+      valueName: "file"))
+  var files: [String]
+
+  @Option(help: ArgumentHelp("The dataset that declares the columns.", valueName: "name"))
+  var dataset: String?
+
+  @Option(help: ArgumentHelp("The month of the export, such as 110-01.", valueName: "period"))
+  var period: String?
+
+  @Option(help: ArgumentHelp("The zone of times without an offset.", valueName: "zone"))
+  var timezone = "Asia/Taipei"
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  @Flag(
+    name: .customLong("letter"), help: "Prints a note to the data's owner in place of a report.")
+  var printsLetter = false
+
+  @Option(
+    name: .customLong("letter-file"),
+    help: ArgumentHelp("Writes the note to a file, besides the report.", valueName: "file"))
+  var letterFile: String?
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp("The folder with the shipped rules and calendars.", valueName: "dir"))
+  var library: String?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  func run() throws {
+    let language = languageOption.language
+    let loaded = try loadRules(language)
+    let schema = try declared(in: loaded, language)
+    guard let zone = ZoneDatabase().zone(named: timezone) else {
+      throw ValidationError("--timezone: there is no zone '\(timezone)'")
+    }
+    guard !dataFiles.isEmpty else { throw ValidationError("no data files are given") }
+    let sources = dataFiles.flatMap { argument -> [LogSource] in
+      let paths = Files.matches(of: argument)
+      return (paths.isEmpty ? [argument] : paths).map { LogSource(argument: $0) }
+    }
+    let span = try period.map { try RunOptions.month($0) }
+    let outcome = LogExamination.run(
+      LogExamination.Request(
+        sources: sources, dataset: schema,
+        period: span.flatMap { DayRange(first: $0.first, last: $0.last) },
+        zone: schema?.zone ?? zone), rules: loaded)
+    Terminal.show(outcome.result.diagnostics, in: language)
+    guard outcome.isReadable else { throw ExitCode.dataMissing }
+    try write(outcome, language)
+    if outcome.result.dataIssues.contains(where: { $0.code != "data/repaired" }) {
+      throw ExitCode(1)
+    }
+  }
+
+  private func write(_ outcome: LogExamination.Outcome, _ language: Language) throws {
+    let columns = outcome.schema.columns.map { column in
+      ExaminationReport.Column(
+        name: column.name, heading: column.headers.first ?? column.name,
+        type: column.type.rawValue, sensitivity: column.sensitivity?.rawValue,
+        values: column.values)
+    }
+    let report = ExaminationReport(
+      outcome.result, columns: columns, options: ReportOptions(language: language))
+    let letter = OwnerLetter(outcome.result).text
+    if let letterFile {
+      do throws(FileError) {
+        let file = try AtomicFile(letterFile)
+        try file.write(Array(letter.utf8))
+        try file.commit()
+      } catch {
+        Terminal.complain(error.message[language])
+        throw ExitCode.deliveryFailed
+      }
+    }
+    if printsLetter { return try Terminal.write(Array(letter.utf8)) }
+    switch format {
+    case .text: try Terminal.write(Array(report.text.utf8))
+    case .json: try Terminal.print(report.json.text(indent: 2))
+    }
+  }
+
+  private var ruleFiles: [String] {
+    files.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") || Files.isFolder($0) }
+  }
+
+  private var dataFiles: [String] { files.filter { !ruleFiles.contains($0) } }
+
+  private func loadRules(_ language: Language) throws -> CheckedRules? {
+    guard !ruleFiles.isEmpty else { return nil }
+    let loaded = RuleLoading.load(ruleFiles, library: RuleLibrary.find(named: library))
+    Terminal.show(loaded.diagnostics.filter { $0.severity == .error }, in: language)
+    if loaded.hasErrors { throw ExitCode.wrongUsage }
+    return loaded.rules
+  }
+
+  private func declared(in rules: CheckedRules?, _ language: Language) throws -> DatasetSchema? {
+    let schemas = rules?.datasets.map(\.schema) ?? []
+    guard let dataset else { return schemas.count == 1 ? schemas[0] : nil }
+    if let schema = schemas.first(where: { $0.name == dataset }) { return schema }
+    let help = nearest(to: dataset, in: schemas.map(\.name)).map { "; did you mean '\($0)'?" }
+    throw ValidationError(
+      rules == nil
+        ? "--dataset needs a rule file that declares it"
+        : "no rule file declares '\(dataset)'\(help ?? "")")
+  }
+}

@@ -1,0 +1,54 @@
+import Columns
+
+/// The keys of a log that were seen, as hashes of 64 bits, within a limit of memory.
+struct KeyTable {
+  /// The most keys that are kept: of a larger log the rest is not looked at.
+  let limit: Int
+  private var seen: Set<UInt64> = []
+  /// The number of rows that could not be looked at.
+  private(set) var unseenRows = 0
+  /// The number of distinct keys that occur more than once.
+  private(set) var repeatedKeys = 0
+  private var repeated: Set<UInt64> = []
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Takes a key in, and says whether it was there before.
+  mutating func insert(_ hash: UInt64) -> Bool {
+    if seen.contains(hash) {
+      if repeated.insert(hash).inserted { repeatedKeys += 1 }
+      return true
+    }
+    guard seen.count < limit else {
+      unseenRows += 1
+      return false
+    }
+    seen.insert(hash)
+    return false
+  }
+}
+
+/// The keys of one file with their numbers of rows, from which cut ones are known.
+struct FileKeys {
+  static let limit = 2_000_000
+  private var counts: [UInt64: Int] = [:]
+  private(set) var rows = 0
+  /// The first places of rows whose key the file had before.
+  private(set) var repeats: [(place: IssueTally.Place, text: String)] = []
+
+  mutating func add(_ hash: UInt64, _ text: @autoclosure () -> String, at place: IssueTally.Place) {
+    rows += 1
+    guard counts.count < Self.limit else { return }
+    counts[hash, default: 0] += 1
+    if counts[hash] != 1, repeats.count < IssueTally.mostExamples {
+      repeats.append((place, text()))
+    }
+  }
+
+  /// The number of different keys.
+  var distinct: Int { counts.count }
+  /// The number of rows that share their key.
+  var sharingRows: Int { counts.values.reduce(0) { $1 > 1 ? $0 + $1 : $0 } }
+  /// Whether identifiers were cut: each stands on ten rows or more, in at least 100 rows.
+  var areCut: Bool { rows >= 100 && rows >= distinct * 10 }
+}
