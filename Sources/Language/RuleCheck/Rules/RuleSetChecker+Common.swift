@@ -148,8 +148,6 @@ extension RuleSetChecker {
     rule.tags = node["tags"]?.texts ?? []
     rule.obligations = node["obligation"]?.texts ?? []
     rule.governedBy = node["governed-by"]?.text.flatMap(GoverningMoment.init(rawValue:))
-    // A rule without a start of its own is governed by the day that places its rows.
-    rule.governingColumn = node["dated-by"]?.text.flatMap { context.schema.columnIndex($0) }
     rule.undeterminedIsViolated = node["undetermined"]?.text == "violated"
     rule.reportColumns = columns(node["report"], context)
   }

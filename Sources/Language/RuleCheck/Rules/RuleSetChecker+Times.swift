@@ -69,6 +69,7 @@ extension RuleSetChecker {
           zh: "trigger、due、done 或 period", en: "one of trigger, due, done, period"))
     }
     checkGovernedBy(rule, node, context)
+    if !rule.versions.isEmpty || !changing.isEmpty { checkGoverningDay(rule, node, context) }
     if let period = rule.kind.period {
       let targets = changing.filter(context.targetParameters.contains)
       checkCombination(targets, period, context, place)
@@ -94,6 +95,34 @@ extension RuleSetChecker {
     default: return
     }
     report(.checkGovernedBy, message, at: files.files[context.file].place(place.ownSpan))
+  }
+
+  /// The day by which a value or version is picked must be known, and be the one that is meant.
+  private mutating func checkGoverningDay(
+    _ rule: CheckedRule, _ node: YAMLNode, _ context: RuleContext
+  ) {
+    guard let governing = rule.governedBy, let place = node["governed-by"] else { return }
+    let changesTarget = context.targetParameters.contains { rules.parameters[$0].values.count > 1 }
+    if rule.kind.period != nil, changesTarget, governing != .period {
+      report(
+        .checkGovernedBy,
+        LocalizedText(
+          zh: "統計期間的目標值以期間決定，不以 \(governing.rawValue)",
+          en: "the target of a period is governed by the period, not by '\(governing.rawValue)'"),
+        at: files.files[context.file].place(place.ownSpan),
+        help: LocalizedText(zh: "governed-by: period", en: "governed-by: period"))
+    }
+    let needsColumn = ["assert", "order"].contains(context.kind)
+    if needsColumn, governing == .trigger, rule.governingColumn == nil {
+      report(
+        .checkGovernedBy,
+        LocalizedText(
+          zh: "以列的日期決定版本，須寫 dated-by",
+          en: "the row's own day picks the version; 'dated-by' is needed"),
+        at: files.files[context.file].place(place.ownSpan),
+        help: LocalizedText(
+          zh: "寫明以何欄位的日期為準", en: "name the column whose day is meant"))
+    }
   }
 
   /// A target that changes inside a period says how it combines.

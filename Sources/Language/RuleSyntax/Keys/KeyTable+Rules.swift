@@ -15,7 +15,11 @@ extension KeyTable {
 
   private static func whole(_ kind: ObjectDefinition) -> ObjectDefinition {
     var whole = kind
-    let own = Set(kind.keys.map(\.name))
+    // What has no meaning for a kind is no key of it.
+    let foreign: [String: Set<String>] = [
+      "deadline": ["per", "dated-by"], "assert": ["per"], "order": ["per"],
+    ]
+    let own = Set(kind.keys.map(\.name)).union(foreign[kind.name] ?? [])
     let versions = KeyDefinition(
       "versions", .list(.object(kind.name + "-version")), zh: "規則的修正版本：自某日起改變的鍵。",
       en: "Amended versions of the rule: what changes from a day on.")
