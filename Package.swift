@@ -142,9 +142,8 @@ let package = Package(
     tests(
       "Examination",
       [
-        "Pipeline", "Platform", "LogReaders", "Reports", "Columns", "Findings", "Diagnostics",
-        "CivilTime",
-      ]),
+        "Pipeline", "Platform", "LogReaders", "Columns", "Findings", "Diagnostics", "CivilTime",
+      ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),
     tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),

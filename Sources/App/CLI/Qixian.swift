@@ -16,7 +16,8 @@ struct Qixian: AsyncParsableCommand {
       """,
     version: Check.toolVersion,
     subcommands: [
-      CheckCommand.self, ExamineCommand.self, ExplainCommand.self, ReportCommand.self,
+      CheckCommand.self, ExamineCommand.self, InitCommand.self, ExplainCommand.self,
+      ReportCommand.self,
       LintCommand.self,
       FmtCommand.self, TestCommand.self, SchemaCommand.self, DueCommand.self,
       CalendarCommand.self, EvalCommand.self,

@@ -3,6 +3,7 @@ import Columns
 import Diagnostics
 import Digests
 import Evaluation
+import Examination
 public import Findings
 import LogReaders
 public import Planning
@@ -181,19 +182,31 @@ private struct Reading {
         return
       }
       let task = ScanTask(plan: plan, scan: scan, context: context)
+      let survey = ScanSurvey(schema: schema, requests: task.requests)
+      var surveys = survey.collector
       let firstInput = result.inputs.count
       try reader.read(
-        task.requests, threads: request.threads, process: { batch in task.process(batch) },
+        task.requests, threads: request.threads,
+        process: { batch in (task.process(batch), survey.survey(batch)) },
         merge: { outcome, origin in
-          collector.merge(outcome, scan: index, origin: origin, firstInput: firstInput)
+          collector.merge(outcome.0, scan: index, origin: origin, firstInput: firstInput)
+          surveys.merge(outcome.1, origin: origin)
         })
       for (file, source) in zip(reader.files, data.sources) {
         result.inputs.append(
           InputSummary(
             dataset: schema.name, path: file.path, sha256: Check.digest(of: source),
-            bytes: file.bytes,
-            rows: file.rows, encoding: file.encodingName, format: file.formatName))
+            bytes: file.bytes, rows: file.rows, encoding: file.encodingName,
+            format: file.formatName))
       }
+      let files = zip(reader.files, result.inputs[firstInput...]).map { file, input in
+        ExaminedFile(
+          path: file.path, encoding: file.format == .csv ? file.encoding?.rawValue : nil,
+          sha256: input.sha256)
+      }
+      result.dataIssues += surveys.finish(
+        dataset: schema.name, files: files, firstInput: firstInput
+      ) { LogExamination.tainted(by: $0, of: schema.name, plan.rules) }
     } catch {
       unreadDatasets.insert(scan.dataset)
       isDataMissing = true
