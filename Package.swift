@@ -44,6 +44,7 @@ let package = Package(
     system("CLibYAML", "yaml-0.1", "libyaml-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
     system("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
+    .systemLibrary(name: "CSHA256", path: "Sources/C/CSHA256"),
     system("CLibZip", "libzip", "libzip-dev"),
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
@@ -53,7 +54,7 @@ let package = Package(
     module("Diagnostics", in: "Core"),
     module("CivilTime", in: "Core"),
     module("JSON", in: "Core"),
-    module("Digests", in: "Core"),
+    module("Digests", in: "Core", ["CSHA256"]),
     module("Columns", in: "Core", ["CivilTime"]),
     module("Findings", in: "Core", ["Diagnostics", "CivilTime", "JSON", "Digests"]),
 
@@ -126,8 +127,8 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "Pipeline", "Platform", "LogReaders", "RuleCheck", "RuleSyntax", "Findings", "Diagnostics",
-        "CivilTime", "JSON",
+        "Pipeline", "Platform", "Reports", "LogReaders", "RuleCheck", "RuleSyntax", "Findings",
+        "Diagnostics", "CivilTime", "JSON",
       ], exclude: ["Packs"]),
     tests(
       "RuleCheck",

@@ -118,7 +118,7 @@ public enum Check {
       observedThrough: request.observedThrough.map { stated($0, rules.zone) },
       knownOn: request.knownOn,
       calendars: rules.calendars.map { WorkCalendar(definition: $0, knownOn: request.knownOn) },
-      revealed: request.revealed, explains: request.explains,
+      revealed: request.revealed, explains: request.explains, describes: request.describes,
       explainedKeys: request.explainedKeys)
   }
 
@@ -192,12 +192,14 @@ private struct Reading {
           collector.merge(outcome.0, scan: index, origin: origin, firstInput: firstInput)
           surveys.merge(outcome.1, origin: origin)
         })
+      // Digests also tell whether one file was given twice.
+      let digests = request.describes || data.sources.count > 1
       for (file, source) in zip(reader.files, data.sources) {
         result.inputs.append(
           InputSummary(
-            dataset: schema.name, path: file.path, sha256: Check.digest(of: source),
-            bytes: file.bytes, rows: file.rows, encoding: file.encodingName,
-            format: file.formatName))
+            dataset: schema.name, path: file.path,
+            sha256: digests ? Check.digest(of: source) : "", bytes: file.bytes,
+            rows: file.rows, encoding: file.encodingName, format: file.formatName))
       }
       let files = zip(reader.files, result.inputs[firstInput...]).map { file, input in
         ExaminedFile(

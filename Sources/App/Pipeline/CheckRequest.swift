@@ -35,6 +35,8 @@ public struct CheckRequest: Sendable {
   public var threads: Int
   /// Whether findings carry the days of their period.
   public var explains: Bool
+  /// Whether findings carry sentences and fingerprints, and inputs their digests.
+  public var describes: Bool
   /// Keys of rows for which every verdict is kept.
   public var explainedKeys: Set<String>
 
@@ -47,6 +49,7 @@ public struct CheckRequest: Sendable {
     revealed = []
     threads = 1
     explains = true
+    describes = true
     explainedKeys = []
   }
 }

@@ -62,6 +62,7 @@ public struct Due: Sendable, Hashable {
   ///
   /// It is decided only if every instant that the moment, and the start, could stand for gives the
   /// same answer.
+  @inlinable
   public func comparison(with moment: Moment, in zone: TimeZoneRules) -> DueComparison {
     if moment.latestInstant(in: zone) <= earliest { return .met }
     if moment.instant > latest { return .missed }
@@ -73,6 +74,7 @@ extension Moment {
   /// The latest instant that the record can mean.
   ///
   /// A day stands for any of its instants; minutes and seconds are taken as their first instant.
+  @inlinable
   public func latestInstant(in zone: TimeZoneRules) -> Instant {
     guard precision == .day else { return instant }
     return zone.end(of: zone.day(of: instant)).adding(milliseconds: -1)

@@ -58,6 +58,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   public var millisecondOfDay: Int
 
   /// Creates a local time.
+  @inlinable
   public init(date: CivilDate, millisecondOfDay: Int) {
     self.date = date
     self.millisecondOfDay = millisecondOfDay

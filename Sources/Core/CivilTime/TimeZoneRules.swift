@@ -10,6 +10,9 @@ public struct TimeZoneRules: Sendable {
   let offsets: [Int32]
   /// Seconds east of UTC before the first transition.
   let firstOffset: Int32
+  /// The last change, after which most instants lie, and the offset from it on.
+  @usableFromInline let lastTransition: Int64
+  @usableFromInline let lastOffset: Int32
 
   /// Creates a zone from its changes of offset.
   public init(name: String, firstOffset: Int32, transitions: [(at: Int64, offset: Int32)] = []) {
@@ -17,16 +20,21 @@ public struct TimeZoneRules: Sendable {
     self.firstOffset = firstOffset
     self.transitions = transitions.map(\.at)
     self.offsets = transitions.map(\.offset)
+    lastTransition = transitions.last?.at ?? .min
+    lastOffset = transitions.last?.offset ?? firstOffset
   }
 
   /// Coordinated Universal Time.
   public static let utc = TimeZoneRules(name: "UTC", firstOffset: 0)
 
   /// Seconds east of UTC at an instant.
+  @inlinable
   public func offsetSeconds(at instant: Instant) -> Int32 {
-    if let last = transitions.last, instant.milliseconds >= last {
-      return offsets[offsets.count - 1]
-    }
+    instant.milliseconds >= lastTransition ? lastOffset : earlierOffset(at: instant)
+  }
+
+  @usableFromInline
+  func earlierOffset(at instant: Instant) -> Int32 {
     var low = -1
     var high = transitions.count
     while high - low > 1 {
@@ -37,6 +45,7 @@ public struct TimeZoneRules: Sendable {
   }
 
   /// The local time of an instant.
+  @inlinable
   public func localTime(of instant: Instant) -> LocalTime {
     let local = instant.milliseconds + Int64(offsetSeconds(at: instant)) * 1000
     let day = local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000
@@ -46,6 +55,7 @@ public struct TimeZoneRules: Sendable {
   }
 
   /// The civil day of an instant.
+  @inlinable
   public func day(of instant: Instant) -> CivilDate { localTime(of: instant).date }
 
   /// The instant of a local time.

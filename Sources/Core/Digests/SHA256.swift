@@ -1,3 +1,5 @@
+internal import CSHA256
+
 /// The SHA-256 digest of FIPS 180-4, fed in pieces.
 public struct SHA256: Sendable {
   private var state: [UInt32] = Self.initialState
@@ -28,9 +30,10 @@ public struct SHA256: Sendable {
       block.withUnsafeBytes { compress($0) }
       blockCount = 0
     }
-    while rest.count >= 64 {
-      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
-      rest = rest.dropFirst(64)
+    let whole = rest.count / 64 * 64
+    if whole > 0 {
+      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)))
+      rest = rest.dropFirst(whole)
     }
     for byte in rest {
       block[blockCount] = byte
@@ -57,7 +60,26 @@ public struct SHA256: Sendable {
     return hash.digest()
   }
 
+  private static let hasInstructions = qixian_sha256_is_available() != 0
+
+  /// Mixes in whole blocks.
   private mutating func compress(_ bytes: UnsafeRawBufferPointer) {
+    guard Self.hasInstructions else {
+      for start in stride(from: 0, to: bytes.count, by: 64) {
+        compressBlock(UnsafeRawBufferPointer(rebasing: bytes[start..<start + 64]))
+      }
+      return
+    }
+    state.withUnsafeMutableBufferPointer { state in
+      Self.constants.withUnsafeBufferPointer { k in
+        qixian_sha256_blocks(
+          state.baseAddress, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+          bytes.count / 64, k.baseAddress)
+      }
+    }
+  }
+
+  private mutating func compressBlock(_ bytes: UnsafeRawBufferPointer) {
     schedule.withUnsafeMutableBufferPointer { w in
       state.withUnsafeMutableBufferPointer { state in
         Self.constants.withUnsafeBufferPointer { k in Self.rounds(bytes, w, state, k) }

@@ -15,6 +15,8 @@ public struct RunContext: Sendable {
   public var revealed: Set<String>
   /// Whether findings carry the days of their period.
   public var explains: Bool
+  /// Whether findings carry sentences, fingerprints and the rows that belong to them.
+  public var describes: Bool
   /// Keys (parts joined by a space) of rows for which every verdict is kept; `*` for all.
   public var explainedKeys: Set<String>
 
@@ -22,14 +24,15 @@ public struct RunContext: Sendable {
   public init(
     asOf: StatedTime, observedThrough: StatedTime? = nil, knownOn: CivilDate? = nil,
     calendars: [WorkCalendar], revealed: Set<String> = [], explains: Bool = true,
-    explainedKeys: Set<String> = []
+    describes: Bool = true, explainedKeys: Set<String> = []
   ) {
     self.asOf = asOf
     self.observedThrough = observedThrough ?? asOf
     self.knownOn = knownOn
     self.calendars = calendars
     self.revealed = revealed
-    self.explains = explains
+    self.explains = explains && describes
+    self.describes = describes
     self.explainedKeys = explainedKeys
   }
 

@@ -21,7 +21,7 @@ public struct ScanTask: Sendable {
     self.context = context
     builder = FindingBuilder(rules: plan.rules, scan: scan, context: context)
     let compiler = RuntimeCompiler(rules: plan.rules, scan: scan, context: context)
-    judges = scan.judges.map { compiler.compile($0) }
+    judges = scan.judges.indices.map { compiler.compile($0) }
     gathers = scan.gathers.map { compiler.compile($0) }
     judgeOfRule = Dictionary(
       scan.judges.enumerated().map { ($1.rule, $0) }, uniquingKeysWith: { first, _ in first })
@@ -32,6 +32,10 @@ public struct ScanTask: Sendable {
 
   /// Evaluates a batch.
   public func process(_ batch: Batch) -> BatchOutcome {
+    withExtendedLifetime(batch) { outcome(of: batch) }
+  }
+
+  private func outcome(of batch: Batch) -> BatchOutcome {
     let view = RowView(
       batch: batch, slots: scan.slots, schema: rules.datasets[scan.dataset].schema)
     var outcome = BatchOutcome(
@@ -58,22 +62,27 @@ public struct ScanTask: Sendable {
     into outcome: inout BatchOutcome
   ) {
     let rule = rules.rules[judge.judge.rule]
-    for row in 0..<view.batch.rowCount {
-      var verdict = result.verdicts[row]
+    outcome.counts[index] = result.counts
+    if rule.undeterminedIsViolated {
+      outcome.counts[index].violated += result.counts.undetermined
+      outcome.counts[index].undetermined = 0
+    }
+    for fact in result.facts {
+      let row = fact.row
+      var verdict = fact.verdict
       if verdict == .undetermined, rule.undeterminedIsViolated { verdict = .violated }
-      outcome.counts[index].add(verdict)
-      if result.flags[row].contains(.doneBeforeStart) {
+      if fact.flags.contains(.doneBeforeStart) {
         outcome.issues.append(
           (ReadIssue(.doneBeforeStart, row: row), view.batch.lineOffset(ofRow: row)))
       }
       let isKept = verdict != .compliant && verdict != .notApplicable
       guard isKept || isExplained(row, view) else { continue }
-      for column in judge.emptyColumns(result, row, in: view) {
+      for column in judge.emptyColumns(fact, in: view) {
         var finding = builder.finding(
-          judge: judge.judge, row: row, verdicts: result,
-          unknown: { judge.unknownColumns(view, row, result) }, emptyColumn: column, in: view)
+          judge: judge.judge, fact, unknown: { judge.unknownColumns(view, fact) },
+          emptyColumn: column, in: view)
         finding.verdict = verdict
-        if context.explains { judge.explain(&finding, row, result, view, rules) }
+        if context.explains { judge.explain(&finding, fact, view, rules) }
         outcome.findings.append(finding)
       }
     }

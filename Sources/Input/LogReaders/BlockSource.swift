@@ -16,6 +16,9 @@ final class MappedTextSource: BlockSource {
   private let lineEnd: UInt8
   private let blockSize: Int
   private var position: Int
+  private var released = 0
+  /// How far behind the last block given memory is kept: more than threads have in hand.
+  private static let keptBytes = 16 << 20
 
   init(file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
     self.file = file
@@ -35,6 +38,10 @@ final class MappedTextSource: BlockSource {
       limit = UnsafeRawPointer(file.base).distance(to: UnsafeRawPointer(found)) + 1
     }
     position = limit
+    if start - released > 2 * Self.keptBytes {
+      file.release(released..<start - Self.keptBytes)
+      released = start - Self.keptBytes
+    }
     // Positions in a table are 32 bits wide.
     let count = min(file.count - start, Int(Int32.max) - 1)
     return .text(

@@ -130,6 +130,15 @@ final class MappedFile: @unchecked Sendable {
     base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
   }
 
+  /// Gives back the memory of pages within a range of offsets; reading them again is still right.
+  func release(_ offsets: Range<Int>) {
+    let page = 65_536
+    let first = (offsets.lowerBound + page - 1) / page * page
+    let end = min(offsets.upperBound, count) / page * page
+    guard first < end else { return }
+    madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
+  }
+
   deinit { munmap(UnsafeMutableRawPointer(mutating: base), count) }
 }
 

@@ -8,6 +8,8 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
   case json
   /// Findings and group results, a row each, for spreadsheets.
   case csv
+  /// Findings and group results, a line each, for programs: no sentences, the same in every language.
+  case plain
   /// Findings and group results, a JSON object a line.
   case ndjson
   /// For wikis and pull requests.
@@ -30,10 +32,17 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
   /// Whether the bytes are no text, so that they should not go to a terminal.
   public var isBinary: Bool { self == .ods || self == .xlsx }
 
+  /// Whether the format shows sentences, fingerprints or digests.
+  public var showsDescriptions: Bool { self != .plain }
+
+  /// Whether the format may show how due moments came about.
+  public var showsExplanations: Bool { self != .plain && self != .csv }
+
   /// The usual ending of a file's name, without the dot.
   public var fileExtension: String {
     switch self {
     case .text, .github: "txt"
+    case .plain: "csv"
     case .markdown: "md"
     case .junit: "xml"
     case .json, .csv, .ndjson, .html, .ods, .xlsx, .sarif, .tap: rawValue
@@ -46,6 +55,7 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
     case .text: LocalizedText(zh: "終端機文字", en: "text for the terminal")
     case .json: LocalizedText(zh: "完整結果", en: "the whole result")
     case .csv: LocalizedText(zh: "發現清單（試算表可開）", en: "findings as rows for spreadsheets")
+    case .plain: LocalizedText(zh: "判定與數值（供程式讀取）", en: "verdicts and values for programs")
     case .ndjson: LocalizedText(zh: "發現清單（每列一個 JSON 物件）", en: "findings, a JSON object a line")
     case .markdown: LocalizedText(zh: "Markdown 文件", en: "a Markdown document")
     case .html: LocalizedText(zh: "單一網頁檔，可列印為 A4", en: "one self-contained page, prints on A4")

@@ -23,7 +23,7 @@ struct ReportView {
     self.options = options
     wording = Wording(options.language)
     var findings = [[Int]](repeating: [], count: result.rules.count)
-    for (index, finding) in result.findings.enumerated() { findings[finding.rule].append(index) }
+    for index in result.findings.indices { findings[result.findings[index].rule].append(index) }
     var groups = [[Int]](repeating: [], count: result.rules.count)
     for (index, group) in result.groups.enumerated() { groups[group.rule].append(index) }
     findingsOfRule = findings

@@ -32,6 +32,7 @@ public enum Reports {
     case .text: TextReport.self
     case .json: JSONReport.self
     case .csv: CSVReport.self
+    case .plain: PlainReport.self
     case .ndjson: NDJSONReport.self
     case .markdown: MarkdownReport.self
     case .html: HTMLReport.self

@@ -42,21 +42,25 @@ struct CheckCommand: ParsableCommand {
     var requests = try reports.requests()
     let style = try reports.options(
       language, isColourful: options.isColourful, reveal: options.reveal)
-    let prepared = try options.prepare()
+    var prepared = try options.prepare()
     Terminal.show(prepared.diagnostics, in: language)
     if explainPlan {
       try Terminal.print(prepared.plan.describe(language))
       return
     }
+    if requests.isEmpty {
+      requests = (quiet ? [] : [ReportRequest(.text)]) + prepared.reports
+    }
+    let formats = requests.map(\.format)
+    prepared.request.describes =
+      style.baseline != nil || formats.contains { $0.showsDescriptions }
+    prepared.request.explains = formats.contains { $0.showsExplanations }
     var outcome = Check.run(prepared.request, rules: prepared.rules)
     Terminal.show(outcome.result.diagnostics, in: language)
     outcome.result.diagnostics = prepared.diagnostics + outcome.result.diagnostics
     if let title = prepared.title { outcome.result.title = title }
     outcome.result.failOn = failOn ?? prepared.failOn ?? .medium
     try warn(outcome, language)
-    if requests.isEmpty {
-      requests = (quiet ? [] : [ReportRequest(.text)]) + prepared.reports
-    }
     let wasDelivered = ReportDelivery.deliver(outcome.result, requests, style)
     let code = outcome.result.outcome.exitCode
     if code >= 2 { throw ExitCode(Int32(code)) }

@@ -7,10 +7,27 @@ public struct BatchOutcome: Sendable {
   struct Duplicates: Sendable {
     var hashes: [ValueHash] = []
     var lines: [Int32] = []
+    /// Who answers for each; empty where the rule names no owner.
     var owners: [String?] = []
-    /// The texts of all values one after another, and where each ends.
+    /// The texts of all values one after another, and where each ends; a zero byte stands between
+    /// the columns of a value.
     var arena: [UInt8] = []
     var ends: [Int] = []
+
+    /// Makes room for the values of a number of rows.
+    mutating func reserve(_ rowCount: Int) {
+      hashes.reserveCapacity(rowCount)
+      lines.reserveCapacity(rowCount)
+      ends.reserveCapacity(rowCount)
+      arena.reserveCapacity(rowCount * 16)
+    }
+
+    /// The text of a value, its columns parted by a space.
+    func text(_ index: Int) -> String {
+      let start = index == 0 ? 0 : ends[index - 1]
+      return String(
+        decoding: arena[start..<ends[index]].map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
+    }
   }
 
   var rowCount: Int
@@ -30,26 +47,39 @@ struct ValueHash: Hashable, Sendable {
   var low: UInt64
   var high: UInt64
 
-  /// The hash of nothing.
-  init() {
-    low = 0x9E37_79B9_7F4A_7C15
-    high = 0xC2B2_AE3D_27D4_EB4F
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
   }
 
-  /// Mixes a byte in.
+  /// The hash of the bytes from an offset to the end.
+  init(_ bytes: [UInt8], from start: Int) {
+    var low: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count &- start)
+    var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+    bytes.withUnsafeBytes { bytes in
+      var offset = start
+      while offset < bytes.count {
+        let word: UInt64
+        if bytes.count - offset >= 8 {
+          word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        } else {
+          var rest: UInt64 = 0
+          for index in (offset..<bytes.count).reversed() {
+            rest = rest &<< 8 | UInt64(bytes[index])
+          }
+          word = rest
+        }
+        low = Self.spread(low ^ word)
+        high = Self.spread(((high &<< 23) | (high &>> 41)) &+ word &* 0x9FB2_1C65_1E98_DF25)
+        offset += 8
+      }
+    }
+    self.low = Self.spread(low &+ high)
+    self.high = Self.spread(high ^ (low &<< 1))
+  }
+
+  /// A bijection that spreads every bit over all others.
   @inline(__always)
-  mutating func combine(_ byte: UInt8) {
-    low = (low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    high = ((high &<< 5) | (high &>> 59)) ^ (UInt64(byte) &* 0x9E37_79B9_7F4A_7C15)
-    high = high &* 0xFF51_AFD7_ED55_8CCD
-  }
-
-  /// Spreads the bits when all bytes are in.
-  mutating func finish() {
-    low = Self.spread(low &+ high)
-    high = Self.spread(high ^ (low &<< 1))
-  }
-
   private static func spread(_ value: UInt64) -> UInt64 {
     var x = value
     x = (x ^ (x &>> 30)) &* 0xBF58_476D_1CE4_E5B9

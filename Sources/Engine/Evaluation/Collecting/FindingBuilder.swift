@@ -72,40 +72,42 @@ struct FindingBuilder: Sendable {
 
   /// The finding of a row under a judge.
   func finding(
-    judge: Judge, row: Int, verdicts: RowVerdicts, unknown: () -> [String],
-    emptyColumn: Int? = nil, in view: RowView
+    judge: Judge, _ fact: RowFact, unknown: () -> [String], emptyColumn: Int? = nil,
+    in view: RowView
   ) -> Finding {
     let rule = rules.rules[judge.rule]
-    let zone = schema.zone
+    let (row, zone) = (fact.row, schema.zone)
     var finding = Finding(
-      rule: judge.rule, subject: .row(key: key(row, view)), verdict: verdicts.verdicts[row],
+      rule: judge.rule, subject: .row(key: key(row, view)), verdict: fact.verdict,
       reason: LocalizedText(verbatim: ""), owner: owner(rule, row, view),
       location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)))
     finding.identity = identity(row, view)
-    finding.fingerprint = Fingerprint.of(
-      [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
-    finding.start = verdicts.starts[row].map { StatedTime($0, in: zone) }
-    finding.due = verdicts.dues[row].map { StatedTime($0, in: zone) }
-    finding.actual = verdicts.dones[row].map { StatedTime($0, in: zone) }
-    finding.lateness = lateness(rule, verdicts, row)
+    finding.start = fact.start.map { StatedTime($0, in: zone) }
+    finding.due = fact.due.map { StatedTime($0, in: zone) }
+    finding.actual = fact.done.map { StatedTime($0, in: zone) }
+    finding.lateness = lateness(rule, fact)
     finding.cells = rule.reportColumns.compactMap { column in
       shown(column, row, view).map { NamedValue(schema.allColumns[column].name, $0) }
     }
+    if let emptyColumn { finding.cells.append(NamedValue(schema.allColumns[emptyColumn].name, "")) }
+    if fact.flags.contains(.uncovered) { finding.taints.append("calendar/not-covered") }
+    guard context.describes else { return finding }
+    finding.fingerprint = Fingerprint.of(
+      [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
     finding.reason = ReasonText(rules: rules, rule: rule, schema: schema, zone: zone)
-      .sentence(verdicts, row, finding, emptyColumn: emptyColumn, unknown)
-    finding.explanation = flags(verdicts.flags[row])
-    if verdicts.flags[row].contains(.uncovered) { finding.taints.append("calendar/not-covered") }
+      .sentence(fact, finding, emptyColumn: emptyColumn, unknown)
+    finding.explanation = flags(fact.flags)
     return finding
   }
 
   private func lateness(
-    _ rule: CheckedRule, _ verdicts: RowVerdicts, _ row: Int
+    _ rule: CheckedRule, _ fact: RowFact
   ) -> Lateness? {
-    guard let due = verdicts.dues[row], verdicts.verdicts[row] == .violated else { return nil }
+    guard let due = fact.due, fact.verdict == .violated else { return nil }
     let zone = schema.zone
-    let end = verdicts.dones[row]?.instant ?? RunContext.lastInstant(of: context.asOf)
+    let end = fact.done?.instant ?? RunContext.lastInstant(of: context.asOf)
     let endDay =
-      verdicts.dones[row].map { zone.day(of: $0.instant) } ?? context.asOf.local.date
+      fact.done.map { zone.day(of: $0.instant) } ?? context.asOf.local.date
     let calendar = rule.calendar.map { context.calendars[$0] } ?? context.calendars.first
     var working: Int?
     if let calendar, calendar.covers(due.day), calendar.covers(endDay) {

@@ -12,24 +12,24 @@ struct ReasonText {
   let zone: TimeZoneRules
 
   func sentence(
-    _ verdicts: RowVerdicts, _ row: Int, _ finding: Finding, emptyColumn: Int?,
+    _ fact: RowFact, _ finding: Finding, emptyColumn: Int?,
     _ unknown: () -> [String]
   ) -> LocalizedText {
-    let text = plain(verdicts, row, finding, emptyColumn, unknown)
-    guard let message = rule.message, verdicts.verdicts[row] == .violated else { return text }
+    let text = plain(fact, finding, emptyColumn, unknown)
+    guard let message = rule.message, fact.verdict == .violated else { return text }
     return LocalizedText(
       zh: "\(message.zhHant)（\(text.zhHant)）", en: "\(message.en) (\(text.en))")
   }
 
   private func plain(
-    _ verdicts: RowVerdicts, _ row: Int, _ finding: Finding, _ emptyColumn: Int?,
+    _ fact: RowFact, _ finding: Finding, _ emptyColumn: Int?,
     _ unknown: () -> [String]
   ) -> LocalizedText {
-    let detail = emptyColumn ?? Int(verdicts.details[row])
-    switch verdicts.reasons[row] {
+    let detail = emptyColumn ?? Int(fact.detail)
+    switch fact.reason {
     case .none: return met(finding)
     case .late, .overdue, .notYetDue, .unseen, .stopped, .daysUsed, .needsTimeOfDay:
-      return timing(verdicts.reasons[row], detail, finding)
+      return timing(fact.reason, detail, finding)
     case .doneBeforeStart:
       return LocalizedText(
         zh: "完成時間（\(zh(finding.actual))）早於起算時間（\(zh(finding.start))），資料有誤，無法判定",

@@ -9,8 +9,8 @@ import RuleCheck
 public struct ResultCollector {
   let plan: Plan
   let context: RunContext
-  /// The findings, in order of scan, batch and row.
-  private(set) var findings: [Finding] = []
+  /// The findings by rule, in order of scan, batch and row.
+  private var findings: [[Finding]]
   /// Verdict counts by rule.
   private(set) var counts: [VerdictCounts]
   /// What was wrong with the data, by dataset.
@@ -23,6 +23,7 @@ public struct ResultCollector {
     self.plan = plan
     self.context = context
     counts = [VerdictCounts](repeating: VerdictCounts(), count: plan.rules.rules.count)
+    findings = [[Finding]](repeating: [], count: plan.rules.rules.count)
     issues = plan.scans.map { DataIssueTable(dataset: plan.rules.datasets[$0.dataset]) }
     groups = plan.scans.map { [[GroupKey: GroupTotals]](repeating: [:], count: $0.gathers.count) }
     duplicates = plan.scans.map {
@@ -47,7 +48,7 @@ public struct ResultCollector {
       finding.location = finding.location.map {
         DataLocation(input: input, line: origin.firstLine + $0.line)
       }
-      findings.append(finding)
+      findings[finding.rule].append(finding)
     }
     for (index, batchGroups) in outcome.groups.enumerated() {
       for (key, var totals) in batchGroups {
@@ -81,11 +82,13 @@ public struct ResultCollector {
         }
       }
     }
-    findings.append(contentsOf: finisher.findings)
-    let sorted = findings.enumerated().sorted { left, right in
-      left.element.rule != right.element.rule
-        ? left.element.rule < right.element.rule : left.offset < right.offset
-    }.map(\.element)
+    for finding in finisher.findings { findings[finding.rule].append(finding) }
+    var sorted: [Finding] = []
+    sorted.reserveCapacity(findings.reduce(0) { $0 + $1.count })
+    for rule in findings.indices {
+      sorted.append(contentsOf: findings[rule])
+      findings[rule] = []
+    }
     return EvaluationResult(
       findings: sorted, groups: finisher.results, counts: finisher.counts,
       dataIssues: issues.flatMap { $0.finish(rules: plan.rules, plan: plan) })
@@ -112,41 +115,4 @@ public struct EvaluationResult: Sendable {
   public var counts: [VerdictCounts]
   /// Defects of the data.
   public var dataIssues: [DataIssue]
-}
-
-/// The values of a duplicate rule that were seen, and where.
-struct DuplicateTable {
-  private struct Place {
-    var input: Int32
-    var line: Int32
-  }
-  private var first: [ValueHash: Place] = [:]
-  /// Values that occur more than once, in order of their second occurrence.
-  private(set) var repeated: [(value: String, owner: String?, places: [DataLocation])] = []
-  private var indexOfHash: [ValueHash: Int] = [:]
-  /// The number of rows with values.
-  private(set) var rowCount = 0
-  /// The number of different values.
-  var distinctCount: Int { first.count }
-
-  mutating func add(_ values: BatchOutcome.Duplicates, input: Int, firstLine: Int) {
-    rowCount += values.hashes.count
-    for (index, hash) in values.hashes.enumerated() {
-      let line = Int(values.lines[index]) + firstLine
-      guard let known = first[hash] else {
-        first[hash] = Place(input: Int32(input), line: Int32(truncatingIfNeeded: line))
-        continue
-      }
-      let place = DataLocation(input: input, line: line)
-      if let position = indexOfHash[hash] {
-        repeated[position].places.append(place)
-      } else {
-        indexOfHash[hash] = repeated.count
-        let start = index == 0 ? 0 : values.ends[index - 1]
-        let text = String(decoding: values.arena[start..<values.ends[index]], as: UTF8.self)
-        let earlier = DataLocation(input: Int(known.input), line: Int(known.line))
-        repeated.append((text, values.owners[index], [earlier, place]))
-      }
-    }
-  }
 }

@@ -8,32 +8,41 @@ extension ConditionKernel {
     switch self {
     case .constant(let state): return [TriState](repeating: state, count: rows.count)
     case .hasValue(let column):
-      let states = view.vector(column).states
-      return rows.map { row in
-        switch CellState(rawValue: states[row]) {
+      let cells = view.cells(column)
+      return Self.answers(rows) { row in
+        switch CellState(rawValue: cells.state(row)) {
         case .present, .undeclared: .yes
         case .empty: .no
         case .malformed, nil: .unknown
         }
       }
-    case .flag(let column): return Self.numbers(view.vector(column), rows) { $0 != 0 }
-    case .textIn(let column, let texts): return Self.membership(view.vector(column), rows, texts)
+    case .flag(let column):
+      let cells = view.cells(column)
+      return Self.answers(rows) { row in
+        cells.isPresent(row) ? (cells.value(row) != 0 ? .yes : .no) : .unknown
+      }
+    case .textIn(let column, let texts): return Self.membership(column, view, rows, texts)
     case .compare(let column, let order, let constant):
-      return Self.numbers(view.vector(column), rows) { order.holds($0, constant) }
+      let cells = view.cells(column)
+      return Self.answers(rows) { row in
+        cells.isPresent(row) ? (order.holds(cells.value(row), constant) ? .yes : .no) : .unknown
+      }
     case .compareColumns(let a, let order, let b):
-      let (left, right) = (view.vector(a), view.vector(b))
-      return rows.map { row in
+      let (left, right) = (view.cells(a), view.cells(b))
+      return Self.answers(rows) { row in
         guard left.isPresent(row), right.isPresent(row) else { return .unknown }
-        return order.holds(left.values[row], right.values[row]) ? .yes : .no
+        return order.holds(left.value(row), right.value(row)) ? .yes : .no
       }
     case .not(let inner):
-      return inner.evaluate(view, rows, general: general).map { state in
-        switch state {
-        case .yes: .no
-        case .no: .yes
-        case .unknown: .unknown
+      var answers = inner.evaluate(view, rows, general: general)
+      for index in answers.indices {
+        switch answers[index] {
+        case .yes: answers[index] = .no
+        case .no: answers[index] = .yes
+        case .unknown: continue
         }
       }
+      return answers
     case .all(let kernels):
       return Self.joined(kernels, decisive: .no, view, rows, general)
     case .any(let kernels):
@@ -42,30 +51,36 @@ extension ConditionKernel {
     }
   }
 
-  private static func numbers(
-    _ vector: ColumnVector, _ rows: [Int], _ holds: (Int64) -> Bool
-  ) -> [TriState] {
-    let (states, values) = (vector.states, vector.values)
-    return rows.map { row in
-      guard states[row] == CellState.present.rawValue else { return .unknown }
-      return holds(values[row]) ? .yes : .no
+  @inline(__always)
+  private static func answers(_ rows: [Int], _ answer: (Int) -> TriState) -> [TriState] {
+    [TriState](unsafeUninitializedCapacity: rows.count) { buffer, count in
+      for row in rows {
+        buffer.initializeElement(at: count, to: answer(row))
+        count &+= 1
+      }
     }
   }
 
   private static func membership(
-    _ vector: ColumnVector, _ rows: [Int], _ texts: Set<String>
+    _ column: Int, _ view: RowView, _ rows: [Int], _ texts: Set<String>
   ) -> [TriState] {
-    let (states, values) = (vector.states, vector.values)
+    let vector = view.vector(column)
+    let cells = view.cells(column)
     guard vector.coding == .coded else {
-      return rows.map { row in
-        guard states[row] == CellState.present.rawValue else { return .unknown }
+      return answers(rows) { row in
+        guard cells.isPresent(row) else { return .unknown }
         return texts.contains(vector.text(row)) ? .yes : .no
       }
     }
     // Each distinct text is looked up once a batch.
     let isMember = vector.dictionary.map { texts.contains($0) ? TriState.yes : .no }
-    return rows.map { row in
-      states[row] == CellState.present.rawValue ? isMember[Int(values[row])] : .unknown
+    return isMember.withUnsafeBufferPointer { isMember in
+      answers(rows) { row in
+        guard cells.isPresent(row) else { return .unknown }
+        let code = Int(cells.value(row))
+        guard isMember.indices.contains(code) else { return .unknown }
+        return isMember[code]
+      }
     }
   }
 
@@ -75,20 +90,24 @@ extension ConditionKernel {
     _ general: (ConditionKernel, [Int]) -> [TriState]
   ) -> [TriState] {
     let neutral: TriState = decisive == .no ? .yes : .no
-    var result = [TriState](repeating: neutral, count: rows.count)
-    var open = Array(rows.indices)
-    for kernel in kernels where !open.isEmpty {
-      let answers = kernel.evaluate(view, open.map { rows[$0] }, general: general)
-      var rest: [Int] = []
-      for (position, answer) in zip(open, answers) {
-        if answer == decisive {
-          result[position] = decisive
-        } else {
-          if answer == .unknown { result[position] = .unknown }
-          rest.append(position)
-        }
+    guard let first = kernels.first else {
+      return [TriState](repeating: neutral, count: rows.count)
+    }
+    var result = first.evaluate(view, rows, general: general)
+    for kernel in kernels.dropFirst() {
+      var places: [Int] = []
+      var open: [Int] = []
+      places.reserveCapacity(rows.count)
+      open.reserveCapacity(rows.count)
+      for (place, row) in rows.enumerated() where result[place] != decisive {
+        places.append(place)
+        open.append(row)
       }
-      open = rest
+      if open.isEmpty { break }
+      for (place, answer) in zip(places, kernel.evaluate(view, open, general: general)) {
+        // What was unknown stays so unless this decides it.
+        if answer == decisive || result[place] != .unknown { result[place] = answer }
+      }
     }
     return result
   }

@@ -13,7 +13,7 @@ enum TriState: UInt8, Sendable {
 }
 
 /// A condition made ready for a run.
-struct ConditionTest: Sendable {
+final class ConditionTest: Sendable {
   let condition: Condition
   private let kernel: ConditionKernel
   private let schema: DatasetSchema
@@ -80,20 +80,20 @@ struct RowBindings: Bindings {
   func binding(ofSlot slot: Int) -> Binding {
     let columnCount = view.schema.allColumns.count
     guard slot < columnCount else { return parameter(slot - columnCount) }
-    let vector = view.vector(slot)
-    switch CellState(rawValue: vector.states[row]) {
+    let cells = view.cells(slot)
+    switch CellState(rawValue: cells.state(row)) {
     case .present: break
     case .empty: return .empty
     case .malformed, .undeclared, nil: return .malformed
     }
-    let value = vector.values[row]
-    switch vector.type {
-    case .text: return .value(.string(vector.text(row)))
+    let value = cells.value(row)
+    switch cells.type {
+    case .text: return .value(.string(view.vector(slot).text(row)))
     case .integer: return .value(.int(value))
     case .boolean: return .value(.bool(value != 0))
     case .date: return .value(.date(CivilDate(dayNumber: Int32(truncatingIfNeeded: value))))
     case .decimal:
-      return ExactDecimal(mantissa: value, scale: vector.details[row]).map {
+      return ExactDecimal(mantissa: value, scale: cells.detail(row)).map {
         .value(.decimal($0))
       } ?? .malformed
     case .timestamp:

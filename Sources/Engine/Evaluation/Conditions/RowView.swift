@@ -10,6 +10,21 @@ struct RowView {
   let batch: Batch
   let slots: [Int?]
   let schema: DatasetSchema
+  /// All rows of the batch.
+  let allRows: [Int]
+  /// The cells of each column of the dataset; `nil` where it is not read.
+  private let cellsOfColumn: [CellPointers?]
+
+  /// Creates a view of a batch, which must stay alive and unchanged as long as the view is used.
+  init(batch: Batch, slots: [Int?], schema: DatasetSchema) {
+    self.batch = batch
+    self.slots = slots
+    self.schema = schema
+    allRows = Array(0..<batch.rowCount)
+    cellsOfColumn = slots.map { slot in
+      slot.map { CellPointers(batch.columns[$0], rowCount: batch.rowCount) }
+    }
+  }
 
   /// The vector of a column; the plan asks for every column that rules name.
   func vector(_ column: Int) -> ColumnVector {
@@ -17,33 +32,45 @@ struct RowView {
     return batch.columns[slot]
   }
 
+  /// The cells of a column.
+  @inline(__always)
+  func cells(_ column: Int) -> CellPointers {
+    guard let cells = cellsOfColumn[column] else {
+      preconditionFailure("a column that was not planned")
+    }
+    return cells
+  }
+
+  @inline(__always)
   func state(_ column: Int, _ row: Int) -> CellState {
-    CellState(rawValue: vector(column).states[row]) ?? .malformed
+    CellState(rawValue: cells(column).state(row)) ?? .malformed
   }
 
   /// The moment in a date or timestamp cell; `nil` where there is none.
+  @inline(__always)
   func moment(_ column: Int, _ row: Int) -> Moment? {
-    let vector = vector(column)
-    guard vector.isPresent(row) else { return nil }
-    switch vector.type {
-    case .date:
-      let day = CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
-      return Moment(schema.zone.start(of: day), precision: .day)
+    let cells = cells(column)
+    guard cells.state(row) == CellState.present.rawValue else { return nil }
+    switch cells.type {
     case .timestamp:
       return Moment(
-        Instant(milliseconds: vector.values[row]),
-        precision: Precision(rawValue: vector.details[row]) ?? .second)
+        Instant(milliseconds: cells.value(row)),
+        precision: Precision(rawValue: cells.detail(row)) ?? .second)
+    case .date:
+      let day = CivilDate(dayNumber: Int32(truncatingIfNeeded: cells.value(row)))
+      return Moment(schema.zone.start(of: day), precision: .day)
     case .text, .integer, .decimal, .boolean: return nil
     }
   }
 
   /// The civil day in a date or timestamp cell; `nil` where there is none.
+  @inline(__always)
   func day(_ column: Int, _ row: Int) -> CivilDate? {
-    let vector = vector(column)
-    guard vector.isPresent(row) else { return nil }
-    switch vector.type {
-    case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
-    case .timestamp: return schema.zone.day(of: Instant(milliseconds: vector.values[row]))
+    let cells = cells(column)
+    guard cells.state(row) == CellState.present.rawValue else { return nil }
+    switch cells.type {
+    case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: cells.value(row)))
+    case .timestamp: return schema.zone.day(of: Instant(milliseconds: cells.value(row)))
     case .text, .integer, .decimal, .boolean: return nil
     }
   }

@@ -12,14 +12,15 @@ struct GatherRuntime: Sendable {
   let members: ConditionTest?
   /// The days on which a group is split because its target changes.
   let segmentStarts: [CivilDate]
-  let asOf: Instant
+  /// The last day of which anything has happened at the moment judged.
+  let asOfDay: CivilDate
 
   /// Adds a batch's groups (or, for duplicates, its values) to the outcome.
   func gather(
     _ view: RowView, verdicts: [RowVerdicts], builder: FindingBuilder,
     into outcome: inout BatchOutcome
   ) {
-    let rows = Array(0..<view.batch.rowCount)
+    let rows = view.allRows
     let answers = filter?.evaluate(view, rows)
     if case .duplicates(let unique) = gather.function {
       outcome.duplicates.append(
@@ -28,38 +29,55 @@ struct GatherRuntime: Sendable {
       return
     }
     outcome.duplicates.append(BatchOutcome.Duplicates())
-    let memberAnswers = members?.evaluate(view, rows)
-    var assignment = GroupAssignment(
-      columns: gather.grouping.columns, period: gather.grouping.period,
-      segmentStarts: segmentStarts)
-    var totals: [GroupTotals] = []
-    // Members of a register belong to no period; what they did does.
-    var isRegister = false
-    if case .register = gather.source { isRegister = true }
-    for row in rows {
-      let answer = answers?[row] ?? .yes
-      if answer == .no { continue }
-      var verdict = Verdict.compliant
-      var day: CivilDate?
-      if case .verdicts(let judge) = gather.source {
-        verdict = verdicts[judge].verdicts[row]
-        if verdict == .notApplicable { continue }
-        day = self.day(row, verdicts[judge], view)
+    var groups = BatchGroups(
+      assignment: GroupAssignment(
+        columns: gather.grouping.columns, period: gather.grouping.period,
+        segmentStarts: segmentStarts, in: view))
+    if case .verdicts(let judge) = gather.source {
+      for fact in verdicts[judge].facts where fact.verdict != .notApplicable {
+        let answer = answers?[fact.row] ?? .yes
+        if answer == .no { continue }
+        let day = day(of: fact, view)
         // A case that is still open is in no period of completion yet.
-        if gather.datedBy == .done, day == nil, verdict != .undetermined { continue }
-      } else {
-        day = self.day(row, nil, view)
-        if let memberAnswers { verdict = Self.verdict(memberAnswers[row]) }
+        if gather.datedBy == .done, day == nil, fact.verdict != .undetermined { continue }
+        add(fact.row, fact.verdict, answer, day, view, builder, to: &groups)
       }
-      // What happens after the moment judged has not happened yet.
-      if let day, view.schema.zone.start(of: day) > asOf { continue }
-      if answer == .unknown { verdict = .undetermined }
-      if gather.grouping.period != nil, day == nil, !isRegister { verdict = .undetermined }
-      let index = assignment.group(of: row, day: day, in: view)
-      if index == totals.count { totals.append(GroupTotals()) }
-      add(row, verdict, day, view, builder, to: &totals[index])
+    } else {
+      let memberAnswers = members?.evaluate(view, rows)
+      for row in rows {
+        let answer = answers?[row] ?? .yes
+        if answer == .no { continue }
+        let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
+        add(row, verdict, answer, day(row, view), view, builder, to: &groups)
+      }
     }
-    outcome.groups.append(zip(assignment.keys, totals).map { ($0, $1) })
+    outcome.groups.append(zip(groups.assignment.keys, groups.totals).map { ($0, $1) })
+  }
+
+  /// Members of a register belong to no period; what they did does.
+  private var isRegister: Bool {
+    if case .register = gather.source { return true }
+    return false
+  }
+
+  /// The groups of a batch and what is known of each.
+  private struct BatchGroups {
+    var assignment: GroupAssignment
+    var totals: [GroupTotals] = []
+  }
+
+  private func add(
+    _ row: Int, _ verdict: Verdict, _ answer: TriState, _ day: CivilDate?, _ view: RowView,
+    _ builder: FindingBuilder, to groups: inout BatchGroups
+  ) {
+    var verdict = verdict
+    // What happens after the moment judged has not happened yet.
+    if let day, day > asOfDay { return }
+    if answer == .unknown { verdict = .undetermined }
+    if gather.grouping.period != nil, day == nil, !isRegister { verdict = .undetermined }
+    let index = groups.assignment.group(of: row, day: day, in: view)
+    if index == groups.totals.count { groups.totals.append(GroupTotals()) }
+    add(row, verdict, day, view, builder, to: &groups.totals[index])
   }
 
   private static func verdict(_ answer: TriState) -> Verdict {
@@ -70,13 +88,19 @@ struct GatherRuntime: Sendable {
     }
   }
 
-  private func day(_ row: Int, _ verdicts: RowVerdicts?, _ view: RowView) -> CivilDate? {
+  /// The day that places a row; only columns date rows as such.
+  private func day(_ row: Int, _ view: RowView) -> CivilDate? {
+    guard case .column(let column)? = gather.datedBy else { return nil }
+    return view.day(column, row)
+  }
+
+  private func day(of fact: RowFact, _ view: RowView) -> CivilDate? {
     let zone = view.schema.zone
     switch gather.datedBy {
-    case .column(let column)?: return view.day(column, row)
-    case .trigger?: return verdicts?.starts[row].map { zone.day(of: $0.instant) }
-    case .due?: return verdicts?.dues[row]?.day
-    case .done?: return verdicts?.dones[row].map { zone.day(of: $0.instant) }
+    case .column(let column)?: return view.day(column, fact.row)
+    case .trigger?: return fact.start.map { zone.day(of: $0.instant) }
+    case .due?: return fact.due?.day
+    case .done?: return fact.done.map { zone.day(of: $0.instant) }
     case nil: return nil
     }
   }
@@ -156,11 +180,11 @@ struct GatherRuntime: Sendable {
 
   /// An integer or decimal cell as an exact fraction.
   static func number(_ column: Int, _ row: Int, _ view: RowView) -> Ratio? {
-    let vector = view.vector(column)
-    guard vector.isPresent(row) else { return nil }
-    switch vector.type {
-    case .integer: return Ratio(vector.values[row], 1)
-    case .decimal: return Ratio(vector.values[row], powerOfTen(Int(vector.details[row])))
+    let cells = view.cells(column)
+    guard cells.isPresent(row) else { return nil }
+    switch cells.type {
+    case .integer: return Ratio(cells.value(row), 1)
+    case .decimal: return Ratio(cells.value(row), powerOfTen(Int(cells.detail(row))))
     case .text, .boolean, .date, .timestamp: return nil
     }
   }
@@ -174,18 +198,18 @@ struct GatherRuntime: Sendable {
     _ row: Int, _ textColumn: Int?, _ numberColumn: Int?, _ day: CivilDate?, _ view: RowView,
     _ builder: FindingBuilder, _ totals: inout GroupTotals
   ) {
-    if let column = numberColumn, !view.vector(column).isPresent(row) {
+    if let column = numberColumn, !view.cells(column).isPresent(row) {
       return totals.counts.add(.undetermined)
     }
     if let column = textColumn, view.state(column, row) != .present {
       return totals.counts.add(.undetermined)
     }
     totals.counts.add(.compliant)
-    let number = numberColumn.map { view.vector($0) }
+    let number = numberColumn.map { view.cells($0) }
     totals.entries.append(
       GroupEntry(
-        day: day ?? CivilDate(dayNumber: 0), order: 0, value: number?.values[row] ?? 1,
-        scale: number?.type == .decimal ? number?.details[row] ?? 0 : 0,
+        day: day ?? CivilDate(dayNumber: 0), order: 0, value: number?.value(row) ?? 1,
+        scale: number?.type == .decimal ? number?.detail(row) ?? 0 : 0,
         text: textColumn.flatMap { view.text($0, row) } ?? "", key: builder.key(row, view),
         identity: builder.identity(row, view), row: row,
         location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)),
@@ -195,7 +219,7 @@ struct GatherRuntime: Sendable {
   /// Who answers for a row; a member of a register has only an owner that is the same for all, as a
   /// rule's owner column is one of the log.
   private func owner(_ row: Int, _ view: RowView, _ builder: FindingBuilder) -> String? {
-    guard case .register = gather.source else { return builder.owner(rule, row, view) }
+    guard isRegister else { return builder.owner(rule, row, view) }
     if case .constant(let name)? = rule.owner { return name }
     return nil
   }
@@ -207,31 +231,53 @@ struct GatherRuntime: Sendable {
     _ builder: FindingBuilder
   ) -> BatchOutcome.Duplicates {
     var result = BatchOutcome.Duplicates()
-    let zone = view.schema.zone
+    let columns = unique.columns + unique.grouping.columns
+    result.reserve(rows.count)
     for row in rows where (answers?[row] ?? .yes) == .yes {
-      var hash = ValueHash()
-      var texts: [String] = []
-      for column in unique.columns + unique.grouping.columns {
-        guard view.state(column, row) == .present, let text = view.text(column, row) else { break }
-        texts.append(text)
+      let start = result.arena.count
+      let isWhole = columns.allSatisfy { column in
+        guard view.cells(column).isPresent(row) else { return false }
+        if result.arena.count > start { result.arena.append(Self.separator) }
+        append(column, row, view, to: &result.arena)
+        return true
       }
-      guard texts.count == unique.columns.count + unique.grouping.columns.count else { continue }
-      if let unit = unique.grouping.period {
-        guard let day = day(row, nil, view) else { continue }
-        if zone.start(of: day) > asOf { continue }
-        texts.append(Period(unit, holding: day).label)
+      guard isWhole, appendPeriod(unique, row, view, to: &result.arena) else {
+        result.arena.removeLast(result.arena.count - start)
+        continue
       }
-      for text in texts {
-        for byte in text.utf8 { hash.combine(byte) }
-        hash.combine(0)
-      }
-      hash.finish()
-      result.hashes.append(hash)
-      result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
-      result.owners.append(rule.owner == nil ? nil : builder.owner(rule, row, view))
-      result.arena.append(contentsOf: texts.joined(separator: " ").utf8)
+      result.hashes.append(ValueHash(result.arena, from: start))
       result.ends.append(result.arena.count)
+      result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
+      if rule.owner != nil { result.owners.append(builder.owner(rule, row, view)) }
     }
     return result
+  }
+
+  /// Stands between the values of a row; no text holds it.
+  private static let separator: UInt8 = 0
+
+  private func append(_ column: Int, _ row: Int, _ view: RowView, to arena: inout [UInt8]) {
+    let cells = view.cells(column)
+    guard let slot = view.slots[column], cells.type == .text,
+      view.batch.columns[slot].coding == .plain
+    else {
+      arena.append(contentsOf: (view.text(column, row) ?? "").utf8)
+      return
+    }
+    let place = cells.value(row)
+    let offset = Int(place >> 24)
+    arena.append(
+      contentsOf: view.batch.columns[slot].arena[offset..<offset + Int(place & 0xFF_FFFF)])
+  }
+
+  /// Adds the period that a value must be unique in; `false` where the row belongs to none.
+  private func appendPeriod(
+    _ unique: UniqueRule, _ row: Int, _ view: RowView, to arena: inout [UInt8]
+  ) -> Bool {
+    guard let unit = unique.grouping.period else { return true }
+    guard let day = day(row, view), day <= asOfDay else { return false }
+    arena.append(Self.separator)
+    arena.append(contentsOf: Period(unit, holding: day).label.utf8)
+    return true
   }
 }

@@ -29,6 +29,7 @@ extension GroupFinisher {
     func scaled(_ entry: GroupEntry) -> Int128 {
       Int128(entry.value) * (scale / Int128(GatherRuntime.powerOfTen(Int(entry.scale))))
     }
+    let exactThreshold = Self.scaled(threshold, by: scale)
     for (index, entry) in entries.enumerated() {
       while next < entries.count, entries[next].day <= entry.day {
         sum += scaled(entries[next])
@@ -38,41 +39,51 @@ extension GroupFinisher {
         sum -= scaled(entries[first])
         first += 1
       }
-      let value = Ratio(wide: sum, scale)
-      guard window.comparison.holds(value, threshold) else {
+      let holds =
+        exactThreshold.map { window.comparison.holds(sum, $0) }
+        ?? window.comparison.holds(Ratio(wide: sum, scale), threshold)
+      guard holds else {
         counts[gather.rule].add(.compliant)
         continue
       }
       counts[gather.rule].add(.violated)
       let members = Array(entries[first..<next])
       findings.append(
-        windowFinding(gather, rule, window, key, entries[index], members, value, threshold))
+        windowFinding(
+          gather, rule, window, key, entries[index], members, Ratio(wide: sum, scale), threshold))
     }
+  }
+
+  /// A fraction times a scale, where that is whole.
+  private static func scaled(_ value: Ratio, by scale: Int128) -> Int128? {
+    let product = Int128(value.numerator) * scale
+    return product % Int128(value.denominator) == 0 ? product / Int128(value.denominator) : nil
   }
 
   private func windowFinding(
     _ gather: Gather, _ rule: CheckedRule, _ window: WindowRule, _ key: GroupKey,
     _ entry: GroupEntry, _ members: [GroupEntry], _ value: Ratio, _ threshold: Ratio
   ) -> Finding {
-    let group = key.values.compactMap { $0 }.joined(separator: " ")
     var finding = Finding(
       rule: gather.rule, subject: .row(key: entry.key), verdict: .violated,
-      reason: LocalizedText(
-        zh: "\(group)於\(window.spanDays)日內\(members.count)筆合計\(GroupText.plain(value))，"
-          + "門檻為\(GroupText.word(window.comparison).zhHant)\(GroupText.plain(threshold))",
-        en: "\(group): \(members.count) rows in \(window.spanDays) days add up to "
-          + "\(GroupText.plain(value)), which is \(GroupText.word(window.comparison).en) "
-          + GroupText.plain(threshold)),
-      owner: entry.owner, location: entry.location,
-      fingerprint: Fingerprint.of([rule.id, entry.identity, group]))
+      reason: LocalizedText(verbatim: ""), owner: entry.owner, location: entry.location)
     finding.identity = entry.identity
-    finding.relatedLocations = members.filter { $0.row != entry.row }.map(\.location)
     finding.cells =
       [
         NamedValue("sum", GroupText.plain(value)),
         NamedValue("threshold", GroupText.plain(threshold)),
       ]
       + values(gather, key)
+    guard context.describes else { return finding }
+    let group = key.values.compactMap { $0 }.joined(separator: " ")
+    finding.reason = LocalizedText(
+      zh: "\(group)於\(window.spanDays)日內\(members.count)筆合計\(GroupText.plain(value))，"
+        + "門檻為\(GroupText.word(window.comparison).zhHant)\(GroupText.plain(threshold))",
+      en: "\(group): \(members.count) rows in \(window.spanDays) days add up to "
+        + "\(GroupText.plain(value)), which is \(GroupText.word(window.comparison).en) "
+        + GroupText.plain(threshold))
+    finding.fingerprint = Fingerprint.of([rule.id, entry.identity, group])
+    finding.relatedLocations = members.filter { $0.row != entry.row }.map(\.location)
     finding.explanation = members.map { member in
       let amount = decimalText(member.value, scale: Int(member.scale))
       let name = member.key.map(\.value).joined(separator: " ")

@@ -246,7 +246,7 @@ struct GroupFinisher {
         reason: LocalizedText(
           zh: "重複出現\(item.places.count)次", en: "occurs \(item.places.count) times"),
         owner: item.owner, location: item.places.first,
-        fingerprint: Fingerprint.of([rule.id, item.value]))
+        fingerprint: context.describes ? Fingerprint.of([rule.id, item.value]) : "")
       finding.identity = item.value
       finding.relatedLocations = Array(item.places.dropFirst())
       finding.cells = [NamedValue("count", String(item.places.count))]

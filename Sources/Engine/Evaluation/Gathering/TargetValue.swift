@@ -54,6 +54,17 @@ extension Comparison {
     }
   }
 
+  /// Whether a number meets the target.
+  func holds(_ value: Int128, _ target: Int128) -> Bool {
+    switch self {
+    case .atLeast: value >= target
+    case .atMost: value <= target
+    case .above: value > target
+    case .below: value < target
+    case .exactly: value == target
+    }
+  }
+
   /// Whether larger values are better, smaller ones, or neither.
   var direction: Int {
     switch self {

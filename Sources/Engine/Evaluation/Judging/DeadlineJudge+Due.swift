@@ -23,7 +23,7 @@ extension DeadlineJudge {
   /// verdict is set).
   func dueInputs(
     _ row: Int, from start: Moment, by runtime: ArmRuntime, grant: TriState?, done: Moment?,
-    in view: RowView, _ stopped: inout Stop, _ out: inout RowVerdicts
+    in view: RowView, _ stopped: inout Stop, _ out: inout RowFact
   ) -> DueInputs? {
     if case .until(let column) = runtime.arm.limit {
       guard let due = statedDue(column, row, runtime, view, &out) else { return nil }
@@ -38,13 +38,13 @@ extension DeadlineJudge {
       return .stated(Due(endOf: DueDay(day, isCovered: true), in: zone))
     }
     guard let calculator = calculator(for: runtime, on: zone.day(of: start.instant)) else {
-      out.set(row, .undetermined, .noParameterValue)
+      out.set(.undetermined, .noParameterValue)
       return nil
     }
     var adjustments = PeriodAdjustments.none
     if let column = runtime.arm.restart, let day = view.day(column, row) {
       adjustments.restart = day
-      out.flags[row].insert(.restarted)
+      out.flags.insert(.restarted)
     }
     if !runtime.arm.suspensions.isEmpty {
       suspend(row, runtime, start, done, calculator, view, &adjustments, &stopped, &out)
@@ -62,26 +62,26 @@ extension DeadlineJudge {
   }
 
   /// The days of a row's period, for its finding.
-  func trace(_ row: Int, _ verdicts: RowVerdicts, in view: RowView) -> PeriodTrace? {
-    let index = Int(verdicts.arms[row])
-    guard let start = verdicts.starts[row], arms.indices.contains(index) else { return nil }
+  func trace(_ fact: RowFact, in view: RowView) -> PeriodTrace? {
+    let (index, row) = (Int(fact.arm), fact.row)
+    guard let start = fact.start, arms.indices.contains(index) else { return nil }
     var stopped = Stop.none
-    var scratch = verdicts
+    var scratch = fact
     let inputs = dueInputs(
       row, from: start, by: arms[index], grant: arms[index].granted?.evaluate(view, [row])[0],
-      done: verdicts.dones[row], in: view, &stopped, &scratch)
+      done: fact.done, in: view, &stopped, &scratch)
     guard case .counted(let calculator, let adjustments)? = inputs else { return nil }
     return calculator.trace(from: start, adjustments: adjustments).trace
   }
 
   /// A due moment that the data states.
   private func statedDue(
-    _ column: Int, _ row: Int, _ runtime: ArmRuntime, _ view: RowView, _ out: inout RowVerdicts
+    _ column: Int, _ row: Int, _ runtime: ArmRuntime, _ view: RowView, _ out: inout RowFact
   ) -> Due? {
     switch view.state(column, row) {
     case .empty: return nil
     case .malformed, .undeclared:
-      out.set(row, .undetermined, .cellMissing, detail: column)
+      out.set(.undetermined, .cellMissing, detail: column)
       return nil
     case .present: break
     }
@@ -111,10 +111,11 @@ extension DeadlineJudge {
   func suspendedDays(
     _ row: Int, _ runtime: ArmRuntime, until last: CivilDate, _ view: RowView
   ) -> [DayRange] {
-    let ranges = runtime.arm.suspensions.compactMap { suspension -> DayRange? in
-      guard let stop = view.day(suspension.from, row) else { return nil }
-      let end = view.day(suspension.to, row) ?? last
-      return DayRange(stoppedOn: stop, endedOn: min(end, last))
+    var ranges: [DayRange] = []
+    for suspension in runtime.arm.suspensions {
+      guard let stop = view.day(suspension.from, row) else { continue }
+      let end = min(view.day(suspension.to, row) ?? last, last)
+      if let range = DayRange(stoppedOn: stop, endedOn: end) { ranges.append(range) }
     }
     return DayRange.merged(ranges)
   }
@@ -122,7 +123,7 @@ extension DeadlineJudge {
   private func suspend(
     _ row: Int, _ runtime: ArmRuntime, _ start: Moment, _ done: Moment?,
     _ calculator: DueCalculator, _ view: RowView, _ adjustments: inout PeriodAdjustments,
-    _ stopped: inout Stop, _ out: inout RowVerdicts
+    _ stopped: inout Stop, _ out: inout RowFact
   ) {
     let last = done.map { zone.day(of: $0.instant) } ?? asOfDay
     let days = suspendedDays(row, runtime, until: last, view)
@@ -137,7 +138,7 @@ extension DeadlineJudge {
     } else {
       adjustments.suspendedDays = days
     }
-    if !days.isEmpty { out.flags[row].insert(.suspended) }
+    if !days.isEmpty { out.flags.insert(.suspended) }
     guard done == nil else { return }
     for suspension in runtime.arm.suspensions {
       if let stop = view.moment(suspension.from, row), stop.instant <= asOf,
@@ -153,17 +154,20 @@ extension DeadlineJudge {
   /// Applies an extension that is valid; `false` where it cannot be decided (the verdict is set).
   private func extend(
     _ row: Int, _ rule: ExtensionRule, _ runtime: ArmRuntime, _ original: Due, _ grant: TriState?,
-    _ view: RowView, _ adjustments: inout PeriodAdjustments, _ out: inout RowVerdicts
+    _ view: RowView, _ adjustments: inout PeriodAdjustments, _ out: inout RowFact
   ) -> Bool {
-    for column in [rule.until, rule.notified].compactMap({ $0 })
-    where view.state(column, row) == .malformed {
-      out.set(row, .undetermined, .cellMissing, detail: column)
+    if let column = rule.until, view.state(column, row) == .malformed {
+      out.set(.undetermined, .cellMissing, detail: column)
+      return false
+    }
+    if let column = rule.notified, view.state(column, row) == .malformed {
+      out.set(.undetermined, .cellMissing, detail: column)
       return false
     }
     switch grant {
     case .no?: return true
     case .unknown?:
-      out.set(row, .undetermined, .conditionUnknown)
+      out.set(.undetermined, .conditionUnknown)
       return false
     case .yes?, nil: break
     }
@@ -175,7 +179,7 @@ extension DeadlineJudge {
     guard isClaimed else { return true }
     if rule.notified != nil {
       guard let notified, zone.day(of: notified.instant) <= original.day else {
-        out.flags[row].insert(.invalidExtension)
+        out.flags.insert(.invalidExtension)
         return true
       }
     }
@@ -186,15 +190,15 @@ extension DeadlineJudge {
     } else {
       return true
     }
-    out.flags[row].insert(.extended)
+    out.flags.insert(.extended)
     return true
   }
 
   private func transitDays(_ rule: TransitRule, _ row: Int, _ view: RowView) -> Int {
     switch rule {
     case .column(let column):
-      let vector = view.vector(column)
-      return vector.isPresent(row) ? Int(clamping: vector.values[row]) : 0
+      let cells = view.cells(column)
+      return cells.isPresent(row) ? Int(clamping: cells.value(row)) : 0
     case .table(let column, let days):
       return view.text(column, row).flatMap { days[$0] } ?? 0
     }

@@ -5,7 +5,7 @@ import Planning
 import RuleCheck
 
 /// Computes due moments of a batch and compares them: the operators `deadline` and `compare`.
-struct DeadlineJudge: Sendable {
+final class DeadlineJudge: Sendable {
   let rule: DeadlineRule
   let arms: [ArmRuntime]
   let zone: TimeZoneRules
@@ -13,37 +13,94 @@ struct DeadlineJudge: Sendable {
   let asOfDay: CivilDate
   let observedThrough: Instant
   let parameterValue: @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?
+  private let endColumns: [Int]
+  private let needsAllEnds: Bool
+  private let isJudgedByDue: Bool
+
+  init(
+    rule: DeadlineRule, arms: [ArmRuntime], zone: TimeZoneRules, asOf: Instant,
+    asOfDay: CivilDate, observedThrough: Instant,
+    parameterValue: @escaping @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?
+  ) {
+    self.rule = rule
+    self.arms = arms
+    self.zone = zone
+    self.asOf = asOf
+    self.asOfDay = asOfDay
+    self.observedThrough = observedThrough
+    self.parameterValue = parameterValue
+    isJudgedByDue = rule.judgedBy == .due
+    switch rule.end {
+    case .any(let list): (endColumns, needsAllEnds) = (list, false)
+    case .all(let list): (endColumns, needsAllEnds) = (list, true)
+    }
+  }
 
   /// An arm with its calculator.
-  struct ArmRuntime: Sendable {
-    var arm: DeadlineArm
-    var test: ConditionTest?
-    var granted: ConditionTest?
-    var profile: CountingProfile
-    var calendar: WorkCalendar?
-    var calculator: DueCalculator?
+  final class ArmRuntime: Sendable {
+    let arm: DeadlineArm
+    let test: ConditionTest?
+    let granted: ConditionTest?
+    let profile: CountingProfile
+    let calendar: WorkCalendar?
+    let calculator: DueCalculator?
+    /// Whether nothing but the start decides, as for most rules.
+    let isPlain: Bool
+    /// Whether the period runs from the instant of its start.
+    let runsFromInstant: Bool
+    /// The period in milliseconds, where it is one of hours, minutes or seconds; else -1.
+    let clockLength: Int64
+
+    init(
+      arm: DeadlineArm, test: ConditionTest?, granted: ConditionTest?, profile: CountingProfile,
+      calendar: WorkCalendar?, calculator: DueCalculator?
+    ) {
+      self.arm = arm
+      self.test = test
+      self.granted = granted
+      self.profile = profile
+      self.calendar = calendar
+      self.calculator = calculator
+      isPlain =
+        calculator != nil && arm.extending == nil && arm.suspensions.isEmpty && arm.restart == nil
+        && arm.transit == nil
+      runsFromInstant = calculator?.runsFromInstant ?? false
+      clockLength =
+        calculator.flatMap { calculator in
+          calculator.length.unit.milliseconds.map { $0 * Int64(calculator.length.amount) }
+        } ?? -1
+    }
+
+    /// The due moment of a period that nothing changes.
+    func computed(from start: Moment) -> Due {
+      guard let calculator else { preconditionFailure("an arm without a length") }
+      return calculator.due(from: start)
+    }
   }
 
   /// Judges the selected rows, whose filter holds.
   func judge(
-    _ rows: [Int], in view: RowView, earlier: [RowVerdicts], judgeOfRule: [Int: Int],
-    into out: inout RowVerdicts
+    _ rows: [Int], version: Int, in view: RowView, earlier: [RowVerdicts],
+    judgeOfRule: [Int: Int], into out: inout RowVerdicts
   ) {
     let tests = arms.map { $0.test?.evaluate(view, rows) }
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
+    var dues = DueMemory(armCount: arms.count)
     for (position, row) in rows.enumerated() {
-      guard let start = start(row, view, earlier, judgeOfRule, &out) else {
-        noteMissingStart(row, view, &out)
-        continue
+      var fact = RowFact(row: row, version: version)
+      if let start = start(row, view, earlier, judgeOfRule, &fact) {
+        fact.start = start
+        if let index = arm(at: position, tests, &fact) {
+          fact.arm = Int16(truncatingIfNeeded: index)
+          judge(
+            row, from: start, by: index, grant: grants[index]?[position], in: view, &dues, &fact)
+        } else {
+          noteMoments(view, &fact)
+        }
+      } else {
+        noteMissingStart(row, view, &fact)
       }
-      out.starts[row] = start
-      guard let index = arm(at: position, tests, row, &out) else {
-        noteMoments(row, view, &out)
-        continue
-      }
-      out.arms[row] = Int16(truncatingIfNeeded: index)
-      judge(
-        row, from: start, by: arms[index], grant: grants[index]?[position], in: view, &out)
+      out.add(fact)
     }
   }
 
@@ -51,7 +108,7 @@ struct DeadlineJudge: Sendable {
 
   private func start(
     _ row: Int, _ view: RowView, _ earlier: [RowVerdicts], _ judgeOfRule: [Int: Int],
-    _ out: inout RowVerdicts
+    _ out: inout RowFact
   ) -> Moment? {
     switch rule.start {
     case .column(let column): return needed(column, row, view, &out)
@@ -66,7 +123,7 @@ struct DeadlineJudge: Sendable {
       var earliest: Moment?
       for column in columns {
         if view.state(column, row) == .malformed {
-          out.set(row, .undetermined, .cellMissing, detail: column)
+          out.set(.undetermined, .cellMissing, detail: column)
           return nil
         }
         guard let moment = view.moment(column, row) else { continue }
@@ -75,69 +132,68 @@ struct DeadlineJudge: Sendable {
       return earliest
     case .due(let other), .done(let other):
       guard let judge = judgeOfRule[other] else { return nil }
-      return chained(earlier[judge], row, &out)
+      return chained(earlier[judge].fact(ofRow: row), &out)
     }
   }
 
   /// The start that another deadline of the same row gives.
-  private func chained(
-    _ verdicts: RowVerdicts, _ row: Int, _ out: inout RowVerdicts
-  ) -> Moment? {
+  private func chained(_ earlier: RowFact?, _ out: inout RowFact) -> Moment? {
+    guard let earlier else { return nil }
     if case .due = rule.start {
       // The rolled last day, not the raw one, starts the next period.
-      if let due = verdicts.dues[row] {
+      if let due = earlier.due {
         return due.isWholeDay
           ? Moment(zone.start(of: due.day), precision: .day)
           : Moment(due.latest, precision: .second)
       }
-    } else if let done = verdicts.dones[row] {
+    } else if let done = earlier.done {
       return done
     }
-    if verdicts.verdicts[row] == .undetermined {
-      out.set(row, .undetermined, .dependsOnUndetermined)
+    if earlier.verdict == .undetermined {
+      out.set(.undetermined, .dependsOnUndetermined)
     }
     return nil
   }
 
   /// A moment without which nothing can be said; an optional column that is empty excludes the row.
   private func needed(
-    _ column: Int, _ row: Int, _ view: RowView, _ out: inout RowVerdicts
+    _ column: Int, _ row: Int, _ view: RowView, _ out: inout RowFact
   ) -> Moment? {
     switch view.state(column, row) {
     case .present: return view.moment(column, row)
     case .empty where view.schema.allColumns[column].isOptional: return nil
     case .empty, .malformed, .undeclared:
-      out.set(row, .undetermined, .cellMissing, detail: column)
+      out.set(.undetermined, .cellMissing, detail: column)
       return nil
     }
   }
 
   /// Keeps start and end of a row whose condition is unknown, so that it still lies in its period.
-  func noteMoments(_ row: Int, _ view: RowView, _ out: inout RowVerdicts) {
-    guard out.verdicts[row] == .undetermined else { return }
-    if out.starts[row] == nil, case .column(let column) = rule.start {
-      out.starts[row] = view.moment(column, row)
+  func noteMoments(_ view: RowView, _ out: inout RowFact) {
+    guard out.verdict == .undetermined else { return }
+    if out.start == nil, case .column(let column) = rule.start {
+      out.start = view.moment(column, out.row)
     }
-    if case .done(let moment) = end(row, view) { out.dones[row] = moment }
+    if case .done(let moment) = end(out.row, view) { out.done = moment }
   }
 
   /// Something that was done without a known start cannot be judged; without either nothing is due.
-  private func noteMissingStart(_ row: Int, _ view: RowView, _ out: inout RowVerdicts) {
-    guard out.verdicts[row] == .notApplicable, case .column(let column) = rule.start,
+  private func noteMissingStart(_ row: Int, _ view: RowView, _ out: inout RowFact) {
+    guard out.verdict == .notApplicable, case .column(let column) = rule.start,
       case .done = end(row, view)
     else { return }
-    out.set(row, .undetermined, .cellMissing, detail: column)
+    out.set(.undetermined, .cellMissing, detail: column)
   }
 
   private func arm(
-    at position: Int, _ tests: [[TriState]?], _ row: Int, _ out: inout RowVerdicts
+    at position: Int, _ tests: [[TriState]?], _ out: inout RowFact
   ) -> Int? {
     for (index, test) in tests.enumerated() {
       switch test?[position] ?? .yes {
       case .yes: return index
       case .no: continue
       case .unknown:
-        out.set(row, .undetermined, .conditionUnknown, detail: index)
+        out.set(.undetermined, .conditionUnknown, detail: index)
         return nil
       }
     }
@@ -151,14 +207,9 @@ struct DeadlineJudge: Sendable {
   }
 
   private func end(_ row: Int, _ view: RowView) -> End {
-    let columns: [Int]
-    let needsAll: Bool
-    switch rule.end {
-    case .any(let list): (columns, needsAll) = (list, false)
-    case .all(let list): (columns, needsAll) = (list, true)
-    }
+    let needsAll = needsAllEnds
     var chosen: Moment?
-    for column in columns {
+    for column in endColumns {
       switch view.state(column, row) {
       case .malformed, .undeclared: return .unusable(column: column)
       case .empty: if needsAll { return .open }
@@ -182,27 +233,34 @@ struct DeadlineJudge: Sendable {
   // MARK: - One row
 
   private func judge(
-    _ row: Int, from start: Moment, by runtime: ArmRuntime, grant: TriState?, in view: RowView,
-    _ out: inout RowVerdicts
+    _ row: Int, from start: Moment, by index: Int, grant: TriState?, in view: RowView,
+    _ dues: inout DueMemory, _ out: inout RowFact
   ) {
+    let runtime = arms[index]
     let end = end(row, view)
     var done: Moment?
     switch end {
     case .unusable(let column):
-      out.set(row, .undetermined, .cellMissing, detail: column)
+      out.set(.undetermined, .cellMissing, detail: column)
       return
     case .open: break
     case .done(let moment):
       done = moment
-      out.dones[row] = moment
+      out.done = moment
       if moment.latestInstant(in: zone) < start.instant {
-        out.flags[row].insert(.doneBeforeStart)
+        out.flags.insert(.doneBeforeStart)
         // A due moment that the data states stands by itself; one that is counted from a start
         // that cannot be right does not.
         guard case .until = runtime.arm.limit else {
-          return out.set(row, .undetermined, .doneBeforeStart)
+          return out.set(.undetermined, .doneBeforeStart)
         }
       }
+    }
+    if runtime.isPlain, isJudgedByDue {
+      let due = dues.due(from: start, arm: index, runtime, in: zone)
+      out.due = due
+      if !due.isCovered { out.flags.insert(.uncovered) }
+      return decide(done, due, &out)
     }
     var stopped = Stop.none
     guard
@@ -215,58 +273,58 @@ struct DeadlineJudge: Sendable {
         calculator.due(from: start, adjustments: adjustments)
       case .stated(let due): due
       }
-    out.dues[row] = due
-    if !due.isCovered { out.flags[row].insert(.uncovered) }
+    out.due = due
+    if !due.isCovered { out.flags.insert(.uncovered) }
     if case .running(let since) = stopped, done == nil, since <= due.latest {
-      out.set(row, .pending, .stopped)
+      out.set(.pending, .stopped)
       return
     }
     if rule.judgedBy == .daysUsed {
       decideByDaysUsed(row, start, done, due, runtime, view, &out)
     } else {
-      decide(row, done, due, &out)
+      decide(done, due, &out)
     }
   }
 
-  private func decide(_ row: Int, _ done: Moment?, _ due: Due, _ out: inout RowVerdicts) {
+  private func decide(_ done: Moment?, _ due: Due, _ out: inout RowFact) {
     if let done {
       switch due.comparison(with: done, in: zone) {
-      case .met: out.set(row, .compliant, .none)
-      case .missed: out.set(row, .violated, .late)
-      case .undetermined: out.set(row, .undetermined, .needsTimeOfDay)
+      case .met: out.set(.compliant, .none)
+      case .missed: out.set(.violated, .late)
+      case .undetermined: out.set(.undetermined, .needsTimeOfDay)
       }
     } else {
-      decideOpen(row, due, &out)
+      decideOpen(due, &out)
     }
   }
 
-  private func decideOpen(_ row: Int, _ due: Due, _ out: inout RowVerdicts) {
+  private func decideOpen(_ due: Due, _ out: inout RowFact) {
     if asOf <= due.latest {
-      out.set(row, .pending, .notYetDue)
+      out.set(.pending, .notYetDue)
     } else if observedThrough < due.latest {
-      out.set(row, .pending, .unseen)
+      out.set(.pending, .unseen)
     } else {
-      out.set(row, .violated, .overdue)
+      out.set(.violated, .overdue)
     }
   }
 
   private func decideByDaysUsed(
     _ row: Int, _ start: Moment, _ done: Moment?, _ due: Due, _ runtime: ArmRuntime,
-    _ view: RowView, _ out: inout RowVerdicts
+    _ view: RowView, _ out: inout RowFact
   ) {
     let first = zone.day(of: start.instant)
     guard let limit = limitAmount(runtime, on: first),
       let calculator = calculator(for: runtime, on: first)
-    else { return decide(row, done, due, &out) }
+    else { return decide(done, due, &out) }
     let last = done.map { zone.day(of: $0.instant) } ?? min(asOfDay, zone.day(of: observedThrough))
     let halfDays = calculator.halfDaysUsed(
       from: first, through: last, suspendedDays: suspendedDays(row, runtime, until: last, view))
     if halfDays > limit * 2 {
-      out.set(row, .violated, .daysUsed, detail: halfDays)
+      out.set(.violated, .daysUsed, detail: halfDays)
     } else if done != nil {
-      out.set(row, .compliant, .none)
+      out.set(.compliant, .none)
     } else {
-      out.set(row, .pending, asOf > due.latest ? .unseen : .notYetDue)
+      out.set(.pending, asOf > due.latest ? .unseen : .notYetDue)
     }
   }
 

@@ -7,10 +7,9 @@ import RuleCheck
 extension JudgeRuntime {
   /// Adds to a finding how its verdict came about: version, arm, limit, days.
   func explain(
-    _ finding: inout Finding, _ row: Int, _ verdicts: RowVerdicts, _ view: RowView,
-    _ rules: CheckedRules
+    _ finding: inout Finding, _ fact: RowFact, _ view: RowView, _ rules: CheckedRules
   ) {
-    guard let variant = variant(of: verdicts, row) else { return }
+    guard let variant = variant(of: fact) else { return }
     if variant.version > 0 {
       let version = rule.versions[variant.version - 1]
       let reason = version.reason ?? LocalizedText(verbatim: "")
@@ -20,23 +19,22 @@ extension JudgeRuntime {
           en: "the version from \(version.from.isoText) applies \(reason.en)"))
     }
     guard case .deadline(let judge) = variant.step else { return }
-    let index = Int(verdicts.arms[row])
+    let index = Int(fact.arm)
     if judge.arms.indices.contains(index) {
-      finding.explanation.append(limit(judge.arms[index].arm, index, verdicts, row, judge, rules))
+      finding.explanation.append(limit(judge.arms[index].arm, fact, judge, rules))
     }
-    finding.trace = judge.trace(row, verdicts, in: view)
+    finding.trace = judge.trace(fact, in: view)
   }
 
   private func limit(
-    _ arm: DeadlineArm, _ index: Int, _ verdicts: RowVerdicts, _ row: Int, _ judge: DeadlineJudge,
-    _ rules: CheckedRules
+    _ arm: DeadlineArm, _ fact: RowFact, _ judge: DeadlineJudge, _ rules: CheckedRules
   ) -> LocalizedText {
     var text: LocalizedText
     switch arm.limit {
     case .length(let length):
       text = LocalizedText(zh: "期限\(length.zhText)", en: "limit \(length.description)")
     case .parameter(let parameter, let unit):
-      let day = verdicts.starts[row].map { judge.zone.day(of: $0.instant) }
+      let day = fact.start.map { judge.zone.day(of: $0.instant) }
       let amount = day.flatMap { judge.parameterValue(parameter, $0) } ?? 0
       let length = PeriodLength(amount, unit)
       let name = rules.parameters[parameter].name

@@ -5,7 +5,7 @@ import Planning
 import RuleCheck
 
 /// A judge made ready for a run: versions chosen, conditions compiled, calculators built.
-struct JudgeRuntime: Sendable {
+final class JudgeRuntime: Sendable {
   let judge: Judge
   let rule: CheckedRule
   /// The versions in ascending order of their first days.
@@ -13,6 +13,20 @@ struct JudgeRuntime: Sendable {
   /// The column whose day picks the version; `nil` where the as-of day does.
   let governingColumn: Int?
   let asOfDay: CivilDate
+  /// Of which rows facts are kept.
+  let keeping: RowVerdicts.Keeping
+
+  init(
+    judge: Judge, rule: CheckedRule, variants: [VariantRuntime], governingColumn: Int?,
+    asOfDay: CivilDate, keeping: RowVerdicts.Keeping
+  ) {
+    self.judge = judge
+    self.rule = rule
+    self.variants = variants
+    self.governingColumn = governingColumn
+    self.asOfDay = asOfDay
+    self.keeping = keeping
+  }
 
   /// One version.
   struct VariantRuntime: Sendable {
@@ -34,18 +48,21 @@ struct JudgeRuntime: Sendable {
   func judge(
     _ view: RowView, earlier: [RowVerdicts], judgeOfRule: [Int: Int]
   ) -> RowVerdicts {
-    var out = RowVerdicts(rowCount: view.batch.rowCount)
+    var out = RowVerdicts(rowCount: view.batch.rowCount, keeping: keeping)
     for (index, rows) in rowsByVariant(view).enumerated() where !rows.isEmpty {
       let variant = variants[index]
-      for row in rows { out.versions[row] = Int16(truncatingIfNeeded: variant.version) }
+      let version = variant.version
       let selected = selection(variant, rows, view, &out)
       switch variant.step {
       case .deadline(let judge):
-        judge.judge(selected, in: view, earlier: earlier, judgeOfRule: judgeOfRule, into: &out)
-      case .test(let test, let required): check(selected, test, required, view, &out)
-      case .sequence(let judge): judge.judge(selected, in: view, into: &out)
+        judge.judge(
+          selected, version: version, in: view, earlier: earlier, judgeOfRule: judgeOfRule,
+          into: &out)
+      case .test(let test, let required): check(selected, version, test, required, view, &out)
+      case .sequence(let judge): judge.judge(selected, version: version, in: view, into: &out)
       }
     }
+    out.finish()
     return out
   }
 
@@ -53,7 +70,7 @@ struct JudgeRuntime: Sendable {
   private func rowsByVariant(_ view: RowView) -> [[Int]] {
     let count = view.batch.rowCount
     let isLimited = rule.effectiveFrom != nil || rule.effectiveTo != nil
-    if variants.count == 1, !isLimited { return [Array(0..<count)] }
+    if variants.count == 1, !isLimited { return [view.allRows] }
     var rows = [[Int]](repeating: [], count: variants.count)
     for row in 0..<count {
       let day = governingColumn.map { view.day($0, row) } ?? asOfDay
@@ -75,13 +92,17 @@ struct JudgeRuntime: Sendable {
   ) -> [Int] {
     guard let filter = variant.filter else { return rows }
     var selected: [Int] = []
+    selected.reserveCapacity(rows.count)
     for (row, answer) in zip(rows, filter.evaluate(view, rows)) {
       switch answer {
       case .yes: selected.append(row)
-      case .no: continue
+      case .no:
+        if keeping == .all { out.add(RowFact(row: row, version: variant.version)) }
       case .unknown:
-        out.set(row, .undetermined, .conditionUnknown, detail: -1)
-        if case .deadline(let judge) = variant.step { judge.noteMoments(row, view, &out) }
+        var fact = RowFact(row: row, version: variant.version)
+        fact.set(.undetermined, .conditionUnknown)
+        if case .deadline(let judge) = variant.step { judge.noteMoments(view, &fact) }
+        out.add(fact)
       }
     }
     return selected
@@ -89,33 +110,46 @@ struct JudgeRuntime: Sendable {
 
   /// The operator `test`: required cells, then the condition.
   private func check(
-    _ rows: [Int], _ test: ConditionTest?, _ required: [Int], _ view: RowView,
+    _ rows: [Int], _ version: Int, _ test: ConditionTest?, _ required: [Int], _ view: RowView,
     _ out: inout RowVerdicts
   ) {
-    for row in rows { out.set(row, .compliant, .none) }
-    if let test {
-      for (row, answer) in zip(rows, test.evaluate(view, rows)) {
-        switch answer {
-        case .yes: continue
-        case .no: out.set(row, .violated, .conditionFalse)
-        case .unknown: out.set(row, .undetermined, .conditionUnknown, detail: -2)
-        }
+    let answers = test?.evaluate(view, rows)
+    // Most rows have nothing missing: they are found by whole columns.
+    var isSuspect = answers?.map { $0 != .yes } ?? [Bool](repeating: false, count: rows.count)
+    for column in required {
+      let cells = view.cells(column)
+      for (position, row) in rows.enumerated() where !cells.isFilled(row) {
+        isSuspect[position] = true
       }
     }
-    for column in required {
-      let states = view.vector(column).states
-      for row in rows
-      where states[row] != CellState.present.rawValue
-        && states[row] != CellState.undeclared.rawValue
-      {
+    var met = 0
+    for (position, row) in rows.enumerated() {
+      if !isSuspect[position], out.keepsFindingsOnly {
+        met += 1
+        continue
+      }
+      var fact = RowFact(row: row, version: version)
+      fact.set(.compliant, .none)
+      switch answers?[position] {
+      case .yes?, nil: break
+      case .no?: fact.set(.violated, .conditionFalse)
+      case .unknown?: fact.set(.undetermined, .conditionUnknown, detail: -2)
+      }
+      if isSuspect[position] { require(required, row, view, &fact) }
+      out.add(fact)
+    }
+    out.addMet(met)
+  }
+
+  private func require(_ columns: [Int], _ row: Int, _ view: RowView, _ fact: inout RowFact) {
+    for column in columns {
+      switch view.state(column, row) {
+      case .present, .undeclared: continue
+      case .malformed:
         // A malformed cell is filled, but what with cannot be said.
-        if states[row] == CellState.malformed.rawValue {
-          if out.verdicts[row] == .compliant {
-            out.set(row, .undetermined, .cellMissing, detail: column)
-          }
-        } else if out.reasons[row] != .cellEmpty {
-          out.set(row, .violated, .cellEmpty, detail: column)
-        }
+        if fact.verdict == .compliant { fact.set(.undetermined, .cellMissing, detail: column) }
+      case .empty:
+        if fact.reason != .cellEmpty { fact.set(.violated, .cellEmpty, detail: column) }
       }
     }
   }
@@ -123,17 +157,17 @@ struct JudgeRuntime: Sendable {
   // MARK: - What findings need
 
   /// The columns of which each gives a finding of its own; one `nil` for a finding of the row.
-  func emptyColumns(_ verdicts: RowVerdicts, _ row: Int, in view: RowView) -> [Int?] {
-    guard verdicts.reasons[row] == .cellEmpty,
-      case .test(_, let required)? = variant(of: verdicts, row)?.step
-    else { return [nil] }
-    return required.filter { view.state($0, row) == .empty }.map { $0 }
+  func emptyColumns(_ fact: RowFact, in view: RowView) -> [Int?] {
+    guard fact.reason == .cellEmpty, case .test(_, let required)? = variant(of: fact)?.step else {
+      return [nil]
+    }
+    return required.filter { view.state($0, fact.row) == .empty }.map { $0 }
   }
 
   /// The columns for want of which a condition could not be decided.
-  func unknownColumns(_ view: RowView, _ row: Int, _ verdicts: RowVerdicts) -> [String] {
-    guard let variant = variant(of: verdicts, row) else { return [] }
-    let detail = Int(verdicts.details[row])
+  func unknownColumns(_ view: RowView, _ fact: RowFact) -> [String] {
+    guard let variant = variant(of: fact) else { return [] }
+    let (row, detail) = (fact.row, Int(fact.detail))
     switch (variant.step, detail) {
     case (_, -1): return variant.filter?.unknownColumns(view, row) ?? []
     case (.deadline(let judge), 0...) where detail < judge.arms.count:
@@ -144,7 +178,7 @@ struct JudgeRuntime: Sendable {
   }
 
   /// The version that judged a row.
-  func variant(of verdicts: RowVerdicts, _ row: Int) -> VariantRuntime? {
-    variants.first { $0.version == Int(verdicts.versions[row]) }
+  func variant(of fact: RowFact) -> VariantRuntime? {
+    variants.first { $0.version == Int(fact.version) }
   }
 }

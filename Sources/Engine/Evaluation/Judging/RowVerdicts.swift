@@ -38,41 +38,105 @@ enum ReasonCode: UInt8, Sendable {
   case noParameterValue
 }
 
-/// The verdicts of one judge over a batch, with what explanations need, a value a row.
-struct RowVerdicts: Sendable {
-  /// No moment.
-  static let noMoment = Int64.min
-
-  var verdicts: [Verdict]
-  var reasons: [ReasonCode]
-  /// The column meant by the reason, or -1; for assertions a bit set of empty required columns.
-  var details: [Int32]
-  /// The arm that applied, or -1.
-  var arms: [Int16]
-  /// The version of the rule that applied.
-  var versions: [Int16]
-  var starts: [Moment?]
-  var dues: [Due?]
-  var dones: [Moment?]
+/// Why a row got its verdict, with what findings and explanations need.
+struct RowFact: Sendable {
+  /// The row in its batch.
+  let row: Int
+  var verdict = Verdict.notApplicable
+  var reason = ReasonCode.none
   /// Facts about extensions and calendars.
-  var flags: [RowFlags]
+  var flags: RowFlags = []
+  /// The arm that applied, or -1.
+  var arm: Int16 = -1
+  /// The version of the rule that applied.
+  var version: Int16 = 0
+  /// The column meant by the reason, or -1.
+  var detail: Int32 = -1
+  var start: Moment?
+  var due: Due?
+  var done: Moment?
 
-  init(rowCount: Int) {
-    verdicts = [Verdict](repeating: .notApplicable, count: rowCount)
-    reasons = [ReasonCode](repeating: .none, count: rowCount)
-    details = [Int32](repeating: -1, count: rowCount)
-    arms = [Int16](repeating: -1, count: rowCount)
-    versions = [Int16](repeating: 0, count: rowCount)
-    starts = [Moment?](repeating: nil, count: rowCount)
-    dues = [Due?](repeating: nil, count: rowCount)
-    dones = [Moment?](repeating: nil, count: rowCount)
-    flags = [RowFlags](repeating: [], count: rowCount)
+  init(row: Int, version: Int = 0) {
+    self.row = row
+    self.version = Int16(truncatingIfNeeded: version)
   }
 
-  mutating func set(_ row: Int, _ verdict: Verdict, _ reason: ReasonCode, detail: Int = -1) {
-    verdicts[row] = verdict
-    reasons[row] = reason
-    details[row] = Int32(truncatingIfNeeded: detail)
+  @inline(__always)
+  mutating func set(_ verdict: Verdict, _ reason: ReasonCode, detail: Int = -1) {
+    self.verdict = verdict
+    self.reason = reason
+    self.detail = Int32(truncatingIfNeeded: detail)
+  }
+}
+
+/// The verdicts of one judge over a batch.
+///
+/// Rows without a fact are compliant or not applicable, as far as `Keeping` says.
+struct RowVerdicts: Sendable {
+  /// Of which rows facts are kept.
+  enum Keeping: Sendable {
+    /// Of those that become findings.
+    case findings
+    /// Of all to which the rule applies, because something asks for their moments.
+    case applicable
+    /// Of all, because they are to be explained.
+    case all
+  }
+
+  /// The facts, in order of rows.
+  private(set) var facts: [RowFact] = []
+  /// The number of rows by verdict, before `undetermined: violated`.
+  private(set) var counts = VerdictCounts()
+  private let keeping: Keeping
+  private var isSorted = true
+  /// For each row the index of its fact, or -1; empty where only findings are kept.
+  private var factOfRow: [Int32] = []
+
+  init(rowCount: Int, keeping: Keeping) {
+    self.keeping = keeping
+    counts.notApplicable = rowCount
+    if keeping != .findings { factOfRow = [Int32](repeating: -1, count: rowCount) }
+  }
+
+  /// Whether compliant rows need not be added one by one.
+  var keepsFindingsOnly: Bool { keeping == .findings }
+
+  /// Adds what was found of a row; each row is added once at most.
+  mutating func add(_ fact: RowFact) {
+    if fact.verdict == .notApplicable {
+      guard keeping == .all else { return }
+    } else {
+      counts.notApplicable -= 1
+      counts.add(fact.verdict)
+      if fact.verdict == .compliant, keeping == .findings, !fact.flags.contains(.doneBeforeStart) {
+        return
+      }
+    }
+    if let last = facts.last, last.row > fact.row { isSorted = false }
+    facts.append(fact)
+  }
+
+  /// Counts rows that are compliant and of which nobody asks anything.
+  mutating func addMet(_ count: Int) {
+    counts.notApplicable -= count
+    counts.compliant += count
+  }
+
+  /// Puts the facts in order once all rows were added.
+  mutating func finish() {
+    if !isSorted { facts.sort { $0.row < $1.row } }
+    guard keeping != .findings else { return }
+    for (index, fact) in facts.enumerated() {
+      factOfRow[fact.row] = Int32(truncatingIfNeeded: index)
+    }
+  }
+
+  /// The fact of a row; `nil` where the rule does not apply to it.
+  ///
+  /// Only where more than findings are kept.
+  func fact(ofRow row: Int) -> RowFact? {
+    let index = Int(factOfRow[row])
+    return index < 0 ? nil : facts[index]
   }
 }
 

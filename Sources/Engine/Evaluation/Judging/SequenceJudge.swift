@@ -4,84 +4,125 @@ import Findings
 import RuleCheck
 
 /// Compares moments of a row with each other: the operator `sequence`.
-struct SequenceJudge: Sendable {
+final class SequenceJudge: Sendable {
   let rule: OrderRule
   let zone: TimeZoneRules
   let asOf: Instant
   let observedThrough: Instant
 
-  func judge(_ rows: [Int], in view: RowView, into out: inout RowVerdicts) {
+  init(rule: OrderRule, zone: TimeZoneRules, asOf: Instant, observedThrough: Instant) {
+    self.rule = rule
+    self.zone = zone
+    self.asOf = asOf
+    self.observedThrough = observedThrough
+  }
+
+  func judge(_ rows: [Int], version: Int, in view: RowView, into out: inout RowVerdicts) {
+    var met = 0
     for row in rows {
-      switch rule.pattern {
-      case .precedence(let first, let then):
-        precedence(row, first: first, then: then, view, &out)
-      case .response(let after, let expect):
-        response(row, after: after, expect: expect, view, &out)
-      case .absence(let column):
-        switch view.state(column, row) {
-        case .empty: out.set(row, .compliant, .none)
-        case .present: out.set(row, .violated, .unexpected, detail: column)
-        case .malformed, .undeclared: out.set(row, .undetermined, .cellMissing, detail: column)
-        }
-      case .atMostOnce(let column):
-        let vector = view.vector(column)
-        if vector.isPresent(row) {
-          let isTooMany = vector.type == .integer && vector.values[row] > 1
-          out.set(
-            row, isTooMany ? .violated : .compliant, isTooMany ? .unexpected : .none,
-            detail: column)
-        } else if view.state(column, row) == .malformed {
-          out.set(row, .undetermined, .cellMissing, detail: column)
-        } else {
-          out.set(row, .compliant, .none)
-        }
-      case .between(let event, let after, let before):
-        precedence(row, first: after, then: event, view, &out)
-        if out.verdicts[row] == .compliant, view.state(before, row) != .empty {
-          precedence(row, first: event, then: before, view, &out)
-        }
+      if out.keepsFindingsOnly, let isMet = quickAnswer(row, view) {
+        met += isMet ? 1 : 0
+        continue
+      }
+      var fact = RowFact(row: row, version: version)
+      judge(row, view, &fact)
+      out.add(fact)
+    }
+    out.addMet(met)
+  }
+
+  /// Whether a precedence is met, or does not apply (`false`), as for most rows; `nil` where it takes
+  /// a closer look.
+  @inline(__always)
+  private func quickAnswer(_ row: Int, _ view: RowView) -> Bool? {
+    guard case .precedence(let first, let then) = rule.pattern else { return nil }
+    let (earlier, later) = (view.cells(first), view.cells(then))
+    guard earlier.state(row) == CellState.present.rawValue else { return nil }
+    if later.state(row) == CellState.empty.rawValue { return false }
+    guard later.state(row) == CellState.present.rawValue, earlier.type == .timestamp,
+      later.type == .timestamp, earlier.detail(row) != Precision.day.rawValue,
+      later.detail(row) != Precision.day.rawValue, later.value(row) <= asOf.milliseconds,
+      earlier.value(row) < later.value(row)
+    else { return nil }
+    return true
+  }
+
+  private func judge(_ row: Int, _ view: RowView, _ out: inout RowFact) {
+    switch rule.pattern {
+    case .precedence(let first, let then):
+      precedence(row, first: first, then: then, view, &out)
+    case .response(let after, let expect):
+      response(row, after: after, expect: expect, view, &out)
+    case .absence(let column):
+      switch view.state(column, row) {
+      case .empty: out.set(.compliant, .none)
+      case .present: out.set(.violated, .unexpected, detail: column)
+      case .malformed, .undeclared: out.set(.undetermined, .cellMissing, detail: column)
+      }
+    case .atMostOnce(let column):
+      let vector = view.vector(column)
+      if vector.isPresent(row) {
+        let isTooMany = vector.type == .integer && vector.values[row] > 1
+        out.set(
+          isTooMany ? .violated : .compliant, isTooMany ? .unexpected : .none,
+          detail: column)
+      } else if view.state(column, row) == .malformed {
+        out.set(.undetermined, .cellMissing, detail: column)
+      } else {
+        out.set(.compliant, .none)
+      }
+    case .between(let event, let after, let before):
+      precedence(row, first: after, then: event, view, &out)
+      if out.verdict == .compliant, view.state(before, row) != .empty {
+        precedence(row, first: event, then: before, view, &out)
       }
     }
   }
 
   /// `then` must not stand without `first` at or before it.
   private func precedence(
-    _ row: Int, first: Int, then: Int, _ view: RowView, _ out: inout RowVerdicts
+    _ row: Int, first: Int, then: Int, _ view: RowView, _ out: inout RowFact
   ) {
-    for column in [first, then] where view.state(column, row) == .malformed {
-      return out.set(row, .undetermined, .cellMissing, detail: column)
+    if view.state(first, row) == .malformed {
+      return out.set(.undetermined, .cellMissing, detail: first)
+    }
+    if view.state(then, row) == .malformed {
+      return out.set(.undetermined, .cellMissing, detail: then)
     }
     guard let later = view.moment(then, row), later.instant <= asOf else {
-      return out.set(row, .notApplicable, .none)
+      return out.set(.notApplicable, .none)
     }
-    out.dones[row] = view.moment(first, row)
+    out.done = view.moment(first, row)
     guard let earlier = view.moment(first, row), earlier.instant <= asOf else {
-      return out.set(row, .violated, .wrongOrder, detail: first)
+      return out.set(.violated, .wrongOrder, detail: first)
     }
     compare(row, earlier, later, detail: first, &out)
   }
 
   /// After `after`, `expect` must follow.
   private func response(
-    _ row: Int, after: Int, expect: Int, _ view: RowView, _ out: inout RowVerdicts
+    _ row: Int, after: Int, expect: Int, _ view: RowView, _ out: inout RowFact
   ) {
-    for column in [after, expect] where view.state(column, row) == .malformed {
-      return out.set(row, .undetermined, .cellMissing, detail: column)
+    if view.state(after, row) == .malformed {
+      return out.set(.undetermined, .cellMissing, detail: after)
+    }
+    if view.state(expect, row) == .malformed {
+      return out.set(.undetermined, .cellMissing, detail: expect)
     }
     guard let cause = view.moment(after, row), cause.instant <= asOf else {
-      return out.set(row, .notApplicable, .none)
+      return out.set(.notApplicable, .none)
     }
-    out.starts[row] = cause
+    out.start = cause
     guard let answer = view.moment(expect, row), answer.instant <= asOf else {
-      return out.set(row, .pending, .notYetDue, detail: expect)
+      return out.set(.pending, .notYetDue, detail: expect)
     }
-    out.dones[row] = answer
+    out.done = answer
     compare(row, cause, answer, detail: expect, &out)
   }
 
   /// Decides whether one moment lies before the other, whatever imprecise ones stand for.
   private func compare(
-    _ row: Int, _ earlier: Moment, _ later: Moment, detail: Int, _ out: inout RowVerdicts
+    _ row: Int, _ earlier: Moment, _ later: Moment, detail: Int, _ out: inout RowFact
   ) {
     let earlierLast = earlier.latestInstant(in: zone)
     let laterLast = later.latestInstant(in: zone)
@@ -93,11 +134,11 @@ struct SequenceJudge: Sendable {
     let isLater =
       rule.allowsSame ? earlier.instant > laterLast : earlier.instant >= laterLast || sameDays
     if isEarlier {
-      out.set(row, .compliant, .none)
+      out.set(.compliant, .none)
     } else if isLater {
-      out.set(row, .violated, .wrongOrder, detail: detail)
+      out.set(.violated, .wrongOrder, detail: detail)
     } else {
-      out.set(row, .undetermined, .needsTimeOfDay, detail: detail)
+      out.set(.undetermined, .needsTimeOfDay, detail: detail)
     }
   }
 }

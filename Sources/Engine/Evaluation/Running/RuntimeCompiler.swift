@@ -16,7 +16,9 @@ struct RuntimeCompiler {
     RunContext.lastInstant(of: context.observedThrough)
   }
 
-  func compile(_ judge: Judge) -> JudgeRuntime {
+  /// Makes a judge of the scan ready.
+  func compile(_ index: Int) -> JudgeRuntime {
+    let judge = scan.judges[index]
     let rule = rules.rules[judge.rule]
     let variants = judge.variants.compactMap { variant -> JudgeRuntime.VariantRuntime? in
       var from: CivilDate?
@@ -34,7 +36,28 @@ struct RuntimeCompiler {
     }
     return JudgeRuntime(
       judge: judge, rule: rule, variants: Self.inForce(variants),
-      governingColumn: governingColumn(rule), asOfDay: context.asOf.local.date)
+      governingColumn: governingColumn(rule), asOfDay: context.asOf.local.date,
+      keeping: keeping(index))
+  }
+
+  /// Of which rows a judge keeps facts: more than findings only where something refers to it.
+  private func keeping(_ index: Int) -> RowVerdicts.Keeping {
+    guard context.explainedKeys.isEmpty else { return .all }
+    let rule = scan.judges[index].rule
+    let isGathered = scan.gathers.contains { gather in
+      if case .verdicts(index) = gather.source { return true }
+      return false
+    }
+    let isFollowed = scan.judges.contains { judge in
+      judge.variants.contains { variant in
+        guard case .deadline(let deadline) = variant.step else { return false }
+        switch deadline.start {
+        case .due(rule), .done(rule): return true
+        default: return false
+        }
+      }
+    }
+    return isGathered || isFollowed ? .applicable : .findings
   }
 
   /// Versions by first day; of two with one first day the later in the file replaces the other.
@@ -134,7 +157,7 @@ struct RuntimeCompiler {
     }
     return GatherRuntime(
       gather: gather, rule: rules.rules[gather.rule], filter: test(gather.filter, governing),
-      members: members, segmentStarts: segmentStarts(gather), asOf: asOf)
+      members: members, segmentStarts: segmentStarts(gather), asOfDay: schema.zone.day(of: asOf))
   }
 
   /// The days on which a per-segment target changes.

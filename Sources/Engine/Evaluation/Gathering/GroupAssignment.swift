@@ -1,0 +1,108 @@
+import CivilTime
+import Columns
+import Findings
+import RuleCheck
+
+/// Finds the groups of a batch's rows without making a key for every row.
+struct GroupAssignment {
+  /// The groups of the batch in order of first appearance.
+  private(set) var keys: [GroupKey] = []
+  private let columns: [Column]
+  private let period: Period.Unit?
+  private let segmentStarts: [CivilDate]
+  /// The groups by the columns' codes, a table for each period; used where all columns are coded
+  /// texts with few values.
+  private var tables: [[Int32]] = []
+  /// The number of combinations of codes; 0 where `groupOfParts` is used instead.
+  private let combinations: Int
+  private var groupOfParts: [[Int64]: Int] = [:]
+  /// The first days of the periods seen, and what the last day asked for belongs to.
+  private var firsts: [Int32?] = []
+  private var ordinalOfFirst: [Int32?: Int] = [:]
+  private var lastDay: CivilDate?
+  private var lastOrdinal = -1
+
+  private struct Column {
+    let index: Int
+    let cells: CellPointers
+    /// The number of codes, one for an empty cell included.
+    let codes: Int
+  }
+
+  private static let mostCombinations = 1 << 14
+
+  init(
+    columns: [Int], period: Period.Unit?, segmentStarts: [CivilDate] = [], in view: RowView
+  ) {
+    self.period = period
+    self.segmentStarts = segmentStarts
+    var combinations = 1
+    self.columns = columns.map { index in
+      let vector = view.vector(index)
+      let isCoded = vector.type == .text && vector.coding == .coded
+      let codes = isCoded ? vector.dictionary.count + 1 : 0
+      combinations = min(combinations, Self.mostCombinations + 1) * codes
+      return Column(index: index, cells: view.cells(index), codes: codes)
+    }
+    self.combinations = combinations <= Self.mostCombinations ? combinations : 0
+  }
+
+  /// The group of a row; `day` places it in a period.
+  mutating func group(of row: Int, day: CivilDate?, in view: RowView) -> Int {
+    let ordinal = ordinal(of: day)
+    guard combinations > 0 else {
+      let parts = columns.map { column in
+        column.cells.isFilled(row) ? column.cells.value(row) : Int64.min
+      }
+      return groupOfParts[parts + [Int64(ordinal)]]
+        ?? newGroup(row, ordinal, view) { groups, index in
+          groups.groupOfParts[parts + [Int64(ordinal)]] = index
+        }
+    }
+    var code = 0
+    for column in columns {
+      let value = column.cells.isFilled(row) ? Int(column.cells.value(row)) + 1 : 0
+      code = code * column.codes + value
+    }
+    let known = Int(tables[ordinal][code])
+    if known >= 0 { return known }
+    return newGroup(row, ordinal, view) { groups, index in
+      groups.tables[ordinal][code] = Int32(truncatingIfNeeded: index)
+    }
+  }
+
+  private mutating func newGroup(
+    _ row: Int, _ ordinal: Int, _ view: RowView, _ remember: (inout GroupAssignment, Int) -> Void
+  ) -> Int {
+    let index = keys.count
+    keys.append(
+      GroupKey(
+        values: columns.map { view.text($0.index, row) },
+        period: firsts[ordinal].map { CivilDate(dayNumber: $0) }))
+    remember(&self, index)
+    return index
+  }
+
+  /// The number of the period of a day, in order of first appearance.
+  private mutating func ordinal(of day: CivilDate?) -> Int {
+    if lastOrdinal >= 0, day == lastDay || period == nil { return lastOrdinal }
+    let first = period.flatMap { unit in day.map { firstDay(of: $0, unit) } }
+    let ordinal: Int
+    if let known = ordinalOfFirst[first] {
+      ordinal = known
+    } else {
+      ordinal = firsts.count
+      firsts.append(first)
+      ordinalOfFirst[first] = ordinal
+      if combinations > 0 { tables.append([Int32](repeating: -1, count: combinations)) }
+    }
+    (lastDay, lastOrdinal) = (day, ordinal)
+    return ordinal
+  }
+
+  private func firstDay(of day: CivilDate, _ unit: Period.Unit) -> Int32 {
+    let first = Period(unit, holding: day).first.dayNumber
+    guard let segment = segmentStarts.last(where: { $0 <= day }) else { return first }
+    return max(first, segment.dayNumber)
+  }
+}
