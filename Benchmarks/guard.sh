@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# guard.sh [--record]: counts the instructions of three small runs of the release build (callgrind) and
+# fails where one takes over 10 % more than Benchmarks/instructions.txt has.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+program=${QIXIAN:-$root/.build/release/qixian}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python3 "$here/small.py" 200 "$work/few.csv"
+python3 "$here/small.py" 20000 "$work/many.csv"
+
+count() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
+    sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
+}
+check() {
+  count "$program" check "$here/rules/race.yaml" --data "cases=$work/$1.csv" \
+    --as-of '2025-01-20 00:00' --threads 1 --lang en --format "$2=$work/out"
+}
+
+record=$here/instructions.txt
+{
+  echo "version $(count "$program" --version)"
+  echo "200-rows-json $(check few json)"
+  echo "20000-rows-plain $(check many plain)"
+} >"$work/now.txt"
+if [ "${1:-}" = --record ]; then
+  cp "$work/now.txt" "$record"
+  cat "$record"
+  exit
+fi
+awk '
+  NR == FNR { before[$1] = $2; next }
+  {
+    change = ($2 / before[$1] - 1) * 100
+    printf "%-18s %14d -> %14d  %+.1f %%\n", $1, before[$1], $2, change
+    if (change > 10) slower = 1
+  }
+  END { exit slower }' "$record" "$work/now.txt"
