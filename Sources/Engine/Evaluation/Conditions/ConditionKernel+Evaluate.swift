@@ -93,8 +93,11 @@ extension ConditionKernel {
     guard let first = kernels.first else {
       return [TriState](repeating: neutral, count: rows.count)
     }
-    var result = first.evaluate(view, rows, general: general)
-    for kernel in kernels.dropFirst() {
+    let filled = decisive == .no ? columnsAskedFirst(kernels) : []
+    var result =
+      filled.count > 1
+      ? areFilled(filled, view, rows) : first.evaluate(view, rows, general: general)
+    for kernel in kernels.dropFirst(max(1, filled.count)) {
       var places: [Int] = []
       var open: [Int] = []
       places.reserveCapacity(rows.count)
@@ -110,5 +113,31 @@ extension ConditionKernel {
       }
     }
     return result
+  }
+
+  /// The columns of the `has()` with which a list of kernels begins.
+  private static func columnsAskedFirst(_ kernels: [ConditionKernel]) -> [Int] {
+    var columns: [Int] = []
+    for kernel in kernels {
+      guard case .hasValue(let column) = kernel else { break }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  /// Whether all of some cells of a row hold a value, in one pass.
+  private static func areFilled(_ columns: [Int], _ view: RowView, _ rows: [Int]) -> [TriState] {
+    let columns = columns.map { view.cells($0) }
+    return answers(rows) { row in
+      var answer = TriState.yes
+      for cells in columns {
+        switch CellState(rawValue: cells.state(row)) {
+        case .present, .undeclared: continue
+        case .empty: return .no
+        case .malformed, nil: answer = .unknown
+        }
+      }
+      return answer
+    }
   }
 }
