@@ -38,7 +38,8 @@ let package = Package(
     .executable(name: "qixian-fuzz", targets: ["FuzzLogs"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     system("CLibYAML", "yaml-0.1", "libyaml-dev"),
@@ -49,6 +50,8 @@ let package = Package(
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
     system("CLibPQ", "libpq", "libpq-dev"),
+
+    system("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
 
     // Core: values only; no files, clock or network.
     module("Diagnostics", in: "Core"),
@@ -94,10 +97,16 @@ let package = Package(
     // App: the outside world.
     module("Platform", in: "App", ["Diagnostics", "CivilTime", "Digests"]),
     module(
+      "Delivery", in: "App",
+      [
+        "Alerts", "Platform", "Findings", "Diagnostics", "CivilTime", "JSON", "CLibCurl",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    module(
       "Pipeline", in: "App",
       [
-        "Platform", "Reports", "Evaluation", "Examination", "LogReaders", "Planning", "RuleCheck",
-        "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
+        "Platform", "Alerts", "Reports", "Evaluation", "Examination", "LogReaders", "Planning",
+        "RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
         "Digests",
       ]),
     .executableTarget(

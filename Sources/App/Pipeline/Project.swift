@@ -1,3 +1,4 @@
+public import Alerts
 import CivilTime
 public import Diagnostics
 public import Findings
@@ -11,13 +12,18 @@ public struct Project: Sendable {
   public let folder: String
   /// What is wrong with the file.
   public let diagnostics: [Diagnostic]
+  /// The settings of alerts; `nil` where there are none or they have errors.
+  public let alerts: AlertSettings?
+  /// Whether the project says anything about alerts.
+  public var hasAlerts: Bool { document?.alerts != nil }
   private let document: ProjectDocument?
 
   /// Reads a project file; what is wrong with it is in `diagnostics`.
   public init(path: String) {
     folder = Files.parent(of: path) ?? "."
     do throws(FileError) {
-      let document = RuleDocument.parse(SourceText(name: path, bytes: try Files.read(path)))
+      let source = SourceText(name: path, bytes: try Files.read(path))
+      let document = RuleDocument.parse(source)
       var problems = document.diagnostics
       self.document = document.project
       if document.project == nil, problems.isEmpty {
@@ -26,12 +32,21 @@ public struct Project: Sendable {
             .unreadableData, LocalizedText(zh: "不是專案檔", en: "this is not a project file"),
             at: .file(path)))
       }
-      diagnostics = problems
+      var reader = AlertSettingsReader(source: source, folder: folder)
+      alerts = document.project?.alerts.flatMap { reader.read($0) }
+      diagnostics = problems + reader.diagnostics
     } catch {
       diagnostics = [Diagnostic(.unreadableData, error.message, at: .file(path))]
       document = nil
+      alerts = nil
     }
   }
+
+  /// The title.
+  public var title: LocalizedText? { document?.title }
+
+  /// The name of the zone.
+  public var zoneName: String? { document?.timeZone }
 
   private func resolved(_ path: String) -> String {
     path.hasPrefix("/") || folder == "." ? path : folder + "/" + path

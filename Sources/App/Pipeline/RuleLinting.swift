@@ -28,7 +28,10 @@ public enum RuleLinting {
       }
       let document = RuleDocument.parse(SourceText(name: name, bytes: bytes))
       switch document.kind {
-      case .tests, .waivers, .project, .undecided:
+      case .project:
+        result.diagnostics += Project(path: name).diagnostics
+        others += 1
+      case .tests, .waivers, .undecided:
         result.diagnostics += document.diagnostics
         others += 1
       case .rules, .calendar, nil: roots.append(name)

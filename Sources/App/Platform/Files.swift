@@ -1,3 +1,4 @@
+public import CivilTime
 public import Diagnostics
 import Glibc
 
@@ -100,4 +101,15 @@ public enum Files {
     guard let slash = path.lastIndex(of: "/"), path != "/" else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// When a file was last written; `nil` where there is none.
+  public static func modified(_ path: String) -> Instant? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    let time = info.st_mtim
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// Lets only the owner of a file read and write it.
+  public static func restrict(_ path: String) { chmod(path, 0o600) }
 }

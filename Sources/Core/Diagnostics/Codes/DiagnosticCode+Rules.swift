@@ -46,6 +46,16 @@ extension DiagnosticCode {
     "rules/version",
     zh: "檔案以 qixian: 1 註明規則語言的版本；此程式不認得其他版本。",
     en: "A file states the version of the language with qixian: 1; other versions are not known.")
+  /// A password or key written in a file.
+  public static let rulesSecret = DiagnosticCode(
+    "rules/secret",
+    zh:
+      "密碼與金鑰不可寫在檔案中：檔案會被複製、寄送、納入版本控管。改由環境變數（password-env）或只有服務帳號可讀的檔案（password-file）提供，並更換已寫入的密碼。",
+    en: """
+      Passwords and keys may not stand in a file, which is copied, sent and kept in version control. \
+      Take them from the environment (password-env) or from a file that only the service may read \
+      (password-file), and change the one that was written.
+      """)
 
   /// A file that the formatter leaves alone.
   public static let rulesLayout = DiagnosticCode(
@@ -58,6 +68,6 @@ extension DiagnosticCode {
   static let ruleCodes: [DiagnosticCode] =
     [
       rulesUnknownKey, rulesMissingKey, rulesConflictingKeys, rulesWrongValue, rulesUnknownWord,
-      rulesName, rulesFileKind, rulesVersion, rulesLayout,
+      rulesName, rulesFileKind, rulesVersion, rulesSecret, rulesLayout,
     ] + checkCodes
 }

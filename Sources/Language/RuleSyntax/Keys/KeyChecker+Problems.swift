@@ -6,6 +6,11 @@ extension KeyChecker {
   mutating func unknown(_ entry: YAMLEntry, in definition: ObjectDefinition) {
     // Without a known kind it is unknown which keys a rule has.
     if definition.name == "rule" { return }
+    if ["transport", "webhook"].contains(definition.name),
+      KeyTable.secretKeys.contains(entry.key.lowercased())
+    {
+      return secret(entry, in: definition)
+    }
     let names = definition.keys.map(\.name)
     let others = KeyTable.kinds.filter {
       KeyTable.kinds.contains(definition.name) && KeyTable.object($0)?.key(entry.key) != nil
@@ -27,6 +32,20 @@ extension KeyChecker {
         zh: "\(definition.title.zhHant)沒有「\(Self.short(entry.key))」這個鍵",
         en: "no key '\(Self.short(entry.key))' in \(Self.article(definition.title.en))"),
       entry.keySpan, help: help)
+  }
+
+  /// Reports a password or key that stands in the file.
+  private mutating func secret(_ entry: YAMLEntry, in definition: ObjectDefinition) {
+    let name = definition.name == "transport" ? "password" : "secret"
+    report(
+      .rulesSecret,
+      LocalizedText(
+        zh: "\(definition.title.zhHant)的密碼不可寫在檔案中",
+        en: "a \(name) of \(definition.title.en) may not stand in the file"),
+      entry.keySpan,
+      help: LocalizedText(
+        zh: "改用 \(name)-env 或 \(name)-file，並更換已寫入的密碼",
+        en: "use \(name)-env or \(name)-file, and change the one that was written here"))
   }
 
   /// Reports that one of some keys is needed.

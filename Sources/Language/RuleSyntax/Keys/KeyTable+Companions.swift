@@ -164,6 +164,6 @@ extension KeyTable {
         "fail-on", .word(severities), zh: "達此嚴重程度即以結果代碼 1 結束。",
         en: "The severity from which the exit code is 1."),
       KeyDefinition("waivers", .oneOrMore(.name(.path)), zh: "豁免檔。", en: "Waivers files."),
-      KeyDefinition("alerts", .anything, zh: "通知設定。", en: "Alerts."),
+      KeyDefinition("alerts", .object("alerts"), zh: "通知設定。", en: "Alerts."),
     ])
 }

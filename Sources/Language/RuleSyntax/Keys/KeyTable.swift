@@ -74,7 +74,7 @@ public enum KeyTable {
   /// Every object, in the order of the reference.
   public static let objects: [ObjectDefinition] =
     fileObjects + dataObjects + parameterObjects + ruleObjects + deadlineObjects + groupObjects
-    + scorecardObjects + companionObjects
+    + scorecardObjects + companionObjects + alertObjects
 
   private static let byName = Dictionary(
     objects.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

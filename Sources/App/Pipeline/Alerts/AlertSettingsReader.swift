@@ -1,0 +1,197 @@
+import Alerts
+import CivilTime
+import Diagnostics
+import Findings
+import Platform
+import RuleSyntax
+
+/// Reads the `alerts` of a project file, whose keys are checked already, into settings.
+struct AlertSettingsReader {
+  let source: SourceText
+  let folder: String
+  var diagnostics: [Diagnostic] = []
+
+  init(source: SourceText, folder: String) {
+    self.source = source
+    self.folder = folder
+  }
+
+  /// The settings; `nil` where something is wrong that would send mail astray.
+  mutating func read(_ node: YAMLNode) -> AlertSettings? {
+    guard let sender = node["sender"].flatMap({ mailbox($0) }) else { return nil }
+    var settings = AlertSettings(sender: sender)
+    settings.replyTo = node["reply-to"].flatMap { mailbox($0) }
+    if let transport = node["transport"] { settings.transport = read(transport: transport) }
+    settings.webhooks = (node["webhooks"]?.entries ?? []).compactMap { read(webhook: $0) }
+    if let recipients = node["recipients"] {
+      settings.recipients = read(recipients: recipients)
+    }
+    settings.stages = (node["stages"]?.elements ?? []).compactMap { read(stage: $0) }
+    settings.digests = (node["digests"]?.elements ?? []).compactMap { read(digest: $0) }
+    if node["digests"] == nil {
+      settings.digests = [Digest(id: "daily", schedule: DigestSchedule(.workingDays))]
+    }
+    settings.watches = (node["watch"]?.entries ?? []).compactMap { read(watch: $0) }
+    readScalars(node, into: &settings)
+    checkNames(node, settings)
+    return diagnostics.contains { $0.severity == .error } ? nil : settings
+  }
+
+  private mutating func readScalars(_ node: YAMLNode, into settings: inout AlertSettings) {
+    settings.remindEvery = node["remind-every"].flatMap { span($0) }
+    if let most = node["remind-at-most"]?.integer { settings.remindAtMost = most }
+    if let words = node["stop-when"]?.texts {
+      settings.stopWhen = Set(words.compactMap(StopCondition.init(rawValue:)))
+    }
+    if let calendar = node["calendar"]?.text { settings.calendar = calendar }
+    if let quiet = node["quiet-days"] { settings.quiet = read(quiet: quiet) }
+    if let language = node["language"]?.text.flatMap(Language.init(rawValue:)) {
+      settings.language = language
+    }
+    settings.since = node["since"]?.date
+    if let limit = node["limit"]?.integer { settings.limit = limit }
+    if let cases = node["cases-per-mail"]?.integer { settings.casesPerMail = cases }
+    settings.reportLink = node["report-link"]?.text
+    settings.attachment = node["attach"]?.text.flatMap(Attachment.init(rawValue:))
+    settings.statePath = resolved(node["state"]?.text ?? "alerts.sqlite")
+    settings.healthPath = node["health"]?.text.map(resolved)
+    if let keep = node["keep"].flatMap({ span($0) }) { settings.keepDays = keep.count }
+    if let keep = node["keep-mails"].flatMap({ span($0) }) { settings.keepMailDays = keep.count }
+  }
+
+  // MARK: - Parts
+
+  private mutating func read(stage node: YAMLNode) -> AlertStage? {
+    guard let id = node["id"]?.text, let when = node["when"], let text = when.text else {
+      return nil
+    }
+    guard let moment = StageMoment(text) else {
+      problem(
+        .alertsValue, when, zh: "階段 \(id) 的時間「\(text)」無法辨識",
+        en: "'\(text)' is no moment of a stage",
+        help: LocalizedText(
+          zh: "2 working days before due、at due、3 working days after due、when found",
+          en: "write 2 working days before due, at due, 3 working days after due or when found"))
+      return nil
+    }
+    return AlertStage(
+      id: id, moment: moment, to: node["to"]?.texts ?? [], filter: filter(node))
+  }
+
+  private mutating func read(digest node: YAMLNode) -> Digest? {
+    guard let id = node["id"]?.text, let when = node["when"], let text = when.text else {
+      return nil
+    }
+    guard let schedule = DigestSchedule(text) else {
+      problem(
+        .alertsValue, when, zh: "彙整 \(id) 的時間「\(text)」無法辨識", en: "'\(text)' is no schedule",
+        help: LocalizedText(
+          zh: "例如 working-days 08:30、weekdays 08:30、weekly monday 08:30、monthly by 10 09:00",
+          en: "such as working-days 08:30, weekdays 08:30, weekly monday 08:30, monthly by 10 09:00"
+        ))
+      return nil
+    }
+    return Digest(
+      id: id, schedule: schedule,
+      content: node["what"]?.text.flatMap(Digest.Content.init(rawValue:)) ?? .changes,
+      filter: filter(node), stages: node["stages"]?.texts ?? [], to: node["to"]?.texts ?? [],
+      language: node["language"]?.text.flatMap(Language.init(rawValue:)))
+  }
+
+  private func filter(_ node: YAMLNode) -> AlertFilter {
+    AlertFilter(
+      rules: node["rules"]?.texts ?? [],
+      atLeast: node["at-least"]?.text.flatMap(Severity.init(rawValue:)) ?? .info)
+  }
+
+  private mutating func read(watch entry: YAMLEntry) -> InputWatch? {
+    let node = entry.value
+    return InputWatch(
+      dataset: entry.key, byDay: node["by-day"]?.integer,
+      maximumAge: node["max-age"].flatMap { span($0) },
+      minimumRows: node["at-least-rows"]?.integer ?? 1, to: node["to"]?.texts ?? ["operator"])
+  }
+
+  private mutating func read(quiet node: YAMLNode) -> QuietDays {
+    var quiet = QuietDays(restDays: false)
+    for item in node.oneOrMore {
+      if item.text == "rest-days" {
+        quiet.restDays = true
+      } else if let date = item.date {
+        quiet.dates.insert(date)
+      } else if item.text != "none" {
+        problem(
+          .alertsValue, item, zh: "quiet-days 不接受「\(item.text ?? "")」",
+          en: "'quiet-days' does not take '\(item.text ?? "")'",
+          help: LocalizedText(zh: "rest-days、none 或日期", en: "write rest-days, none or a date"))
+      }
+    }
+    return quiet
+  }
+
+  private mutating func span(_ node: YAMLNode) -> DaySpan? {
+    guard let text = node.text, let span = DaySpan(text) else {
+      problem(
+        .alertsValue, node, zh: "「\(node.text ?? "")」不是日數",
+        en: "'\(node.text ?? "")' is no number of days",
+        help: LocalizedText(
+          zh: "例如 5 working days、30 days", en: "such as 5 working days or 30 days"))
+      return nil
+    }
+    return span
+  }
+
+  /// Roles and stages that are named and do not exist.
+  private mutating func checkNames(_ node: YAMLNode, _ settings: AlertSettings) {
+    let stages = settings.stages.map(\.id)
+    for digest in node["digests"]?.elements ?? [] {
+      for item in digest["stages"]?.oneOrMore ?? [] {
+        guard let text = item.text, !stages.contains(text) else { continue }
+        problem(
+          .alertsValue, item, zh: "沒有階段「\(text)」", en: "there is no stage '\(text)'",
+          help: nearest(to: text, in: stages).map {
+            LocalizedText(zh: "是否指 \($0)？", en: "did you mean '\($0)'?")
+          })
+      }
+    }
+    let places =
+      (node["stages"]?.elements ?? []) + (node["digests"]?.elements ?? [])
+      + (node["watch"]?.entries ?? []).map(\.value)
+    for item in places.flatMap({ $0["to"]?.oneOrMore ?? [] }) {
+      guard let text = item.text else { continue }
+      let isKnown: Bool
+      if text.hasPrefix("webhook:") {
+        isKnown = settings.webhooks.contains { $0.name == text.dropFirst(8) }
+      } else if text.contains("@") {
+        _ = mailbox(item)
+        continue
+      } else {
+        isKnown =
+          settings.recipients.knows(role: text)
+          || text == "officer" && settings.recipients.takesOwnerAddresses
+      }
+      if !isKnown {
+        problem(
+          .alertsRole, item, zh: "沒有人擔任「\(text)」", en: "nobody holds the role '\(text)'",
+          severity: text.hasPrefix("webhook:") ? .error : .warning,
+          help: LocalizedText(zh: "寫入 recipients", en: "add it to recipients"))
+      }
+    }
+  }
+
+  // MARK: - Problems and paths
+
+  func resolved(_ path: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+  }
+
+  mutating func problem(
+    _ code: DiagnosticCode, _ node: YAMLNode, zh: String, en: String,
+    severity: DiagnosticSeverity = .error, help: LocalizedText? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code, severity, LocalizedText(zh: zh, en: en), at: .source(source, node.ownSpan),
+        help: help))
+  }
+}
