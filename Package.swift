@@ -106,13 +106,15 @@ let package = Package(
       "Pipeline", in: "App",
       [
         "Platform", "Alerts", "Reports", "Evaluation", "Examination", "LogReaders", "Planning",
-        "RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime", "JSON",
+        "RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+        "JSON",
         "Digests",
       ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Pipeline", "Platform", "Reports", "Evaluation", "LogReaders", "Planning", "RuleCheck",
+        "Pipeline", "Alerts", "Delivery", "Platform", "Reports", "Evaluation", "LogReaders",
+        "Planning", "RuleCheck",
         "RuleSyntax", "Reference", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
         "JSON",
         "Digests", "ExpressionJSON",
@@ -156,6 +158,7 @@ let package = Package(
       ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),
+    tests("Delivery", ["Delivery", "Alerts", "Findings", "Diagnostics", "CivilTime"]),
     tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(

@@ -20,7 +20,7 @@ struct Qixian: AsyncParsableCommand {
       ReportCommand.self,
       LintCommand.self,
       FmtCommand.self, TestCommand.self, SchemaCommand.self, DueCommand.self,
-      CalendarCommand.self, EvalCommand.self,
+      CalendarCommand.self, EvalCommand.self, AlertsCommand.self,
     ])
 
   /// Runs the command line; wrong usage ends with exit code 2.

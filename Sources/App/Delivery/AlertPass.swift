@@ -34,6 +34,9 @@ public struct AlertPass {
     /// Why nothing more could be sent.
     public var stopped: LocalizedText?
 
+    /// Creates a report of nothing.
+    public init() {}
+
     /// Whether something was not delivered.
     public var hasFailed: Bool { retried > 0 || dead > 0 || stopped != nil }
   }
@@ -62,6 +65,18 @@ public struct AlertPass {
     self.clock = clock
     planner = AlertPlanner(settings: settings, calendar: calendar)
     composer = MailComposer(settings: settings, title: title, zone: zone)
+  }
+
+  /// The present moment by the pass's clock.
+  public var now: Instant { clock() }
+
+  /// The digests named, whether due or not, or those that are due where none is named.
+  public func selected(
+    _ names: [String], now: Instant
+  ) throws -> [(digest: Digest, occurrence: LocalTime)] {
+    if names.isEmpty { return try dueDigests(now: now) }
+    let local = zone.localTime(of: now)
+    return settings.digests.filter { names.contains($0.id) }.map { ($0, local) }
   }
 
   /// The digests that are due.

@@ -42,9 +42,6 @@ public struct Project: Sendable {
     }
   }
 
-  /// The title.
-  public var title: LocalizedText? { document?.title }
-
   /// The name of the zone.
   public var zoneName: String? { document?.timeZone }
 

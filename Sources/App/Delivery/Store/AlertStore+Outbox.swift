@@ -42,6 +42,18 @@ extension AlertStore {
     return counts
   }
 
+  /// Why a waiting mail failed the last time; `nil` where none did.
+  public func failing() throws -> String? {
+    try queue.read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT last_error FROM outbox WHERE state = 'queued' AND last_error IS NOT NULL
+          ORDER BY id LIMIT 1
+          """)
+    }
+  }
+
   /// Mails given up that the operator does not know of; those about such mails left out.
   public func unreportedDead() throws -> [OutboxEntry] {
     try entries("state = 'dead' AND reported = 0 AND kind <> 'undelivered'", [])

@@ -21,6 +21,12 @@ final class CurlHandle {
     var position = 0
     var lastLine: [UInt8] = []
     init(body: [UInt8]) { self.body = body }
+
+    /// Keeps the server's last refusal, which a farewell may follow, or else its last line.
+    func hear(_ line: UnsafeRawBufferPointer) {
+      func isRefusal(_ byte: UInt8?) -> Bool { byte == 0x34 || byte == 0x35 }
+      if isRefusal(line.first) || !isRefusal(lastLine.first) { lastLine = Array(line.prefix(300)) }
+    }
   }
 
   private let handle: UnsafeMutableRawPointer
@@ -97,7 +103,7 @@ final class CurlHandle {
       if let bytes, let context {
         let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
         let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-        if line.count > 2 { exchange.lastLine = Array(line.prefix(300)) }
+        if line.count > 2 { exchange.hear(line) }
       }
       return size * count
     }

@@ -19,8 +19,13 @@ struct SMTPReply {
         LocalizedText(
           zh: "郵件伺服器 \(server) 拒絕登入：\(said)",
           en: "mail server \(server) refused the login: \(said)"))
-    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR,
-      CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CONNECT_ERROR:
+      return .stopped(
+        LocalizedText(
+          zh: "與郵件伺服器 \(server) 無法建立加密連線：\(reply.error)",
+          en: "no encrypted connection to mail server \(server): \(reply.error)"))
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+      CURLE_SSL_CERTPROBLEM:
       return .stopped(
         LocalizedText(
           zh: "郵件伺服器 \(server) 的憑證不可信任：\(reply.error)",

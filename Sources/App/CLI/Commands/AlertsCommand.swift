@@ -1,0 +1,71 @@
+import Alerts
+import ArgumentParser
+import Delivery
+import Diagnostics
+import Platform
+
+/// `qixian alerts`: mails about what is due soon, overdue or resolved.
+struct AlertsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "alerts",
+    abstract: "Tells the right people of what is due soon, overdue or resolved (期限通知).",
+    discussion: """
+      The settings stand under 'alerts' in qixian.yaml; docs/alerts.md explains them. Each \
+      recipient is told once of each stage of a case.
+
+      Exit code 0: all delivered; 2: wrong usage or settings; 3: data could not be read; \
+      4: something was not delivered (it stays in the outbox).
+      """,
+    subcommands: [
+      AlertsPreviewCommand.self, AlertsSendCommand.self, AlertsRunCommand.self,
+      AlertsHistoryCommand.self,
+    ])
+}
+
+extension AlertsOptions {
+  /// Carries out a command's work; a state that fails is a delivery that failed.
+  func attempt(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let failure as AlertsFailure {
+      Terminal.complain(failure.message[language])
+      throw ExitCode.deliveryFailed
+    } catch let code as ExitCode {
+      throw code
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      Terminal.complain(
+        LocalizedText(zh: "通知失敗：\(error)", en: "alerts failed: \(error)")[language])
+      throw ExitCode.deliveryFailed
+    }
+  }
+
+  /// Takes the lock of a state; another process that has it ends the command.
+  func lock(_ settings: AlertSettings) throws -> InstanceLock {
+    if let folder = Files.parent(of: settings.statePath) { try? Files.makeFolder(folder) }
+    guard let lock = InstanceLock(path: settings.statePath + ".lock") else {
+      throw AlertsFailure(
+        LocalizedText(
+          zh: "另一個 qixian alerts 正在使用 \(settings.statePath)",
+          en: "another qixian alerts is using \(settings.statePath)"))
+    }
+    return lock
+  }
+}
+
+/// Says on standard error what a pass came to.
+func show(_ report: AlertPass.Report, in language: Language) {
+  Terminal.complain(
+    LocalizedText(
+      zh:
+        "新增 \(report.queued) 封，送出 \(report.sent) 封，稍後再試 \(report.retried) 封，無法送達 \(report.dead) 封，留待下次 \(report.deferred) 封",
+      en:
+        "\(report.queued) new, \(report.sent) sent, \(report.retried) to be tried again, \(report.dead) given up, \(report.deferred) left for the next run"
+    )[language])
+  for reason in report.failures { Terminal.complain("  " + reason[language]) }
+  if let stopped = report.stopped {
+    Terminal.complain(
+      LocalizedText(zh: "停止寄送：\(stopped.zhHant)", en: "sending stopped: \(stopped.en)")[language])
+  }
+}

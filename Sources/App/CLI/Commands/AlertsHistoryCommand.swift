@@ -1,0 +1,70 @@
+import Alerts
+import ArgumentParser
+import CivilTime
+import Delivery
+import Diagnostics
+import JSON
+
+/// `qixian alerts history`: what was told to whom and when.
+struct AlertsHistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "Shows what was told to whom and when (通知紀錄).")
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @OptionGroup var options: AlertsOptions
+
+  @Option(help: ArgumentHelp("An address or webhook:NAME.", valueName: "recipient"))
+  var recipient: String?
+
+  @Option(name: .customLong("case"), help: ArgumentHelp("A case's key.", valueName: "key"))
+  var label: String?
+
+  @Option(help: ArgumentHelp("The first day.", valueName: "date"))
+  var since: String?
+
+  @Option(help: "The most lines.")
+  var limit = 1000
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  func run() throws {
+    try options.attempt {
+      let (_, settings) = try options.project()
+      let first = try since.map { text in
+        guard case .success(let day) = TimeText.parseDate(text) else {
+          throw ValidationError("--since: '\(text)' is no date (2021-01-31)")
+        }
+        return day
+      }
+      let store = try AlertStore(path: settings.statePath)
+      let lines = try store.lines(
+        recipient: recipient, label: label, since: first, limit: max(0, limit))
+      if format == .json {
+        try Terminal.print(JSONValue.array(lines.map(json)).text(indent: 2))
+        return
+      }
+      for line in lines {
+        let record = line.record
+        try Terminal.print(
+          [
+            record.day.isoText, record.recipient, record.label, record.stage, record.ruleID,
+            line.state.rawValue,
+          ].joined(separator: "\t"))
+      }
+    }
+  }
+
+  private func json(_ line: HistoryLine) -> JSONValue {
+    .object([
+      "day": .string(line.record.day.isoText), "recipient": .string(line.record.recipient),
+      "case": .string(line.record.label), "stage": .string(line.record.stage),
+      "rule": .string(line.record.ruleID),
+      "due": line.record.dueDay.map { .string($0.isoText) },
+      "state": .string(line.state.rawValue), "message_id": .string(line.messageID),
+    ])
+  }
+}

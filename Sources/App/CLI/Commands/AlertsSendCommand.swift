@@ -1,0 +1,45 @@
+import Alerts
+import ArgumentParser
+import Delivery
+import Diagnostics
+import Platform
+
+/// `qixian alerts send`: one pass, for cron or a timer.
+struct AlertsSendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "send",
+    abstract: "Sends what is due and what waits in the outbox, once (寄送一次).",
+    discussion: """
+      Meant for cron or a systemd timer, as often as wanted: a digest goes out once for each of \
+      its times, and late where the machine was down.
+      """)
+
+  @OptionGroup var options: AlertsOptions
+
+  @Option(help: ArgumentHelp("Digests to send now, due or not.", valueName: "id"))
+  var digest: [String] = []
+
+  @Flag(help: "Tries mails again that were given up.")
+  var retryDead = false
+
+  func run() throws {
+    try options.attempt {
+      let found = try options.project()
+      let lock = try options.lock(found.settings)
+      let session = try AlertsSession(options, found)
+      let now = session.pass.now
+      if retryDead { _ = try session.store.reviveDead(at: now) }
+      let (result, isDataMissing) = try session.check(at: now)
+      let pass = session.pass(over: result)
+      var carrier = Carrier(settings: session.settings, now: { Clock.now() })
+      let report = try pass.run(
+        digests: try pass.selected(digest, now: now), result: result,
+        inputs: session.inputs(result, at: now), carrier: &carrier)
+      show(report, in: session.language)
+      try HealthFile.write(session.settings.healthPath, report, store: session.store, at: now)
+      withExtendedLifetime(lock) {}
+      if isDataMissing { throw ExitCode.dataMissing }
+      if report.hasFailed { throw ExitCode.deliveryFailed }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Alerts
+import ArgumentParser
+import CivilTime
+import Delivery
+import Diagnostics
+import Findings
+import Pipeline
+import Platform
+import RuleCheck
+import Reports
+
+/// What the commands of alerts have in common: project, clock and rule options.
+struct AlertsOptions: ParsableArguments {
+  @OptionGroup var run: RunOptions
+
+  @Option(help: ArgumentHelp("The moment that counts as now, for trials.", valueName: "time"))
+  var now: String?
+
+  /// The language.
+  var language: Language { run.language.language }
+
+  /// The project with its settings; a broken one ends the command.
+  func project() throws -> (project: Project, settings: AlertSettings) {
+    let path = run.project ?? "qixian.yaml"
+    guard Files.isFile(path) else {
+      throw ValidationError("There is no project file '\(path)'")
+    }
+    let project = Project(path: path)
+    Terminal.show(project.diagnostics, in: language)
+    guard let settings = project.alerts else {
+      if !project.hasAlerts, !project.diagnostics.contains(where: { $0.severity == .error }) {
+        Terminal.show(
+          [
+            Diagnostic(
+              .alertsMissing,
+              LocalizedText(zh: "\(path) 沒有 alerts 設定", en: "'\(path)' has no alerts"))
+          ], in: language)
+      }
+      throw ExitCode.wrongUsage
+    }
+    return (project, settings)
+  }
+
+  /// The fixed clock, or the system's.
+  func clock(_ zone: TimeZoneRules) throws -> () -> Instant {
+    guard let now else { return { Clock.now() } }
+    guard case .success(let time) = TimeText.parse(now) else {
+      throw ValidationError("--now: '\(now)' is no date or time (2021-01-31 08:30)")
+    }
+    let instant = time.moment(in: zone).instant
+    return { instant }
+  }
+}
+
+/// One check and all that alerts need around it.
+struct AlertsSession {
+  let settings: AlertSettings
+  let pass: AlertPass
+  let store: AlertStore
+  let zone: TimeZoneRules
+  let language: Language
+  private let project: Project
+  private let options: AlertsOptions
+  private let calendar: WorkCalendar
+
+  /// Opens the state and reads rules; broken ones end the command.
+  init(_ options: AlertsOptions, _ found: (project: Project, settings: AlertSettings)) throws {
+    let (project, settings) = found
+    self.options = options
+    self.project = project
+    self.settings = settings
+    language = options.language
+    let prepared = try options.run.prepare()
+    let definition = prepared.rules.calendars.first { $0.identifier == settings.calendar }
+    guard let definition else {
+      Terminal.complain(
+        LocalizedText(
+          zh: "找不到行事曆 \(settings.calendar)", en: "there is no calendar '\(settings.calendar)'")[
+            options.language])
+      throw ExitCode.wrongUsage
+    }
+    calendar = WorkCalendar(definition: definition)
+    zone = prepared.rules.zone
+    do {
+      store = try AlertStore(path: settings.statePath)
+    } catch {
+      throw AlertsFailure(
+        LocalizedText(
+          zh: "無法開啟狀態檔 \(settings.statePath)：\(error)",
+          en: "the state \(settings.statePath) cannot be opened: \(error)"))
+    }
+    pass = AlertPass(
+      settings: settings, calendar: calendar, title: project.title ?? prepared.rules.title,
+      zone: zone, store: store, clock: try options.clock(zone))
+  }
+
+  /// Checks the data at the present moment.
+  func check(at now: Instant) throws -> (result: CheckResult, isDataMissing: Bool) {
+    var run = options.run
+    run.asOf = run.asOf ?? zone.localTime(of: now).isoText(precision: .second, separator: " ")
+    run.reveal = []
+    let prepared = try run.prepare()
+    Terminal.show(prepared.diagnostics.filter { $0.severity == .error }, in: language)
+    let outcome = Check.run(prepared.request, rules: prepared.rules)
+    Terminal.show(outcome.result.diagnostics, in: language)
+    return (outcome.result, outcome.isDataMissing)
+  }
+
+  /// What was found of the exports that are watched.
+  func inputs(_ result: CheckResult, at now: Instant) -> [InputState] {
+    let today = zone.localTime(of: now).date
+    let month = Period(.month, holding: today.adding(days: -today.day))
+    let patterns = (try? project.dataPaths(for: month)) ?? []
+    return settings.watches.map { watch in
+      let wanted = patterns.first { $0.dataset == watch.dataset }?.patterns ?? []
+      let files = wanted.flatMap { Files.matches(of: $0) }
+      let newest = files.compactMap { Files.modified($0) }.max()
+      let read = result.inputs.filter { files.contains($0.path) }
+      let broken = result.diagnostics.filter { item in
+        item.severity == .error
+          && item.place.map { files.contains($0.fileName) || $0.fileName == watch.dataset } ?? false
+      }
+      let defects = result.dataIssues.filter { $0.isFatal && $0.dataset == watch.dataset }
+      return InputState(
+        dataset: watch.dataset, paths: wanted, newest: newest.map { zone.day(of: $0) },
+        rows: read.isEmpty ? nil : read.reduce(0) { $0 + $1.rows },
+        defects: broken.map(\.message) + defects.map(\.message), month: month.first)
+    }
+  }
+
+  /// The pass, with the recipient's own cases attached where the settings ask for it.
+  func pass(over result: CheckResult) -> AlertPass {
+    var pass = pass
+    guard let attachment = settings.attachment,
+      let format = ReportFormat(rawValue: attachment.rawValue)
+    else { return pass }
+    pass.files = { mail in
+      guard case .mail = mail.recipient, mail.kind == .digest else { return [] }
+      let cases = Set((mail.new + mail.still + mail.resolved).map(\.caseID))
+      var own = result
+      own.findings = result.findings.filter { cases.contains($0.fingerprint) }
+      own.groups = result.groups.filter { cases.contains(result.fingerprint(of: $0)) }
+      own.dataIssues = []
+      own.scorecards = []
+      own.waivers = []
+      own.diagnostics = []
+      var bytes: [UInt8] = []
+      do {
+        try Reports.render(own, as: format, options: ReportOptions(language: mail.language)) {
+          bytes += $0
+        }
+      } catch {
+        return []
+      }
+      let type =
+        attachment == .ods
+        ? "application/vnd.oasis.opendocument.spreadsheet" : "text/csv; charset=utf-8"
+      return [MailFile(name: "cases.\(attachment.rawValue)", type: type, bytes: bytes)]
+    }
+    return pass
+  }
+}
+
+/// A failure to work with the state, in words.
+struct AlertsFailure: Error {
+  var message: LocalizedText
+  init(_ message: LocalizedText) { self.message = message }
+}
