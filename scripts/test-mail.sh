@@ -13,11 +13,11 @@ if ! command -v postfix >/dev/null || ! command -v saslpasswd2 >/dev/null; then
 fi
 
 dir=$(mktemp -d)
-# Debian's Postfix looks for settings of logins in this folder only.
-sasl=/etc/postfix/sasl/qixian-test.conf
+# Debian's Postfix looks for the settings of logins beside its own.
+sasl=$dir/etc/sasl/qixian-test.conf
 stop() {
   postfix -c "$dir/etc" stop >/dev/null 2>&1 || true
-  rm -rf "$dir" "$sasl"
+  rm -rf "$dir"
 }
 trap stop EXIT
 chmod 755 "$dir"
