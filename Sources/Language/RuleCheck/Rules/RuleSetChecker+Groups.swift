@@ -104,11 +104,6 @@ extension RuleSetChecker {
     let distinct = column(node["distinct"], context)
     let grouping = grouping(node, &context)
     let dated = datedBy(node, grouping, &context)
-    if let groups = node["groups"], let place = groups["from"],
-      let other = dataset(place, file: context.file)
-    {
-      _ = column(groups["column"], schema: rules.datasets[other].schema, context)
-    }
     guard let (comparison, target) = target(node, &context, unit: "count") else { return nil }
     return CountRule(
       distinct: distinct, grouping: grouping, datedBy: dated, comparison: comparison,

@@ -139,11 +139,7 @@ extension KeyTable {
         KeyDefinition(
           "distinct", .name(.column), zh: "計算不同值的欄位。",
           en: "The column whose distinct values are counted.")
-      ] + targetKeys(plainTarget) + [
-        KeyDefinition(
-          "groups", .object("groups"), zh: "必須出現的組別，件數為 0 也要列出。",
-          en: "Groups that appear even with a count of 0.")
-      ], exactlyOne: [comparisons],
+      ] + targetKeys(plainTarget), exactlyOne: [comparisons],
       example:
         "inspections: { kind: count, dataset: inspections, per: [year], dated-by: inspected_on, at-least: 33 }"
     ),
@@ -278,13 +274,6 @@ extension KeyTable {
           "after", .name(.column), zh: "之前的時點。", en: "What comes before it.", required: true),
         KeyDefinition(
           "before", .name(.column), zh: "之後的時點。", en: "What comes after it.", required: true),
-      ]),
-    ObjectDefinition(
-      "groups", title: LocalizedText(zh: "組別清單", en: "groups"),
-      meaning: LocalizedText(zh: "必須出現的組別。", en: "Groups that must appear."),
-      keys: [
-        KeyDefinition("from", .name(.dataset), zh: "資料集。", en: "The dataset.", required: true),
-        KeyDefinition("column", .name(.column), zh: "其欄位。", en: "Its column.", required: true),
       ]),
     ObjectDefinition(
       "active", title: LocalizedText(zh: "有效期間", en: "active"),

@@ -18,8 +18,6 @@ extension KeyTable {
         KeyDefinition(
           "total", .number, zh: "權重總和，預設 100。", en: "What the weights add up to; 100 by default."),
         KeyDefinition(
-          "per", .oneOrMore(.name(.column)), zh: "計分的期間。", en: "The period that is scored."),
-        KeyDefinition(
           "indicators", .list(.object("indicator")), zh: "指標。", en: "The indicators.",
           required: true),
       ],
