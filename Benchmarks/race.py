@@ -105,7 +105,7 @@ def prepare():
     source = os.path.join(BENCH, "calendar.csv")
     with open(source, "rb") as file, open(os.path.join(WORK, "calendar.csv"), "wb") as copy:
         copy.write(file.read())
-    subprocess.run([sys.executable, os.path.join(HERE, "calendar.py"), source, os.path.join(WORK, "calendar.yaml")], check=True)
+    subprocess.run([sys.executable, os.path.join(HERE, "race_calendar.py"), source, os.path.join(WORK, "calendar.yaml")], check=True)
 
 
 def machine():
@@ -124,7 +124,9 @@ def main():
         "# The twelve-rule race", "",
         f"Measured on {datetime.date.today()}: {machine()}; qixian {version}, {versions}.",
         f"Medians of {REPEATS} runs in turn, whole processes from a warm file cache, output written.",
-        "Before a time is taken the findings of all are compared line by line. Made by `Benchmarks/run.sh`.", "",
+        "Before a time is taken the findings of all are compared line by line. Made by `Benchmarks/run.sh`.",
+        f"Processes waiting for a processor at the start: {os.getloadavg()[0]:.1f}; where that is above the number of",
+        "processors, CPU time and its ratio say more than wall time.", "",
     ]
     for rows in sizes:
         path = data(rows)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""calendar.py CALENDAR.csv OUT.yaml: the race's calendar (date,is_work) as a calendar of the rule language."""
+"""race_calendar.py CALENDAR.csv OUT.yaml: the race's calendar (date,is_work) as a calendar of the rule language."""
 import csv
 import datetime
 import sys
@@ -9,7 +9,7 @@ with open(source, encoding="utf-8") as file:
     days = [(datetime.date.fromisoformat(row["date"]), row["is_work"] == "1") for row in csv.DictReader(file)]
 
 lines = [
-    "# Made by calendar.py from the calendar of the race.",
+    "# Made by race_calendar.py from the calendar of the race.",
     "qixian: 1",
     "calendar: race",
     "title: { zh-Hant: 競賽行事曆, en: Calendar of the race }",
