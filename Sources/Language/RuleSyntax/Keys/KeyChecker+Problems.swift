@@ -11,6 +11,7 @@ extension KeyChecker {
     {
       return secret(entry, in: definition)
     }
+    if isFull { return count(entry.keySpan) }
     let names = definition.keys.map(\.name)
     let others = KeyTable.kinds.filter {
       KeyTable.kinds.contains(definition.name) && KeyTable.object($0)?.key(entry.key) != nil
@@ -52,6 +53,7 @@ extension KeyChecker {
   mutating func missing(
     _ keys: [KeyDefinition], _ definition: ObjectDefinition, _ place: SourceSpan
   ) {
+    if isFull { return count(place) }
     let names = keys.map { "'\($0.name)'" }
     let first = keys.first
     report(
@@ -87,6 +89,7 @@ extension KeyChecker {
 
   /// Reports a value of another shape than the key's.
   mutating func wrong(_ node: YAMLNode, _ shape: ValueShape, key: String) {
+    if isFull { return count(node.ownSpan) }
     let found = Self.found(node)
     report(
       .rulesWrongValue,

@@ -201,12 +201,18 @@ public struct KeyChecker {
     wrong(node, shape, key: key)
   }
 
+  /// Whether problems are only counted from here on.
+  var isFull: Bool { diagnostics.count >= Self.limit }
+
+  /// Counts a problem without words.
+  mutating func count(_ span: SourceSpan) { offsets.append(span.start) }
+
   mutating func report(
     _ code: DiagnosticCode, _ message: LocalizedText, _ span: SourceSpan,
     labels: [Diagnostic.Label] = [], help: LocalizedText? = nil
   ) {
     offsets.append(span.start)
-    if diagnostics.count >= Self.limit { return }
+    if isFull { return }
     diagnostics.append(
       Diagnostic(code, message, at: .source(source, span), labels: labels, help: help))
   }
