@@ -79,8 +79,8 @@ extension DeadlineJudge {
     _ column: Int, _ row: Int, _ runtime: ArmRuntime, _ view: RowView, _ out: inout RowFact
   ) -> Due? {
     switch view.state(column, row) {
-    case .empty: return nil
-    case .malformed, .undeclared:
+    case .empty where view.schema.allColumns[column].isOptional: return nil
+    case .empty, .malformed, .undeclared:
       out.set(.undetermined, .cellMissing, detail: column)
       return nil
     case .present: break
