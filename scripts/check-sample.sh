@@ -10,7 +10,7 @@ program=${1:-.build/release/qixian}
 expected=3
 reports=(
   text=txt json=json csv=csv ndjson=ndjson markdown=md html=html ods=ods xlsx=xlsx
-  junit=junit.xml sarif=sarif tap=tap github=github.txt
+  junit=junit.xml sarif=sarif tap=tap github=github.txt plain=plain.csv
 )
 
 mkdir -p reports
