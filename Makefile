@@ -65,3 +65,4 @@ docs: build
 rules: build
 	$(program) lint rules
 	$(program) test rules
+	$(program) fmt --check rules
