@@ -10,7 +10,7 @@ SECONDS_OF_FUZZING ?= 3600
 
 help:
 	@echo "make check     build, check the sample month, write reports/"
-	@echo "make test      build and run all tests"
+	@echo "make test      build and run all tests, with servers of their own"
 	@echo "make lint      formatting and house rules"
 	@echo "make imports   modules import only what Package.swift lists"
 	@echo "make rules     lints and tests the rule packs"
@@ -31,8 +31,9 @@ check: build
 	@scripts/readme.sh
 
 test: setup
+	@scripts/setup.sh --tests
 	swift build --build-tests
-	swift test --skip-build
+	scripts/with-servers.sh swift test --skip-build
 
 lint: setup
 	@scripts/lint.sh

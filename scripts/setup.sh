@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Installs what the build needs; says nothing and does nothing where it is all there.
+# Installs what the build needs, or with --tests what the tests' servers need; says nothing and does
+# nothing where it is all there. Servers that cannot be installed are left out of the tests, unless
+# QIXIAN_TEST_SERVERS=required.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 oldest_swift=6.2
 
-mapfile -t packages < <(grep -Ev '^[[:space:]]*(#|$)' "$root/scripts/apt-packages.txt")
+list=apt-packages.txt
+[ "${1:-}" = --tests ] && list=apt-packages-test.txt
+mapfile -t packages < <(grep -Ev '^[[:space:]]*(#|$)' "$root/scripts/$list")
 
 fail() {
   printf 'setup: %s\n' "$@" >&2
@@ -31,7 +35,12 @@ install_packages() {
   echo "setup: installing ${missing[*]}"
   local log
   log=$(mktemp)
+  # The tests set up a mail server for themselves; the machine as such gets none.
   if ! {
+    if [[ " ${missing[*]} " = *" postfix "* ]]; then
+      echo 'postfix postfix/main_mailer_type select No configuration' |
+        "${as_root[@]}" debconf-set-selections
+    fi
     "${as_root[@]}" apt-get update &&
       "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y --no-install-recommends "${missing[@]}"
@@ -65,6 +74,13 @@ check_swift() {
   fi
 }
 
+if [ "${1:-}" = --tests ]; then
+  if command -v apt-get >/dev/null && ! (install_packages) &&
+    [ "${QIXIAN_TEST_SERVERS:-}" = required ]; then
+    exit 1
+  fi
+  exit 0
+fi
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
   install_packages
 else

@@ -5,13 +5,13 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// The mail server that `scripts/test-mail.sh` starts, where it runs.
+/// The mail server that `scripts/with-mail-server.sh` starts, where it runs.
 private enum MailServer {
   static func value(_ name: String) -> String? {
     ProcessInfo.processInfo.environment["QIXIAN_MAIL_\(name)"]
   }
   static let port = value("PORT").flatMap(UInt16.init)
-  static let absence: Comment = "there is no mail server; scripts/test-mail.sh starts one"
+  static let absence: Comment = "there is no mail server; scripts/with-mail-server.sh starts one"
 }
 
 /// Delivery to a real server with TLS and AUTH, and mails read back from the mailbox.
