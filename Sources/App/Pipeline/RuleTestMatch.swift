@@ -121,15 +121,14 @@ struct RuleTestMatch {
   /// The lateness in the unit in which it is expected.
   private static func late(_ lateness: Lateness?, like expected: String) -> String {
     guard let lateness else { return "—" }
-    func text(_ amount: Int64, _ unit: String) -> String {
-      "\(amount) \(unit)\(amount == 1 ? "" : "s")"
-    }
     if expected.contains("working") {
-      return lateness.workingDays.map { text(Int64($0), "working day") } ?? "—"
+      return lateness.workingDays.map { counted($0, "working day") } ?? "—"
     }
-    if expected.contains("day") { return text(Int64(lateness.days), "day") }
-    if expected.contains("hour") { return text(lateness.minutes / 60, "hour") }
-    return text(lateness.minutes, "minute")
+    if expected.contains("day") { return counted(lateness.days, "day") }
+    if expected.contains("hour"), lateness.minutes.isMultiple(of: 60) {
+      return counted(lateness.minutes / 60, "hour")
+    }
+    return counted(lateness.minutes, "minute")
   }
 
   /// Whether a stated time is the expected one, as exactly as it is expected.

@@ -63,6 +63,6 @@ public enum DayWording {
     }
     return LocalizedText(
       zh: "\(rest.count) 日" + (zh.isEmpty ? "" : "：\(zh)"),
-      en: "\(rest.count) rest day\(rest.count == 1 ? "" : "s")" + (en.isEmpty ? "" : ": \(en)"))
+      en: counted(rest.count, "rest day") + (en.isEmpty ? "" : ": \(en)"))
   }
 }

@@ -194,6 +194,8 @@ public struct Finding: Sendable {
   public var location: DataLocation?
   /// Further rows that belong to it (duplicates, members of a window).
   public var relatedLocations: [DataLocation]
+  /// All rows it comes from, its own first.
+  public var places: [DataLocation] { (location.map { [$0] } ?? []) + relatedLocations }
   /// The moment from which the period ran.
   public var start: StatedTime?
   /// The due moment.

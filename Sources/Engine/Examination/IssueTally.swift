@@ -96,7 +96,7 @@ struct IssueTally {
     let words = IssueWords.of(entry.code)
     let count = entry.count
     var zh = "\(words.zh)：\(count)\(words.unitZH)"
-    var en = "\(words.en): \(count) \(count == 1 ? words.unit : words.unit + "s")"
+    var en = "\(words.en): \(counted(count, words.unit))"
     if let index = entry.column {
       let column = columns[index]
       zh = "欄位「\(column.headers.first ?? column.name)」" + zh

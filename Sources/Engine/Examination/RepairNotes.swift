@@ -14,17 +14,17 @@ enum RepairNotes {
   }
 
   private static func words(_ repair: Repair, _ count: Int) -> LocalizedText {
-    let cells = count == 1 ? "cell" : "cells"
+    let cells = counted(count, "cell")
     return switch repair {
-    case .trim: LocalizedText(zh: "去除前後空白 \(count) 格", en: "trimmed \(count) \(cells)")
+    case .trim: LocalizedText(zh: "去除前後空白 \(count) 格", en: "trimmed \(cells)")
     case .fullWidth:
-      LocalizedText(zh: "全形轉半形 \(count) 格", en: "made half-width in \(count) \(cells)")
+      LocalizedText(zh: "全形轉半形 \(count) 格", en: "made half-width in \(cells)")
     case .lettersAsDigits:
       LocalizedText(
-        zh: "英文字母 O、l 改為數字 \(count) 格", en: "letters made digits in \(count) \(cells)")
+        zh: "英文字母 O、l 改為數字 \(count) 格", en: "letters made digits in \(cells)")
     case .spreadsheetText:
       LocalizedText(
-        zh: "去除試算表文字記號 \(count) 格", en: "spreadsheet marks removed from \(count) \(cells)")
+        zh: "去除試算表文字記號 \(count) 格", en: "spreadsheet marks removed from \(cells)")
     }
   }
 }

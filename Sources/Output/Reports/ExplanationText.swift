@@ -9,9 +9,12 @@ public enum ExplanationText {
   ) -> [String] {
     var lines = heading(
       result.rules[finding.rule], finding.subject.label, finding.verdict, language)
-    if let location = finding.location, result.inputs.indices.contains(location.input) {
+    let places = finding.places.filter { result.inputs.indices.contains($0.input) }
+    if !places.isEmpty {
       lines.append(
-        say("資料", "data", language) + "\(result.inputs[location.input].path):\(location.line)")
+        say("資料", "data", language)
+          + places.map { "\(result.inputs[$0.input].path):\($0.line)" }
+          .joined(separator: language == .zhHant ? "、" : ", "))
     }
     lines.append(say("理由", "reason", language) + finding.reason[language])
     if let owner = finding.owner { lines.append(say("承辦", "owner", language) + owner) }
@@ -21,7 +24,7 @@ public enum ExplanationText {
       lines.append(say("計算", "computation", language))
       lines += trace.lines.enumerated().map { "  \($0 + 1). \($1[language])" }
     }
-    lines += finding.taints.map { say("資料瑕疵", "data defect", language) + $0 }
+    lines += finding.taints.map { say("資料缺失", "data defect", language) + $0 }
     if let remedy = result.rules[finding.rule].remedy, finding.verdict == .violated {
       lines.append(say("處置", "remedy", language) + remedy[language])
     }

@@ -121,8 +121,20 @@ struct TextReport: ReportRenderer {
       output.line(line)
       let reason = SafeText.cut(wording[finding.reason], toLength: 400, wording)
       writeWrapped(reason, indent: 8, to: &output)
+      if !finding.relatedLocations.isEmpty {
+        writeWrapped(places(of: finding), indent: 8, to: &output)
+      }
     }
     writeRest(all.count - shown.count, to: &output)
+  }
+
+  /// Where the rows of a finding stand, at most ten by name: duplicates and windows have several.
+  private func places(of finding: Finding) -> String {
+    let all = finding.places
+    let named = all.prefix(10).map(view.place).joined(separator: wording("、", ", "))
+    let rest = all.count - min(all.count, 10)
+    return wording("位置：", "at ") + named
+      + (rest == 0 ? "" : wording("等\(all.count)處", " and \(rest) more"))
   }
 
   private func note(on finding: Finding) -> String {

@@ -125,7 +125,7 @@ struct DueCommand: ParsableCommand {
     if outcome.failed > 0 {
       let summary = LocalizedText(
         zh: "\(outcome.failed) 列無法計算，\(outcome.computed) 列已計算",
-        en: "\(outcome.failed) rows could not be computed, \(outcome.computed) were")
+        en: "\(counted(outcome.failed, "row")) could not be computed, \(outcome.computed) were")
       Terminal.complain("qixian due: " + summary[language.language])
       throw ExitCode.dataMissing
     }

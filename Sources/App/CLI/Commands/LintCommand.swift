@@ -65,8 +65,8 @@ struct LintCommand: ParsableCommand {
     let warnings = diagnostics.count { $0.severity == .warning }
     let summary = LocalizedText(
       zh: "\(lint.fileCount) 個檔案，\(lint.ruleCount) 條規則：\(errors) 個錯誤，\(warnings) 個警告",
-      en:
-        "\(lint.fileCount) files, \(lint.ruleCount) rules: \(errors) errors, \(warnings) warnings")
+      en: "\(counted(lint.fileCount, "file")), \(counted(lint.ruleCount, "rule")): "
+        + "\(counted(errors, "error")), \(counted(warnings, "warning"))")
     try Terminal.print(summary[language.language])
   }
 

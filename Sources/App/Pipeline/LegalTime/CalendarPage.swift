@@ -54,7 +54,7 @@ public struct CalendarPage: Sendable {
     let list = madeUp.map { "\($0.month)/\($0.day)" }.joined(separator: "、")
     let zh = madeUp.isEmpty ? "" : "，補行上班 \(madeUp.count) 日（\(list)）"
     let en =
-      madeUp.isEmpty ? "" : ", \(madeUp.count) make-up working day\(madeUp.count == 1 ? "" : "s")"
+      madeUp.isEmpty ? "" : ", " + counted(madeUp.count, "make-up working day")
     return LocalizedText(
       zh: "\(year) 年（民國 \(year - 1911) 年）：放假 \(days.count - working) 日，上班 \(working) 日\(zh)",
       en:

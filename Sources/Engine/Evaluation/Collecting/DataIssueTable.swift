@@ -60,12 +60,12 @@ struct DataIssueTable {
   private func message(_ kind: ReadIssue.Kind, _ column: Int?, _ count: Int) -> LocalizedText {
     let (zhWhat, enWhat) = kind.words
     guard let column else {
-      return LocalizedText(zh: "\(zhWhat)：\(count)列", en: "\(enWhat): \(count) rows")
+      return LocalizedText(zh: "\(zhWhat)：\(count)列", en: "\(enWhat): \(counted(count, "row"))")
     }
     let name = dataset.schema.allColumns[column]
     return LocalizedText(
       zh: "欄位「\(name.headers.first ?? name.name)」\(zhWhat)：\(count)格",
-      en: "column '\(name.name)': \(enWhat): \(count) cells")
+      en: "column '\(name.name)': \(enWhat): \(counted(count, "cell"))")
   }
 }
 

@@ -43,10 +43,10 @@ enum MomentText {
   static func late(_ lateness: Lateness, inDays: Bool) -> LocalizedText {
     if inDays {
       let days = max(1, lateness.days)
-      var text = LocalizedText(zh: "\(days)日", en: days == 1 ? "1 day" : "\(days) days")
+      var text = LocalizedText(zh: "\(days)日", en: counted(days, "day"))
       if let working = lateness.workingDays, working != days {
         text.zhHant += "（\(working)個工作天）"
-        text.en += working == 1 ? " (1 working day)" : " (\(working) working days)"
+        text.en += " (\(counted(working, "working day")))"
       }
       return text
     }
@@ -62,6 +62,6 @@ enum MomentText {
     let used = parts.filter { $0.0 > 0 }
     return LocalizedText(
       zh: used.map { "\($0.0)\($0.1)" }.joined(),
-      en: used.map { "\($0.0) \($0.2)\($0.0 == 1 ? "" : "s")" }.joined(separator: " "))
+      en: used.map { counted($0.0, $0.2) }.joined(separator: " "))
   }
 }

@@ -42,21 +42,19 @@ struct AlertWording {
   func standing(_ standing: Standing) -> String {
     switch standing {
     case .left(let days, let working):
-      return working.map { self("尚餘 \($0) 個工作天", "\($0) working \(plural($0)) left") }
-        ?? self("尚餘 \(days) 日", "\(days) \(plural(days)) left")
+      return working.map { self("尚餘 \($0) 個工作天", "\(counted($0, "working day")) left") }
+        ?? self("尚餘 \(days) 日", "\(counted(days, "day")) left")
     case .today: return self("今日屆期", "due today")
     case .late(let days, let working):
       if days == 0 { return self("已逾期（今日）", "overdue since today") }
-      guard let working else { return self("已逾期 \(days) 日", "\(days) \(plural(days)) late") }
+      guard let working else { return self("已逾期 \(days) 日", "\(counted(days, "day")) late") }
       return self(
         "已逾期 \(working) 個工作天（\(days) 日）",
-        "\(working) working \(plural(working)) late (\(days) in all)")
+        "\(counted(working, "working day")) late (\(days) in all)")
     case .violated: return self("違反", "violated")
     case .resolved: return self("已解除", "resolved")
     }
   }
-
-  private func plural(_ count: Int) -> String { count == 1 ? "day" : "days" }
 
   /// A citation: `行政程序法第48條`.
   func citation(_ citation: Citation) -> String {

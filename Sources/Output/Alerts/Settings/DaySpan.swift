@@ -28,9 +28,8 @@ public struct DaySpan: Sendable, Hashable {
 
   /// The span in words.
   public var text: LocalizedText {
-    let days = count == 1 ? "day" : "days"
-    return LocalizedText(
+    LocalizedText(
       zh: isWorking ? "\(count)個工作天" : "\(count)日",
-      en: isWorking ? "\(count) working \(days)" : "\(count) \(days)")
+      en: counted(count, isWorking ? "working day" : "day"))
   }
 }
