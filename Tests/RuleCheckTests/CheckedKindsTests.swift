@@ -234,9 +234,13 @@ import Testing
         """)
     let card = try #require(rules.scorecards.first)
     #expect(card.id == "p/s")
-    #expect(card.indicators.map(\.weight) == [Ratio(60, 1), Ratio(79, 2), Ratio(1, 2)])
-    #expect(card.indicators[1].points == Ratio(39, 1))
-    guard case .rule(let index) = card.indicators[0].source else { throw Missing() }
-    #expect(index == 0)
+    #expect(
+      card.indicators.map(\.weight)
+        == [.number(Ratio(60, 1)), .number(Ratio(79, 2)), .number(Ratio(1, 2))])
+    guard case .points(let points)? = card.indicators[1].award else { throw Missing() }
+    #expect(points == Ratio(39, 1))
+    guard case .rule(let reference)? = card.indicators[0].source else { throw Missing() }
+    #expect(reference.rule == 0)
+    #expect(card.rules == [0])
   }
 }

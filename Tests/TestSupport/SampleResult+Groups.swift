@@ -37,14 +37,24 @@ extension SampleResult {
     first.value = Ratio(97_996, 1000)
     first.achievement = Ratio(9_799_600, 98_000)
     first.points = Ratio(5999, 100)
+    first.dimension = LocalizedText(zh: "核心業務", en: "core work")
+    first.goal = LocalizedText(zh: "時效", en: "timeliness")
+    first.isMet = false
+    first.gap = Ratio(-4, 1000)
     var second = Scorecard.Line(
       title: LocalizedText(zh: "查核件數", en: "Inspections"), weight: Ratio(40, 1), unit: "inspections"
     )
     second.target = Ratio(35, 1)
     second.note = LocalizedText(zh: "資料不足", en: "no data")
-    return Scorecard(
+    var card = Scorecard(
       id: "card", title: LocalizedText(zh: "年度施政考核", en: "Yearly scorecard"),
       lines: [first, second], total: nil)
+    card.dimensions = [
+      Scorecard.Subtotal(
+        title: LocalizedText(zh: "核心業務", en: "core work"), points: first.points,
+        possible: Ratio(60, 1))
+    ]
+    return card
   }()
 
   static let dataIssues: [DataIssue] = [

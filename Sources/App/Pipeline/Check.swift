@@ -57,6 +57,8 @@ public enum Check {
       result.rules[index].wasEvaluated =
         planned.contains(index) && !reading.unreadDatasets.contains(rules.rules[index].dataset)
     }
+    let scorer = ScorecardScorer(rules: rules, result: result)
+    result.scorecards = cards(request.selection, rules).map(scorer.score)
     if let selected { keep(selected, in: &result) }
     result.apply(request.waivers, on: context.asOf.local.date)
     return Outcome(
@@ -65,9 +67,9 @@ public enum Check {
       datasetsWithoutData: reading.datasetsWithoutData)
   }
 
-  /// The number of rules that a word selects.
+  /// The number of rules and scorecards that a word selects.
   public static func matches(_ word: String, _ rules: CheckedRules) -> Int {
-    selection([word], rules)?.count ?? 0
+    (selection([word], rules)?.count ?? 0) + cards([word], rules).count
   }
 
   /// The rules that a request selects; `nil` for all.
@@ -75,15 +77,25 @@ public enum Check {
     selection(request.selection, rules)
   }
 
-  /// The rules that ids and tags select; `nil` for all.
+  /// Whether a word names something by its full or short id, or the pack that it is of.
+  private static func names(_ word: String, _ id: String) -> Bool {
+    id == word || id.hasSuffix("/" + word) || id.hasPrefix(word + "/")
+  }
+
+  /// The scorecards that ids select; all without a selection.
+  static func cards(_ words: [String], _ rules: CheckedRules) -> [CheckedScorecard] {
+    rules.scorecards.filter { card in words.isEmpty || words.contains { names($0, card.id) } }
+  }
+
+  /// The rules that ids and tags select, those of selected scorecards included; `nil` for all.
   static func selection(_ words: [String], _ rules: CheckedRules) -> Set<Int>? {
     guard !words.isEmpty else { return nil }
-    return Set(
+    let scored = Set(cards(words, rules).flatMap(\.rules))
+    return scored.union(
       rules.rules.indices.filter { index in
         let rule = rules.rules[index]
         return words.contains { word in
-          rule.id == word || rule.id.hasSuffix("/" + word) || rule.id.hasPrefix(word + "/")
-            || rule.tags.contains(word)
+          names(word, rule.id) || rule.tags.contains(word)
         }
       })
   }
@@ -104,6 +116,12 @@ public enum Check {
       guard let rule = position[group.rule] else { return nil }
       group.rule = rule
       return group
+    }
+    for card in result.scorecards.indices {
+      for line in result.scorecards[card].lines.indices {
+        result.scorecards[card].lines[line].rule =
+          result.scorecards[card].lines[line].rule.flatMap { position[$0] }
+      }
     }
     for index in result.dataIssues.indices {
       result.dataIssues[index].taintedRules = result.dataIssues[index].taintedRules.compactMap {

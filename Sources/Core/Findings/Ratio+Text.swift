@@ -104,7 +104,7 @@ extension GroupResult {
     ratio.decimalText(places: places(ratio, unit), landmarks: landmarks) + suffix(unit)
   }
 
-  private static func suffix(_ unit: String) -> String {
+  static func suffix(_ unit: String) -> String {
     switch unit {
     case "percent": "%"
     case "count", "": ""
@@ -118,5 +118,12 @@ extension Scorecard.Line {
   public var achievementText: String {
     achievement.map { $0.decimalText(places: 2, landmarks: [Ratio(0, 1), Ratio(100, 1)]) + "%" }
       ?? "–"
+  }
+
+  /// The value less the target as printed, with its sign; `–` where no target is missed.
+  public var gapText: String {
+    guard let gap else { return "–" }
+    let sign = gap.numerator > 0 ? "+" : ""
+    return sign + gap.shortText + GroupResult.suffix(unit)
   }
 }

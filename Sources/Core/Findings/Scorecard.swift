@@ -8,6 +8,10 @@ public struct Scorecard: Sendable {
     public var rule: Int?
     /// What is measured.
     public var title: LocalizedText
+    /// The dimension it belongs to.
+    public var dimension: LocalizedText?
+    /// The goal it belongs to.
+    public var goal: LocalizedText?
     /// The weight in points, exact.
     public var weight: Ratio
     /// The target in the line's unit.
@@ -16,8 +20,12 @@ public struct Scorecard: Sendable {
     public var value: Ratio?
     /// The unit of value and target.
     public var unit: String
-    /// The share of the target reached, in percent; `nil` where it cannot be computed.
+    /// The share of the target reached, in percent, at most 100; `nil` where it cannot be computed.
     public var achievement: Ratio?
+    /// Whether the target is met; `nil` where that is not decided, or there is no target.
+    public var isMet: Bool?
+    /// The value less the target, in the line's unit; `nil` unless the target is missed.
+    public var gap: Ratio?
     /// The points earned.
     public var points: Ratio?
     /// Why there are no points or fewer.
@@ -32,12 +40,31 @@ public struct Scorecard: Sendable {
     }
   }
 
+  /// The points of one dimension.
+  public struct Subtotal: Sendable {
+    /// The dimension.
+    public var title: LocalizedText
+    /// The sum of its points; `nil` where one of its lines has none.
+    public var points: Ratio?
+    /// The sum of its weights.
+    public var possible: Ratio
+
+    /// Creates a subtotal.
+    public init(title: LocalizedText, points: Ratio?, possible: Ratio) {
+      self.title = title
+      self.points = points
+      self.possible = possible
+    }
+  }
+
   /// The id.
   public var id: String
   /// The title.
   public var title: LocalizedText
   /// The indicators.
   public var lines: [Line]
+  /// The points by dimension, in the order of their first lines; empty where no line names one.
+  public var dimensions: [Subtotal] = []
   /// The sum of points; `nil` where a line has none and the card does not say how to go on.
   public var total: Ratio?
   /// The sum of weights.
@@ -54,4 +81,7 @@ public struct Scorecard: Sendable {
     self.total = total
     self.possible = possible
   }
+
+  /// The lines whose target is missed.
+  public var gaps: [Line] { lines.filter { $0.isMet == false } }
 }

@@ -1,4 +1,3 @@
-public import Diagnostics
 public import Findings
 
 /// How a value is compared with its target.
@@ -188,62 +187,5 @@ public struct CoverageRule: Sendable {
     self.share = share
     self.grouping = grouping
     self.datedBy = datedBy
-  }
-}
-
-/// A weighted score from rules' results.
-public struct CheckedScorecard: Sendable {
-  /// One indicator.
-  public struct Indicator: Sendable {
-    /// Where its achievement comes from.
-    public enum Source: Sendable {
-      /// The result of a rule (index).
-      case rule(Int)
-      /// A value and its target.
-      case value(Ratio, target: Ratio)
-    }
-    /// The title.
-    public var title: LocalizedText
-    /// The dimension it belongs to.
-    public var dimension: LocalizedText
-    /// The goal it belongs to.
-    public var goal: LocalizedText?
-    /// The weight in points.
-    public var weight: Ratio
-    /// The source.
-    public var source: Source
-    /// Points given by a reviewer, which replace the computed ones.
-    public var points: Ratio?
-
-    /// Creates an indicator.
-    public init(
-      title: LocalizedText, dimension: LocalizedText, goal: LocalizedText? = nil, weight: Ratio,
-      source: Source, points: Ratio? = nil
-    ) {
-      self.title = title
-      self.dimension = dimension
-      self.goal = goal
-      self.weight = weight
-      self.source = source
-      self.points = points
-    }
-  }
-  /// The full id.
-  public var id: String
-  /// The title.
-  public var title: LocalizedText
-  /// The indicators.
-  public var indicators: [Indicator]
-  /// Where it is defined.
-  public var definition: Definition
-
-  /// Creates a scorecard.
-  public init(
-    id: String, title: LocalizedText, indicators: [Indicator], definition: Definition
-  ) {
-    self.id = id
-    self.title = title
-    self.indicators = indicators
-    self.definition = definition
   }
 }

@@ -20,11 +20,31 @@ extension TextReport {
         ])
       }
       writeTable(table, to: &output)
+      writeGaps(of: card, to: &output)
+      for dimension in card.dimensions {
+        let points = dimension.points?.shortText ?? wording("無法計算", "cannot be computed")
+        let sum = points + wording("／", " of ") + dimension.possible.shortText
+        writeWrapped(wording[dimension.title] + wording("：", ": ") + sum, indent: 4, to: &output)
+      }
       let total = card.total?.shortText ?? wording("無法計算", "cannot be computed")
       output.line(
         "    " + wording("總分 ", "total ") + total + wording("／", " of ") + card.possible.shortText)
       output.line()
     }
+  }
+
+  /// The indicators that missed their targets, and by how much.
+  private func writeGaps(of card: Scorecard, to output: inout ReportOutput) {
+    let gaps = card.gaps
+    guard !gaps.isEmpty else { return }
+    output.line("    " + wording("未達目標項目", "targets missed"))
+    var table = TextTable(
+      header: [wording("項目", "indicator"), wording("差異", "gap"), wording("說明", "note")],
+      alignsRight: [1])
+    for line in gaps {
+      table.add([wording[line.title], line.gapText, line.note.map { wording[$0] } ?? ""])
+    }
+    writeTable(table, to: &output)
   }
 
   func writeWaivers(to output: inout ReportOutput) {

@@ -82,13 +82,26 @@ extension ResultCodec {
     fields: [
       .optional("rule", \.rule, .integer, "The index in rules, from 0."),
       .field("title", \.title, .localizedText, "What is measured."),
+      .optional("dimension", \.dimension, .localizedText, "The dimension it belongs to."),
+      .optional("goal", \.goal, .localizedText, "The goal it belongs to."),
       .field("weight", \.weight, fraction, "The weight in points."),
       .optional("target", \.target, fraction, "The target."),
       .optional("value", \.value, fraction, "The value reached."),
       .field("unit", \.unit, .string, "The unit of value and target."),
       .optional("achievement", \.achievement, fraction, "The share of the target, in percent."),
+      .optional("met", \.isMet, .bool, "Whether the target is met."),
+      .optional("gap", \.gap, fraction, "The value less a target that is missed."),
       .optional("points", \.points, fraction, "The points earned."),
       .optional("note", \.note, .localizedText, "Why there are no points or fewer."),
+    ])
+
+  static let subtotal = ObjectCodec<Scorecard.Subtotal>(
+    "ScorecardSubtotal", "The points of a dimension of a scorecard.",
+    blank: { Scorecard.Subtotal(title: noText, points: nil, possible: Ratio(0, 1)) },
+    fields: [
+      .field("title", \.title, .localizedText, "The dimension."),
+      .optional("points", \.points, fraction, "The sum of its points."),
+      .field("possible", \.possible, fraction, "The sum of its weights."),
     ])
 
   static let scorecard = ObjectCodec<Scorecard>(
@@ -97,6 +110,7 @@ extension ResultCodec {
       .field("id", \.id, .string, "The id."),
       .field("title", \.title, .localizedText, "The title."),
       .list("lines", \.lines, scorecardLine.value, required: true, "The indicators."),
+      .list("dimensions", \.dimensions, subtotal.value, "The points by dimension."),
       .optional("total", \.total, fraction, "The sum of points."),
       .field("possible", \.possible, fraction, "The sum of weights."),
     ])

@@ -40,3 +40,29 @@ extension Ratio {
     return Ratio(wide: product, Int128(denominator) * 100 * Int128(percent.denominator))
   }
 }
+
+extension Ratio {
+  /// The sum.
+  func adding(_ other: Ratio) -> Ratio {
+    Ratio(
+      wide: Int128(numerator) * Int128(other.denominator) + Int128(other.numerator)
+        * Int128(denominator), Int128(denominator) * Int128(other.denominator))
+  }
+
+  /// The difference.
+  func subtracting(_ other: Ratio) -> Ratio { adding(Ratio(-other.numerator, other.denominator)) }
+
+  /// The product.
+  func multiplied(by other: Ratio) -> Ratio {
+    Ratio(
+      wide: Int128(numerator) * Int128(other.numerator),
+      Int128(denominator) * Int128(other.denominator))
+  }
+
+  /// The quotient; the divisor is above zero.
+  func divided(by other: Ratio) -> Ratio {
+    Ratio(
+      wide: Int128(numerator) * Int128(other.denominator),
+      Int128(denominator) * Int128(other.numerator))
+  }
+}

@@ -1,3 +1,4 @@
+import Columns
 import Diagnostics
 import Findings
 import RuleSyntax
@@ -12,7 +13,7 @@ extension RuleSetChecker {
         let before = errorCount
         hasBrokenDependency = false
         let indicators = (declaration.node["indicators"]?.elements ?? []).compactMap {
-          indicator($0, file: index)
+          indicator($0, of: declaration.node, file: index)
         }
         checkWeights(declaration, indicators, file: index)
         let id = "\(pack)/\(declaration.name)"
@@ -32,48 +33,116 @@ extension RuleSetChecker {
   }
 
   private mutating func indicator(
-    _ node: YAMLNode, file: Int
+    _ node: YAMLNode, of card: YAMLNode, file: Int
   ) -> CheckedScorecard.Indicator? {
     var source: CheckedScorecard.Indicator.Source?
     var title = node["title"]?.localized
-    if let reference = node["rule"], let draft = findRule(reference, file: file) {
-      if let number = ruleNumbers[draft] {
-        source = .rule(number)
-        title = title ?? rules.rules[number].title
-      } else {
-        leftOut("規則", "rule", reference.text ?? "", reference, file)
+    if node["rule"] != nil {
+      guard let reference = reference(node, file: file) else { return nil }
+      source = .rule(reference)
+      title = title ?? rules.rules[reference.rule].title
+    } else if let value = node["value"] {
+      guard let quantity = quantity(value, file: file) else { return nil }
+      source = .value(quantity)
+    }
+    guard let weight = node["weight"].flatMap({ quantity($0, file: file) }) else { return nil }
+    let word = node["points"]?.text ?? card["points"]?.text
+    var indicator = CheckedScorecard.Indicator(
+      title: title ?? LocalizedText(verbatim: ""), weight: weight, source: source,
+      method: word.flatMap(CheckedScorecard.Method.init(rawValue:)) ?? .proportional)
+    indicator.dimension = node["dimension"]?.localized
+    indicator.goal = node["goal"]?.localized
+    indicator.bonus = node["bonus"]?.decimal.map { Ratio($0) } ?? Ratio(0, 1)
+    indicator.target = node["target"].flatMap { quantity($0, file: file) }
+    indicator.unit = node["unit"]?.text
+    indicator.note = node["note"]?.localized
+    if let awarded = node["awarded"] {
+      if let points = awarded.decimal {
+        indicator.award = .points(Ratio(points))
+      } else if let reference = reference(awarded, file: file) {
+        indicator.award = .rule(reference)
       }
-    } else if let node = node["value"], let value = number(node, file: file) {
-      source = .value(value, target: Ratio(1, 1))
     }
-    let target = node["target"].flatMap { number($0, file: file) }
-    if case .value(let value, _)? = source {
-      if let target {
-        source = .value(value, target: target)
-      } else if node["target"] == nil, node["awarded"] == nil {
-        report(
-          .rulesMissingKey,
-          LocalizedText(
-            zh: "以 value 計分的指標缺少 target", en: "an indicator with 'value' needs 'target'"),
-          at: files.files[file].place(node.ownSpan))
-      }
-    }
-    guard let source, let weight = node["weight"].flatMap({ number($0, file: file) }) else {
-      return nil
-    }
-    return CheckedScorecard.Indicator(
-      title: title ?? LocalizedText(verbatim: ""),
-      dimension: node["dimension"]?.localized ?? LocalizedText(verbatim: ""),
-      goal: node["goal"]?.localized, weight: weight, source: source,
-      points: node["awarded"]?.decimal.map { Ratio($0) })
+    checkPoints(indicator, node, file: file)
+    return indicator
   }
 
-  /// A number, or the latest value of a parameter.
-  private mutating func number(_ node: YAMLNode, file: Int) -> Ratio? {
-    if let decimal = node.decimal { return Ratio(decimal) }
+  /// What an indicator's points need: a target, a unit, a group of a rule that has groups.
+  private mutating func checkPoints(
+    _ indicator: CheckedScorecard.Indicator, _ node: YAMLNode, file: Int
+  ) {
+    let place = files.files[file].place(node.ownSpan)
+    if case .value? = indicator.source, node["target"] == nil, node["awarded"] == nil {
+      report(
+        .rulesMissingKey,
+        LocalizedText(
+          zh: "以 value 計分的指標缺少 target", en: "an indicator with 'value' needs 'target'"),
+        at: place)
+    }
+    if indicator.method == .byValue, let unit = indicator.unit, unit != "percent" {
+      report(
+        .checkTarget,
+        LocalizedText(
+          zh: "by-value 以百分比計分，單位卻是 \(unit)", en: "by-value takes percent, not \(unit)"), at: place)
+    }
+    if case .points(let points)? = indicator.award, case .number(let weight) = indicator.weight,
+      !indicator.holds(points, weight: weight)
+    {
+      report(
+        .checkWeights,
+        LocalizedText(
+          zh: "核給分數不在 0 與權重之間", en: "the points awarded do not lie between 0 and the weight"),
+        at: place,
+        help: LocalizedText(zh: "加分以 bonus 註明上限", en: "state points on top as 'bonus'"))
+    }
+  }
+
+  /// The rule that `rule` names, and the group that `group` states.
+  private mutating func reference(
+    _ node: YAMLNode, file: Int
+  ) -> CheckedScorecard.Reference? {
+    guard let name = node["rule"], let draft = findRule(name, file: file) else { return nil }
+    guard let number = ruleNumbers[draft] else {
+      leftOut("規則", "rule", name.text ?? "", name, file)
+      return nil
+    }
+    let group = (node["group"]?.entries ?? []).map { (name: $0.key, text: $0.value.text ?? "") }
+    let known = groupNames(of: rules.rules[number])
+    for (index, item) in group.enumerated() where !known.contains(item.name) {
+      let entry = node["group"]?.entries?[index]
+      report(
+        .checkUnknownColumn,
+        LocalizedText(
+          zh: "規則「\(name.text ?? "")」不以「\(item.name)」分組",
+          en: "the rule '\(name.text ?? "")' is not grouped by '\(item.name)'"),
+        at: files.files[file].place(entry?.keySpan ?? node.ownSpan),
+        help: suggestion(item.name, known))
+    }
+    return CheckedScorecard.Reference(rule: number, group: group)
+  }
+
+  /// The names by which a group of a rule is told: its columns and its kind of period.
+  private func groupNames(of rule: CheckedRule) -> [String] {
+    let grouping: Grouping
+    var dataset = rule.dataset
+    switch rule.kind {
+    case .rate(let rate): grouping = rate.grouping
+    case .count(let count): grouping = count.grouping
+    case .measure(let measure): grouping = measure.grouping
+    case .coverage(let coverage): (grouping, dataset) = (coverage.grouping, coverage.register)
+    case .deadline, .assert, .unique, .order, .recurrence, .serial, .window: return []
+    }
+    let columns = rules.datasets[dataset].schema.allColumns
+    return grouping.columns.map { columns[$0].name }
+      + (grouping.period.map { [$0.rawValue] } ?? [])
+  }
+
+  /// A number, or a parameter.
+  private mutating func quantity(_ node: YAMLNode, file: Int) -> CheckedScorecard.Quantity? {
+    if let decimal = node.decimal { return .number(Ratio(decimal)) }
     guard let name = node.text else { return nil }
     switch parameters.find(name, in: scopes[file]) {
-    case .found(let index): return rules.parameters[index].values.last?.value
+    case .found(let index): return .parameter(index)
     case .broken: leftOut("參數", "parameter", name, node, file)
     case .unknown:
       report(
@@ -90,7 +159,12 @@ extension RuleSetChecker {
     let elements = declaration.node["indicators"]?.elements ?? []
     guard indicators.count == elements.count, !elements.isEmpty else { return }
     let total = declaration.node["total"]?.decimal.map { Ratio($0) } ?? Ratio(100, 1)
-    let weights = indicators.map(\.weight)
+    let weights = indicators.compactMap { indicator -> Ratio? in
+      switch indicator.weight {
+      case .number(let weight): weight
+      case .parameter(let index): rules.parameters[index].values.last?.value
+      }
+    }
     // Weights are decimals: a common denominator of 10^6 is exact for all that people write.
     let scale: Int64 = 1_000_000
     let sum = weights.reduce(Int64(0)) { $0 &+ $1.numerator &* (scale / max(1, $1.denominator)) }

@@ -11,12 +11,12 @@ extension HTMLReport {
         [
           wording("項目", "Indicator"), wording("權重", "Weight") + "#", wording("目標", "Target") + "#",
           wording("實績", "Value") + "#", wording("達成率", "Achieved") + "#",
-          wording("得分", "Points") + "#", wording("說明", "Note"),
+          wording("得分", "Points") + "#", wording("差異", "Gap") + "#", wording("說明", "Note"),
         ], to: &output)
       for line in card.lines {
         let numbers = [
           line.weight.shortText, line.target?.shortText ?? "–", line.value?.shortText ?? "–",
-          line.achievementText, line.points?.shortText ?? "–",
+          line.achievementText, line.points?.shortText ?? "–", text(line.gapText),
         ]
         output.line(
           "<tr><th scope=\"row\">\(text(wording[line.title]))</th>"
@@ -24,6 +24,12 @@ extension HTMLReport {
             + "<td>\(text(line.note.map { wording[$0] } ?? ""))</td></tr>")
       }
       endTable(to: &output)
+      for dimension in card.dimensions {
+        let points = dimension.points?.shortText ?? wording("無法計算", "cannot be computed")
+        output.line(
+          "<p class=\"total\">\(text(wording[dimension.title])) <b>\(points)</b>"
+            + "\(wording("／", " of "))\(dimension.possible.shortText)</p>")
+      }
       let total = card.total?.shortText ?? wording("無法計算", "cannot be computed")
       output.line(
         "<p class=\"total\">\(wording("總分", "Total")) <b>\(total)</b>\(wording("／", " of "))"

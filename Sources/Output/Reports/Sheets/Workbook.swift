@@ -123,11 +123,12 @@ struct Workbook {
   private var scorecards: Sheet? {
     guard !result.scorecards.isEmpty else { return nil }
     let columns = [
-      FindingTable.Column("計分表", "scorecard", 30), FindingTable.Column("項目", "indicator", 44),
+      FindingTable.Column("計分表", "scorecard", 30), FindingTable.Column("面向", "dimension", 24),
+      FindingTable.Column("項目", "indicator", 44),
       FindingTable.Column("權重", "weight", 10), FindingTable.Column("目標", "target", 12),
       FindingTable.Column("實績", "value", 12), FindingTable.Column("單位", "unit", 12),
       FindingTable.Column("達成率", "achieved", 12), FindingTable.Column("得分", "points", 12),
-      FindingTable.Column("說明", "note", 40),
+      FindingTable.Column("差異", "gap", 12), FindingTable.Column("說明", "note", 40),
     ]
     func number(_ ratio: Ratio?) -> SheetCell { ratio.map { .decimal($0.shortText) } ?? .empty }
     var rows: [[SheetCell]] = []
@@ -137,15 +138,23 @@ struct Workbook {
           line.achievement == nil
           ? SheetCell.empty : .decimal(String(line.achievementText.dropLast()))
         rows.append([
-          .text(wording[card.title]), .text(wording[line.title]), number(line.weight),
+          .text(wording[card.title]), SheetCell(line.dimension.map { wording[$0] }),
+          .text(wording[line.title]), number(line.weight),
           number(line.target), number(line.value), SheetCell(wording.unit(line.unit)), achieved,
-          number(line.points), SheetCell(line.note.map { wording[$0] }),
+          number(line.points), number(line.gap), SheetCell(line.note.map { wording[$0] }),
+        ])
+      }
+      for dimension in card.dimensions {
+        rows.append([
+          .text(wording[card.title]), .text(wording[dimension.title]),
+          .text(wording("小計", "subtotal")), number(dimension.possible), .empty, .empty, .empty,
+          .empty, number(dimension.points), .empty, .empty,
         ])
       }
       let note = card.total == nil ? wording("無法計算", "cannot be computed") : nil
       rows.append([
-        .text(wording[card.title]), .text(wording("總分", "total")), number(card.possible), .empty,
-        .empty, .empty, .empty, number(card.total), SheetCell(note),
+        .text(wording[card.title]), .empty, .text(wording("總分", "total")), number(card.possible),
+        .empty, .empty, .empty, .empty, number(card.total), .empty, SheetCell(note),
       ])
     }
     let all = rows

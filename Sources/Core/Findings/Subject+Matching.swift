@@ -1,0 +1,31 @@
+import CivilTime
+
+extension Subject {
+  /// Whether a subject is the one that names and texts state.
+  ///
+  /// Each name is a column of the subject, or a kind of period (`month`, `year`), whose text is the
+  /// period in ISO or ROC style. A single text without a name is the subject's whole label, or its
+  /// only value.
+  public func matches(_ wanted: [(name: String, text: String)]) -> Bool {
+    let values: [NamedValue]
+    let period: Period?
+    switch self {
+    case .group(let named, let span), .member(let named, let span): (values, period) = (named, span)
+    case .row(let named): (values, period) = (named, nil)
+    }
+    if wanted.count == 1, wanted[0].name.isEmpty {
+      return wanted[0].text == label || values.map(\.value) == [wanted[0].text]
+    }
+    return wanted.allSatisfy { item in
+      if let period, period.unit.rawValue == item.name { return period.isNamed(item.text) }
+      return values.contains { $0.name == item.name && $0.value == item.text }
+    }
+  }
+}
+
+extension Period {
+  /// Whether a text such as `110-01`, `2021-01`, `110`, `2021-Q1` or `110年1月` names the period.
+  public func isNamed(_ text: String) -> Bool {
+    text == label || text == rocLabel || text == "\(first.rocYear)\(label.drop { $0 != "-" })"
+  }
+}
