@@ -133,6 +133,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Findings", "Diagnostics", "CivilTime"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    tests("CLI", ["CLI"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("CivilTime", ["CivilTime"]),
     tests(

@@ -5,7 +5,7 @@ import Platform
 
 /// The language that a command speaks, by default that of the locale.
 struct LanguageOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The language: zh-Hant or en.", valueName: "language"))
+  @Option(help: .say("輸出語言：zh-Hant 或 en。", "The language: zh-Hant or en.", valueName: "language"))
   var lang: Language?
 
   /// The language.

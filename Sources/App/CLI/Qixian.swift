@@ -8,12 +8,18 @@ import Reference
 struct Qixian: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "qixian",
-    abstract: "Checks case logs against statutory deadlines and targets (期限).",
-    discussion: """
+    abstract: say("依法定期限與目標檢核案件紀錄。", "Checks case logs against statutory deadlines and targets."),
+    discussion: say(
+      """
+      qixian help 主題：說明一種規則、一個鍵或一個診斷代碼。
+      結束代碼：0 無應報事項；1 有違反；2 用法或規則有誤；3 資料缺漏或不符約定；
+      4 未能寫出或送達；70 內部錯誤。
+      """,
+      """
       qixian help TOPIC tells of a kind of rule, a key or a diagnostic code. Exit codes: 0 nothing \
       to report, 1 violations, 2 wrong usage or broken rules, 3 data missing or broken, 4 output \
       not delivered, 70 internal error.
-      """,
+      """),
     version: Check.toolVersion,
     subcommands: [
       CheckCommand.self, ExamineCommand.self, InitCommand.self, ExplainCommand.self,
@@ -27,6 +33,7 @@ struct Qixian: AsyncParsableCommand {
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == "help", arguments.count > 1 { showTopic(Array(arguments.dropFirst())) }
+    refuseUnknownCommand(arguments)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -35,10 +42,30 @@ struct Qixian: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Terminal.complain(fullMessage(for: error))
+      let message = HelpFrame.shown(fullMessage(for: error), in: HelpLanguage.current)
+      let code = exitCode(for: error)
+      guard code == .validationFailure || code == .success else { exit(withError: error) }
+      if code == .success {
+        try? Terminal.print(message)
+        exit()
+      }
+      Terminal.complain(message)
       exit(withError: ExitCode.wrongUsage)
     }
+  }
+
+  /// Ends where the first word is no command; the parser would find fault with what follows it.
+  private static func refuseUnknownCommand(_ arguments: [String]) {
+    let commands = configuration.subcommands.map { $0.configuration.commandName ?? "" }
+    guard let word = arguments.first, !word.hasPrefix("-"), !(commands + ["help"]).contains(word)
+    else { return }
+    let near = nearest(to: word, in: commands)
+    Terminal.complain(
+      say(
+        "沒有命令「\(word)」" + (near.map { "；是否指 \($0)？" } ?? "；命令見 qixian --help"),
+        "there is no command '\(word)'"
+          + (near.map { "; did you mean '\($0)'?" } ?? "; qixian --help lists the commands")))
+    exit(withError: ExitCode.wrongUsage)
   }
 
   /// Prints what is known of a kind of rule, a key or a code, and ends; commands are left alone.

@@ -8,14 +8,21 @@ import Platform
 struct AlertsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "alerts",
-    abstract: "Tells the right people of what is due soon, overdue or resolved (期限通知).",
-    discussion: """
+    abstract: say(
+      "將即將屆期、已逾期、已解除之案件通知應知之人。", "Tells the right people of what is due soon, overdue or resolved."),
+    discussion: say(
+      """
+      設定寫於 qixian.yaml 之 alerts，說明見 docs/alerts.md。每位收件人就一案之每一階段只通知一次。
+
+      結束代碼：0 全數送達；2 用法或設定有誤；3 資料無法讀取；4 有未送達者（留於寄件匣）。
+      """,
+      """
       The settings stand under 'alerts' in qixian.yaml; docs/alerts.md explains them. Each \
       recipient is told once of each stage of a case.
 
       Exit code 0: all delivered; 2: wrong usage or settings; 3: data could not be read; \
       4: something was not delivered (it stays in the outbox).
-      """,
+      """),
     subcommands: [
       AlertsPreviewCommand.self, AlertsSendCommand.self, AlertsRunCommand.self,
       AlertsHistoryCommand.self,

@@ -8,7 +8,7 @@ import JSON
 /// `qixian alerts history`: what was told to whom and when.
 struct AlertsHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Shows what was told to whom and when (通知紀錄).")
+    commandName: "history", abstract: say("列出何時通知何人何事。", "Shows what was told to whom and when."))
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json
@@ -16,19 +16,19 @@ struct AlertsHistoryCommand: ParsableCommand {
 
   @OptionGroup var options: AlertsOptions
 
-  @Option(help: ArgumentHelp("An address or webhook:NAME.", valueName: "recipient"))
+  @Option(help: .say("收件地址，或 webhook:名稱。", "An address or webhook:NAME.", valueName: "recipient"))
   var recipient: String?
 
-  @Option(name: .customLong("case"), help: ArgumentHelp("A case's key.", valueName: "key"))
+  @Option(name: .customLong("case"), help: .say("案件鍵值。", "A case's key.", valueName: "key"))
   var label: String?
 
-  @Option(help: ArgumentHelp("The first day.", valueName: "date"))
+  @Option(help: .say("起日。", "The first day.", valueName: "date"))
   var since: String?
 
-  @Option(help: "The most lines.")
+  @Option(help: .say("最多列數。", "The most lines."))
   var limit = 1000
 
-  @Option(help: "text or json.")
+  @Option(help: .say("text 或 json。", "text or json."))
   var format: Format = .text
 
   func run() throws {
@@ -36,7 +36,9 @@ struct AlertsHistoryCommand: ParsableCommand {
       let (_, settings) = try options.project()
       let first = try since.map { text in
         guard case .success(let day) = TimeText.parseDate(text) else {
-          throw ValidationError("--since: '\(text)' is no date (2021-01-31)")
+          throw ValidationError(
+            zh: "--since：「\(text)」不是日期（2021-01-31）",
+            en: "--since: '\(text)' is no date (2021-01-31)")
         }
         return day
       }

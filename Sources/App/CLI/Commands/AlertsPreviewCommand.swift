@@ -9,18 +9,23 @@ import Platform
 struct AlertsPreviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "Shows who would be told what, and sends nothing (預覽).",
-    discussion: """
+    abstract: say("預覽何人將收到何通知，不寄送。", "Shows who would be told what, and sends nothing."),
+    discussion: say(
+      """
+      qixian alerts preview --now '110-01-08 08:30'
+      qixian alerts preview --output mails/      （一封一檔，.eml 或 .json）
+      """,
+      """
       qixian alerts preview --now '110-01-08 08:30'
       qixian alerts preview --output mails/      (one .eml or .json file a mail)
-      """)
+      """))
 
   @OptionGroup var options: AlertsOptions
 
-  @Option(help: ArgumentHelp("A folder for the mails as files.", valueName: "folder"))
+  @Option(help: .say("將郵件存為檔案之資料夾。", "A folder for the mails as files.", valueName: "folder"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Digests, whether they are due or not.", valueName: "id"))
+  @Option(help: .say("指定之彙整通知，不論是否屆時。", "Digests, whether they are due or not.", valueName: "id"))
   var digest: [String] = []
 
   func run() throws {

@@ -9,11 +9,16 @@ import Platform
 struct AlertsRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Keeps the schedule itself, one instance at a time (常駐服務).",
-    discussion: """
+    abstract: say("常駐執行，自行依時程寄送；同時只有一個。", "Keeps the schedule itself, one instance at a time."),
+    discussion: say(
+      """
+      停機後補寄，待寄之郵件再試；收到 SIGTERM 或 SIGINT 時，處理完手上一封即正常停止。
+      同一狀態檔同時只有一個程式使用。
+      """,
+      """
       Catches up after downtime, tries waiting mails again, and stops cleanly on SIGTERM or \
       SIGINT after the mail in hand. Only one instance works on a state at a time.
-      """)
+      """))
 
   @OptionGroup var options: AlertsOptions
 

@@ -8,18 +8,22 @@ import Platform
 struct AlertsSendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "send",
-    abstract: "Sends what is due and what waits in the outbox, once (寄送一次).",
-    discussion: """
+    abstract: say("寄送一次：屆時之通知與寄件匣中待寄者。", "Sends what is due and what waits in the outbox, once."),
+    discussion: say(
+      """
+      供 cron 或 systemd 計時器使用，次數不拘：每則彙整通知於其各時刻只寄一次，主機曾停機者補寄。
+      """,
+      """
       Meant for cron or a systemd timer, as often as wanted: a digest goes out once for each of \
       its times, and late where the machine was down.
-      """)
+      """))
 
   @OptionGroup var options: AlertsOptions
 
-  @Option(help: ArgumentHelp("Digests to send now, due or not.", valueName: "id"))
+  @Option(help: .say("立即寄送之彙整通知，不論是否屆時。", "Digests to send now, due or not.", valueName: "id"))
   var digest: [String] = []
 
-  @Flag(help: "Tries mails again that were given up.")
+  @Flag(help: .say("再寄先前放棄之郵件。", "Tries mails again that were given up."))
   var retryDead = false
 
   func run() throws {

@@ -9,16 +9,19 @@ import RuleCheck
 struct CalendarCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calendar",
-    abstract: "Shows, checks and imports work calendars (辦公日曆表).",
+    abstract: say("顯示、檢查、匯入辦公日曆表。", "Shows, checks and imports work calendars."),
     subcommands: [CalendarShow.self, CalendarCheckCommand.self, CalendarImportCommand.self])
 }
 
 /// Which calendar a command looks at.
 struct CalendarChoice: ParsableArguments {
-  @Option(help: "A calendar's name, or the path of its file.")
+  @Option(help: .say("行事曆名稱，或其檔案路徑。", "A calendar's name, or the path of its file."))
   var calendar: String = "tw-government"
 
-  @Option(help: "The folder of rules and calendars (default: rules/ here or above, or installed).")
+  @Option(
+    help: .say(
+      "規則與行事曆之資料夾（未指定時為此處或上層之 rules/，或已安裝者）。",
+      "The folder of rules and calendars (default: rules/ here or above, or installed)."))
   var rules: String?
 
   /// Reads the calendar and shows what is wrong with it.
@@ -34,18 +37,23 @@ struct CalendarChoice: ParsableArguments {
 /// `qixian calendar show`: the months of a year with their named days.
 struct CalendarShow: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Shows a year, or the totals of all years.")
+    commandName: "show", abstract: say("顯示一個年度，或各年總計。", "Shows a year, or the totals of all years.")
+  )
 
-  @Argument(help: "The year, Gregorian or (below 1000) of the Republic; none for an overview.")
+  @Argument(
+    help: .say(
+      "年度，西元或（1000 以下）民國；不寫則列出各年總計。",
+      "The year, Gregorian or (below 1000) of the Republic; none for an overview."))
   var year: Int?
 
-  @Flag(help: "Only the named days.")
+  @Flag(help: .say("只列有名稱之日。", "Only the named days."))
   var names = false
 
-  @Option(help: "Show the calendar as it was known on this day.")
+  @Option(help: .say("顯示該日已知之行事曆。", "Show the calendar as it was known on this day."))
   var knownOn: String?
 
-  @Option(help: "Lay the local closures of this county or city over the calendar.")
+  @Option(
+    help: .say("加計該縣市之停止上班日。", "Lay the local closures of this county or city over the calendar."))
   var place: [String] = []
 
   @OptionGroup var choice: CalendarChoice
@@ -56,7 +64,9 @@ struct CalendarShow: ParsableCommand {
     var known: CivilDate?
     if let knownOn {
       guard case .success(let date) = TimeText.parseDate(knownOn) else {
-        throw ValidationError("--known-on is not a date: \(knownOn)")
+        throw ValidationError(
+          zh: "--known-on 不是日期：\(knownOn)",
+          en: "--known-on is not a date: \(knownOn)")
       }
       known = date
     }
@@ -84,16 +94,23 @@ struct CalendarShow: ParsableCommand {
 struct CalendarCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Checks that a calendar file is whole and plausible.",
-    discussion: """
+    abstract: say("檢查行事曆檔是否完整、合理。", "Checks that a calendar file is whole and plausible."),
+    discussion: say(
+      """
+      每日只列一次且在所載年度內、補行上班日為星期六、補假日為星期一至五、各年度皆有資料。\
+      印出各年總計。有錯誤時結束代碼為 2。
+      """,
+      """
       Every day is listed once and inside the years, make-up days are Saturdays, compensatory \
       days are weekdays, no year is empty. Prints each year's totals. Exit code 2 on errors.
-      """)
+      """))
 
-  @Argument(help: "Calendars by name or path (default: tw-government).")
+  @Argument(
+    help: .say(
+      "行事曆名稱或路徑（未指定時為 tw-government）。", "Calendars by name or path (default: tw-government)."))
   var calendars: [String] = ["tw-government"]
 
-  @Option(help: "The folder of rules and calendars.")
+  @Option(help: .say("規則與行事曆之資料夾。", "The folder of rules and calendars."))
   var rules: String?
 
   @OptionGroup var language: LanguageOption
@@ -119,21 +136,32 @@ struct CalendarCheckCommand: ParsableCommand {
 struct CalendarImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Makes a calendar file of the government's yearly CSV tables.",
-    discussion: """
+    abstract: say(
+      "由政府各年度辦公日曆表 CSV 產生行事曆檔。", "Makes a calendar file of the government's yearly CSV tables."),
+    discussion: say(
+      """
+      讀取公告之 西元日期,星期,是否放假,備註（data.gov.tw 資料集 14718），UTF-8 或 Big5 皆可。\
+      是否放假只看「是否放假」欄。同一年度有數檔時以最後一檔為準；加 --adopted 114=2025-06-13 時，\
+      先前所知仍以第一檔為準。Google 行事曆格式不收。YAML 寫到標準輸出。
+      """,
+      """
       Reads 西元日期,星期,是否放假,備註 as published (data.gov.tw dataset 14718) in UTF-8 or Big5. \
       Whether a day is free is decided by 是否放假 alone. Of several files of one year the one \
       named last holds; with --adopted 114=2025-06-13 the days of the first are kept for what was \
       known before. The layout for Google Calendar is refused. Writes YAML to standard output.
-      """)
+      """))
 
-  @Argument(help: "The CSV files, an earlier version of a year before a later one.")
+  @Argument(
+    help: .say(
+      "CSV 檔；同一年度先列舊版，後列新版。", "The CSV files, an earlier version of a year before a later one."))
   var files: [String]
 
-  @Option(help: "The calendar's name.")
+  @Option(help: .say("行事曆名稱。", "The calendar's name."))
   var name: String = "tw-government"
 
-  @Option(help: "YEAR=DATE: the day on which a year's last table was adopted.")
+  @Option(
+    help: .say("年度=日期：該年度最後一版之核定日。", "YEAR=DATE: the day on which a year's last table was adopted.")
+  )
   var adopted: [String] = []
 
   @OptionGroup var language: LanguageOption
@@ -163,7 +191,11 @@ struct CalendarImportCommand: ParsableCommand {
       let parts = text.split(separator: "=")
       guard parts.count == 2, let year = Int(parts[0]),
         case .success(let date) = TimeText.parseDate(parts[1])
-      else { throw ValidationError("--adopted is YEAR=DATE, not '\(text)'") }
+      else {
+        throw ValidationError(
+          zh: "--adopted 應寫為 年度=日期，而非「\(text)」",
+          en: "--adopted is YEAR=DATE, not '\(text)'")
+      }
       days[year < 1000 ? year + 1911 : year] = date
     }
     return days

@@ -14,27 +14,40 @@ import RuleCheck
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Checks case logs against rules and reports violations (檢核).",
-    discussion: """
+    abstract: say("依規則檢核案件紀錄，報告違反情形。", "Checks case logs against rules and reports violations."),
+    discussion: say(
+      """
+      qixian check rules/taiwan/petitions.yaml --data petitions=petitions.csv
+      qixian check --period 110-01            （有專案檔 qixian.yaml 時）
+
+      結束代碼：0 無達到 --fail-on 之違反；1 有；2 用法或規則有誤；3 資料無法讀取或\
+      判定有缺；4 報告未能寫出；70 內部錯誤。
+      """,
+      """
       qixian check rules/taiwan/petitions.yaml --data petitions=petitions.csv
       qixian check --period 110-01            (with a project file qixian.yaml)
 
       Exit code 0: nothing at or above --fail-on; 1: violations at or above it; 2: wrong usage or \
       broken rules; 3: data could not be read or verdicts are missing; 4: a report could not be \
       written; 70: internal error.
-      """)
+      """))
 
   @OptionGroup var options: RunOptions
 
   @OptionGroup var reports: ReportArguments
 
-  @Option(help: ArgumentHelp("info, low, medium, high or critical.", valueName: "severity"))
+  @Option(
+    help: .say(
+      "達此等級之違反使結束代碼為 1：info、low、medium、high 或 critical。",
+      "Violations of this severity give exit code 1: info, low, medium, high or critical.",
+      valueName: "severity"))
   var failOn: Severity?
 
-  @Flag(help: "Prints what would be done with the data, and does not do it.")
+  @Flag(
+    help: .say("只印出將如何處理資料，不執行。", "Prints what would be done with the data, and does not do it."))
   var explainPlan = false
 
-  @Flag(help: "Prints nothing but what was asked for with --format.")
+  @Flag(help: .say("除 --format 所求者外不印。", "Prints nothing but what was asked for with --format."))
   var quiet = false
 
   func run() throws {

@@ -10,8 +10,20 @@ import Platform
 struct DueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "due",
-    abstract: "Computes due dates, day by day, with the article (期限計算).",
-    discussion: """
+    abstract: say("逐日計算期限，附法條依據。", "Computes due dates, day by day, with the article."),
+    discussion: say(
+      """
+      單一期限：  qixian due --from 115-03-04 --limit '30 days'
+                  qixian due --from '2026-02-14 23:30' --limit '24 hours'
+      整份表格：  qixian due --table cases.csv > due.csv
+
+      表格欄位為 start（或 start_as_written）、length，並可有 unit、mode、adjustment；其他欄位照錄，\
+      另加 due 與 error 兩欄。adjustment 可寫 extend:15d（展延）、suspend:A/B（A 至 B 各整日不計）、\
+      restart:D（自 D 之次日重行起算）、transit:5d（在途期間），數項以分號分隔。
+
+      結束代碼：0 全數算出；2 用法有誤；3 有列無法計算，或日期不在行事曆內。
+      """,
+      """
       One period:  qixian due --from 115-03-04 --limit '30 days'
                    qixian due --from '2026-02-14 23:30' --limit '24 hours'
       A table:     qixian due --table cases.csv > due.csv
@@ -23,49 +35,66 @@ struct DueCommand: ParsableCommand {
 
       Exit code 0: all computed; 2: wrong usage; 3: a row, or a day outside the calendar, could \
       not be computed.
-      """)
+      """))
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json
   }
 
-  @Option(help: "The event from which the period runs: 2026-03-04, 115/3/4, '115年3月4日 9時5分'.")
+  @Option(
+    help: .say(
+      "起算事件之日期或時刻：115/3/4、2026-03-04、'115年3月4日 9時5分'。",
+      "The event from which the period runs: 2026-03-04, 115/3/4, '115年3月4日 9時5分'."))
   var from: String?
 
-  @Option(help: "The length: '30 days', '72 hours', '3 months', '6 working days'.")
+  @Option(
+    help: .say(
+      "期間：'30 days'（日）、'72 hours'（時）、'3 months'（月）、'6 working days'（工作天）。",
+      "The length: '30 days', '72 hours', '3 months', '6 working days'."))
   var limit: String?
 
-  @Option(help: "The counting profile (default: hours, working-days or apa-48, by the unit).")
+  @Option(
+    help: .say(
+      "期間計算方式（未指定時依單位為 hours、working-days 或 apa-48）。",
+      "The counting profile (default: hours, working-days or apa-48, by the unit)."))
   var counting: String = ""
 
-  @Option(help: "A calendar's name, or the path of its file.")
+  @Option(help: .say("行事曆名稱，或其檔案路徑。", "A calendar's name, or the path of its file."))
   var calendar: String = "tw-government"
 
-  @Option(help: "A further period after the original last day, such as 30d; or a day.")
+  @Option(
+    help: .say(
+      "原末日後之展延期間，如 30d；或展延至某日。",
+      "A further period after the original last day, such as 30d; or a day."))
   var extend: [String] = []
 
-  @Option(help: "Whole days A/B that do not run.")
+  @Option(help: .say("停止進行之整日 A/B。", "Whole days A/B that do not run."))
   var suspend: [String] = []
 
-  @Option(help: "The day of an event after which the period is counted anew.")
+  @Option(
+    help: .say("自其次日重行起算之事件日。", "The day of an event after which the period is counted anew."))
   var restart: String?
 
-  @Option(help: "Days added for distance, such as 5d.")
+  @Option(help: .say("在途期間，如 5d。", "Days added for distance, such as 5d."))
   var transit: String?
 
-  @Option(help: "Use the calendar as it was known on this day.")
+  @Option(help: .say("以該日已知之行事曆計算。", "Use the calendar as it was known on this day."))
   var knownOn: String?
 
-  @Option(help: "Lay the local closures of this county or city over the calendar.")
+  @Option(
+    help: .say("加計該縣市之停止上班日。", "Lay the local closures of this county or city over the calendar."))
   var place: [String] = []
 
-  @Option(help: "Compute a CSV table (- for standard input).")
+  @Option(help: .say("計算一份 CSV 表格（- 為標準輸入）。", "Compute a CSV table (- for standard input)."))
   var table: String?
 
-  @Option(help: "The folder of rules and calendars (default: rules/ here or above, or installed).")
+  @Option(
+    help: .say(
+      "規則與行事曆之資料夾（未指定時為此處或上層之 rules/，或已安裝者）。",
+      "The folder of rules and calendars (default: rules/ here or above, or installed)."))
   var rules: String?
 
-  @Option(help: "The form of one result: text or json.")
+  @Option(help: .say("單一結果之形式：text 或 json。", "The form of one result: text or json."))
   var format: Format = .text
 
   @OptionGroup var language: LanguageOption
@@ -74,9 +103,15 @@ struct DueCommand: ParsableCommand {
     if table != nil {
       guard from == nil, limit == nil, extend.isEmpty, suspend.isEmpty, restart == nil,
         transit == nil, counting.isEmpty
-      else { throw ValidationError("--table takes start, limit and adjustments from its rows.") }
+      else {
+        throw ValidationError(
+          zh: "--table 之起算、期間與調整由各列取得。",
+          en: "--table takes start, limit and adjustments from its rows.")
+      }
     } else if from == nil || limit == nil {
-      throw ValidationError("Give --from and --limit, or --table.")
+      throw ValidationError(
+        zh: "請寫 --from 與 --limit，或 --table。",
+        en: "Give --from and --limit, or --table.")
     }
   }
 

@@ -9,25 +9,37 @@ import Platform
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval",
-    abstract: "Evaluates a CEL expression and prints its value as JSON (條件式).",
-    discussion: """
+    abstract: say(
+      "計算一則 CEL 條件式，以 JSON 印出其值。", "Evaluates a CEL expression and prints its value as JSON."),
+    discussion: say(
+      """
+      加 --jsonl 時，檔案每列 {"expr", "bindings", "unchecked"} 得一列 {"value": ..} 或 {"error": ".."}。\
+      值加註型別：{"int": 1}、{"double": 0.5}、{"list": [..]}、{"map": [[key, value], ..]}；\
+      詳見 docs/expressions.md。
+      """,
+      """
       With --jsonl each line {"expr", "bindings", "unchecked"} of the file gives one line \
       {"value": ..} or {"error": ".."}. Values are tagged: {"int": 1}, {"double": 0.5}, \
       {"list": [..]}, {"map": [[key, value], ..]}; docs/expressions.md has them all.
-      """)
+      """))
 
   @Argument(
     parsing: .allUnrecognized,
-    help: ArgumentHelp("The expression; it may start with '-'.", valueName: "expr"))
+    help: .say("條件式；可以 - 開頭。", "The expression; it may start with '-'.", valueName: "expr"))
   var expressions: [String] = []
 
-  @Option(help: ArgumentHelp("Variables by name, as tagged values.", valueName: "json"))
+  @Option(help: .say("變數之名稱與加註型別之值。", "Variables by name, as tagged values.", valueName: "json"))
   var bind: String?
 
-  @Flag(help: "Leaves out the type check, so that mistakes are errors only where they are met.")
+  @Flag(
+    help: .say(
+      "不先檢查型別，執行到時才報錯。",
+      "Leaves out the type check, so that mistakes are errors only where they are met."))
   var unchecked = false
 
-  @Option(help: ArgumentHelp("A file of JSON lines to evaluate, or '-'.", valueName: "file"))
+  @Option(
+    help: .say(
+      "逐行計算之 JSON Lines 檔，或 -。", "A file of JSON lines to evaluate, or '-'.", valueName: "file"))
   var jsonl: String?
 
   @OptionGroup var languageOption: LanguageOption
@@ -37,13 +49,19 @@ struct EvalCommand: ParsableCommand {
     if let unknown = expressions.first(where: { $0.hasPrefix("--") && $0.count > 2 }),
       expressions.count > 1 || jsonl != nil
     {
-      throw ValidationError("Unknown option '\(unknown)'")
+      throw ValidationError(
+        zh: "沒有選項「\(unknown)」",
+        en: "Unknown option '\(unknown)'")
     }
     if jsonl != nil, !expressions.isEmpty || bind != nil {
-      throw ValidationError("--jsonl takes neither an expression nor --bind")
+      throw ValidationError(
+        zh: "--jsonl 不可另寫條件式或 --bind",
+        en: "--jsonl takes neither an expression nor --bind")
     }
     if jsonl == nil, expressions.count != 1 {
-      throw ValidationError("Exactly one expression is needed")
+      throw ValidationError(
+        zh: "須有且僅有一則條件式",
+        en: "Exactly one expression is needed")
     }
   }
 

@@ -15,8 +15,19 @@ import RuleCheck
 struct ExamineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "examine",
-    abstract: "Examines data before they are judged: names, counts and shows defects (資料檢查).",
-    discussion: """
+    abstract: say(
+      "判定前先檢查資料：指出缺失之種類、數量與位置。",
+      "Examines data before they are judged: names, counts and shows defects."),
+    discussion: say(
+      """
+      qixian examine hotline-202402.csv
+      qixian examine petitions.csv rules/taiwan/petitions.yaml --dataset petitions
+
+      未寫 --dataset 時，型別、日期格式與類別由檔案推定。--letter 產生致資料提供單位之函稿。
+
+      結束代碼：0 無缺失；1 有缺失；2 用法或規則有誤；3 資料無法讀取；4 未能寫出。
+      """,
+      """
       qixian examine hotline-202402.csv
       qixian examine petitions.csv rules/taiwan/petitions.yaml --dataset petitions
 
@@ -25,42 +36,48 @@ struct ExamineCommand: ParsableCommand {
 
       Exit code 0: no defects; 1: defects; 2: wrong usage or broken rules; 3: data could not be \
       read; 4: output could not be written.
-      """)
+      """))
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json
   }
 
   @Argument(
-    help: ArgumentHelp(
+    help: .say(
+      "資料檔，合為一份紀錄檔；以及規則檔（.yaml）或其資料夾。",
       "Data files, which together are one log; and rule files (.yaml) or folders of them.",
       valueName: "file"))
   var files: [String]
 
-  @Option(help: ArgumentHelp("The dataset that declares the columns.", valueName: "name"))
+  @Option(help: .say("宣告各欄之資料集。", "The dataset that declares the columns.", valueName: "name"))
   var dataset: String?
 
-  @Option(help: ArgumentHelp("The month of the export, such as 110-01.", valueName: "period"))
+  @Option(
+    help: .say("匯出資料之月份，如 110-01。", "The month of the export, such as 110-01.", valueName: "period")
+  )
   var period: String?
 
-  @Option(help: ArgumentHelp("The zone of times without an offset.", valueName: "zone"))
+  @Option(help: .say("未載時差之時刻所屬時區。", "The zone of times without an offset.", valueName: "zone"))
   var timezone = "Asia/Taipei"
 
-  @Option(help: "text or json.")
+  @Option(help: .say("text 或 json。", "text or json."))
   var format: Format = .text
 
   @Flag(
-    name: .customLong("letter"), help: "Prints a note to the data's owner in place of a report.")
+    name: .customLong("letter"),
+    help: .say("以致資料提供單位之函稿取代報告。", "Prints a note to the data's owner in place of a report."))
   var printsLetter = false
 
   @Option(
     name: .customLong("letter-file"),
-    help: ArgumentHelp("Writes the note to a file, besides the report.", valueName: "file"))
+    help: .say(
+      "報告之外，另將函稿寫到檔案。", "Writes the note to a file, besides the report.", valueName: "file"))
   var letterFile: String?
 
   @Option(
     name: .customLong("rules"),
-    help: ArgumentHelp("The folder with the shipped rules and calendars.", valueName: "dir"))
+    help: .say(
+      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
   var library: String?
 
   @OptionGroup var languageOption: LanguageOption
@@ -70,9 +87,15 @@ struct ExamineCommand: ParsableCommand {
     let loaded = try loadRules(language)
     let schema = try declared(in: loaded, language)
     guard let zone = ZoneDatabase().zone(named: timezone) else {
-      throw ValidationError("--timezone: there is no zone '\(timezone)'")
+      throw ValidationError(
+        zh: "--timezone：沒有時區「\(timezone)」",
+        en: "--timezone: there is no zone '\(timezone)'")
     }
-    guard !dataFiles.isEmpty else { throw ValidationError("no data files are given") }
+    guard !dataFiles.isEmpty else {
+      throw ValidationError(
+        zh: "未寫資料檔",
+        en: "no data files are given")
+    }
     let sources = dataFiles.flatMap { argument -> [LogSource] in
       let paths = Files.matches(of: argument)
       return (paths.isEmpty ? [argument] : paths).map { LogSource(argument: $0) }
@@ -136,10 +159,13 @@ struct ExamineCommand: ParsableCommand {
     let schemas = rules?.datasets.map(\.schema) ?? []
     guard let dataset else { return schemas.count == 1 ? schemas[0] : nil }
     if let schema = schemas.first(where: { $0.name == dataset }) { return schema }
-    let help = nearest(to: dataset, in: schemas.map(\.name)).map { "; did you mean '\($0)'?" }
+    guard rules != nil else {
+      throw ValidationError(
+        zh: "--dataset 須另寫宣告該資料集之規則檔", en: "--dataset needs a rule file that declares it")
+    }
+    let near = nearest(to: dataset, in: schemas.map(\.name))
     throw ValidationError(
-      rules == nil
-        ? "--dataset needs a rule file that declares it"
-        : "no rule file declares '\(dataset)'\(help ?? "")")
+      zh: "沒有規則檔宣告資料集「\(dataset)」" + (near.map { "；是否指 \($0)？" } ?? ""),
+      en: "no rule file declares '\(dataset)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
   }
 }

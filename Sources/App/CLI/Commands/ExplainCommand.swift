@@ -10,16 +10,18 @@ import RuleCheck
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explains the verdict on a case, day by day, with its articles (逐日說明).",
+    abstract: say(
+      "逐日說明一案之判定及其法條依據。", "Explains the verdict on a case, day by day, with its articles."),
     discussion: """
       qixian explain dispatch-time A1100104001 rules/chiayi/social-welfare.yaml \
       --data protection-cases=cases.csv --as-of 110-01-31
       """)
 
-  @Argument(help: "The rule's id, full or short.")
+  @Argument(help: .say("規則代號，全名或簡稱。", "The rule's id, full or short."))
   var rule: String
 
-  @Argument(help: "The case's key; parts of a key are joined by a space.")
+  @Argument(
+    help: .say("案件鍵值；鍵由數欄組成時以空格連接。", "The case's key; parts of a key are joined by a space."))
   var subject: String
 
   @OptionGroup var options: RunOptions

@@ -9,26 +9,36 @@ import RuleSyntax
 struct FmtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt",
-    abstract: "Lays rule files out in canonical form, comments kept (規則排版).",
-    discussion: """
+    abstract: say("將規則檔排成標準版面，保留註解。", "Lays rule files out in canonical form, comments kept."),
+    discussion: say(
+      """
+      原地改寫檔案，資料夾則含其下所有 YAML 檔；未寫引數時為 rules/。只更動空白：\
+      結果重讀後所載須與原檔相同。--explain 印出各規則條件（含對照表寫法）所代表之條件式，不改檔案。
+
+      結束代碼：0 完成；1 使用 --check 時有檔案會改變；2 有檔案無法排版。
+      """,
+      """
       Files are rewritten in place, folders with all YAML files in and below; without arguments the \
       folder rules/. Only white space is changed: the result is read again and must say the same. \
       --explain prints each rule's conditions as expressions, plain maps too, and changes nothing.
 
       Exit code 0: done; 1: with --check, a file would change; 2: a file cannot be laid out.
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("Rule files and folders.", valueName: "rules"))
+  @Argument(help: .say("規則檔與資料夾。", "Rule files and folders.", valueName: "rules"))
   var rules: [String] = []
 
-  @Flag(help: "Lists the files that would change, and changes none.")
+  @Flag(help: .say("只列出會改變的檔案，不改寫。", "Lists the files that would change, and changes none."))
   var check = false
 
-  @Flag(help: "Prints the expressions that conditions stand for.")
+  @Flag(help: .say("印出各條件所代表之條件式。", "Prints the expressions that conditions stand for."))
   var explain = false
 
   @Option(
-    help: ArgumentHelp("The folder of shipped rules, calendars and profiles.", valueName: "folder"))
+    name: .customLong("rules"),
+    help: .say(
+      "隨附規則、行事曆與期間計算方式之資料夾。", "The folder of shipped rules, calendars and profiles.",
+      valueName: "folder"))
   var library: String?
 
   @OptionGroup var language: LanguageOption

@@ -8,24 +8,34 @@ import Platform
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Drafts a dataset and a project file from an export's header and values (建立專案).",
-    discussion: """
+    abstract: say(
+      "依匯出檔之標題列與內容草擬資料集與專案檔。",
+      "Drafts a dataset and a project file from an export's header and values."),
+    discussion: say(
+      """
+      qixian init cases.csv
+
+      寫出 名稱.yaml（型別、日期格式、可用值及疑似個資之欄位）與 qixian.yaml。
+      已有之檔案予以保留，除非加 --force。
+      """,
+      """
       qixian init cases.csv
 
       Writes NAME.yaml, with types, date forms, lists of values and columns that look like \
       personal data, and qixian.yaml. Files that are there are kept unless --force is given.
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("Data files, which together are one log.", valueName: "file"))
+  @Argument(
+    help: .say("資料檔，合為一份紀錄檔。", "Data files, which together are one log.", valueName: "file"))
   var files: [String]
 
-  @Option(help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+  @Option(help: .say("寫入之資料夾。", "The folder to write to.", valueName: "dir"))
   var output = "."
 
-  @Option(help: ArgumentHelp("The zone of times without an offset.", valueName: "zone"))
+  @Option(help: .say("未載時差之時刻所屬時區。", "The zone of times without an offset.", valueName: "zone"))
   var timezone = "Asia/Taipei"
 
-  @Flag(help: "Replaces files that are there.")
+  @Flag(help: .say("取代已有之檔案。", "Replaces files that are there."))
   var force = false
 
   @OptionGroup var languageOption: LanguageOption
@@ -33,7 +43,9 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     let language = languageOption.language
     guard let zone = ZoneDatabase().zone(named: timezone) else {
-      throw ValidationError("--timezone: there is no zone '\(timezone)'")
+      throw ValidationError(
+        zh: "--timezone：沒有時區「\(timezone)」",
+        en: "--timezone: there is no zone '\(timezone)'")
     }
     let matched = files.flatMap { argument -> [String] in
       let paths = Files.matches(of: argument)
@@ -69,7 +81,9 @@ struct InitCommand: ParsableCommand {
   private func write(_ texts: [(name: String, text: String)], _ language: Language) throws {
     let paths = texts.map { output == "." ? $0.name : output + "/" + $0.name }
     if !force, let existing = paths.first(where: { Files.isFile($0) }) {
-      throw ValidationError("'\(existing)' is there already; --force replaces it")
+      throw ValidationError(
+        zh: "\(existing) 已存在；加 --force 方予取代",
+        en: "'\(existing)' is there already; --force replaces it")
     }
     for (path, item) in zip(paths, texts) {
       do throws(FileError) {

@@ -11,30 +11,38 @@ import RuleSyntax
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Checks rule files: keys, names, types, units, reach (規則檢查).",
-    discussion: """
+    abstract: say("檢查規則檔：鍵、名稱、型別、單位、可及性。", "Checks rule files: keys, names, types, units, reach."),
+    discussion: say(
+      """
+      可為規則包、其引用之檔案、行事曆、測試、豁免或專案檔；資料夾代表其下全部檔案。\
+      未寫引數時檢查 rules/。
+
+      結束代碼：0 無錯誤（警告仍會印出）；2 有錯誤，或用法有誤。
+      """,
+      """
       Files may be packs, files that packs use, calendars, tests, waivers or projects; a folder \
       stands for all of them in it and below. Without arguments the folder rules/ is checked.
 
       Exit code 0: no errors (warnings are printed); 2: errors, or wrong usage.
-      """)
+      """))
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json, github
   }
 
-  @Argument(help: ArgumentHelp("Rule files and folders.", valueName: "rules"))
+  @Argument(help: .say("規則檔與資料夾。", "Rule files and folders.", valueName: "rules"))
   var rules: [String] = []
 
-  @Option(help: "text, json or github (annotations).")
+  @Option(help: .say("text、json 或 github（註記）。", "text, json or github (annotations)."))
   var format: Format = .text
 
-  @Flag(help: "Warnings are errors.")
+  @Flag(help: .say("警告亦視為錯誤。", "Warnings are errors."))
   var strict = false
 
   @Option(
     name: .customLong("rules"),
-    help: ArgumentHelp("The folder with the shipped rules and calendars.", valueName: "dir"))
+    help: .say(
+      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
   var library: String?
 
   @OptionGroup var language: LanguageOption

@@ -9,19 +9,20 @@ import Reports
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Renders a stored result again, in one or more formats (報告).",
+    abstract: say("將已存之結果再製成一種或數種格式。", "Renders a stored result again, in one or more formats."),
     discussion: """
       qixian check --period 110-01 --format json=result.json
       qixian report result.json --format html=report.html --format xlsx=report.xlsx
       """)
 
-  @Argument(help: ArgumentHelp("The stored result, or '-'.", valueName: "result.json"))
+  @Argument(help: .say("已存之結果，或 -。", "The stored result, or '-'.", valueName: "result.json"))
   var file: String
 
   @OptionGroup var reports: ReportArguments
 
   @Option(
-    help: ArgumentHelp(
+    help: .say(
+      "顯示預設隱藏者：keys 為 sarif、junit、github 格式之案號。",
       "Show what is hidden by default: 'keys' for case keys in sarif, junit and github.",
       valueName: "what"))
   var reveal: [String] = []

@@ -7,18 +7,24 @@ import Platform
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Runs the tests beside rules (規則測試).",
-    discussion: """
+    abstract: say("執行規則旁之測試。", "Runs the tests beside rules."),
+    discussion: say(
+      """
+      執行所列資料夾下，或所列規則包旁之 *.test.yaml。
+      結束代碼：0 全數相符；1 有測試不符；2 無可執行之測試，或用法有誤。
+      """,
+      """
       Files *.test.yaml below the given folders, or beside the given packs, are run. \
       Exit code 0: all hold; 1: a test does not hold; 2: nothing to test, or wrong usage.
-      """)
+      """))
 
-  @Argument(help: "Packs, test files or folders. Default: rules.")
+  @Argument(help: .say("規則包、測試檔或資料夾；預設為 rules。", "Packs, test files or folders. Default: rules."))
   var paths: [String] = []
 
   @Option(
     name: .customLong("rules"),
-    help: ArgumentHelp("The folder with the shipped rules and calendars.", valueName: "dir"))
+    help: .say(
+      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
   var library: String?
 
   @OptionGroup var language: LanguageOption

@@ -13,7 +13,8 @@ import Reports
 struct AlertsOptions: ParsableArguments {
   @OptionGroup var run: RunOptions
 
-  @Option(help: ArgumentHelp("The moment that counts as now, for trials.", valueName: "time"))
+  @Option(
+    help: .say("視為現在之時刻，供試行。", "The moment that counts as now, for trials.", valueName: "time"))
   var now: String?
 
   /// The language.
@@ -23,7 +24,9 @@ struct AlertsOptions: ParsableArguments {
   func project() throws -> (project: Project, settings: AlertSettings) {
     let path = run.project ?? "qixian.yaml"
     guard Files.isFile(path) else {
-      throw ValidationError("There is no project file '\(path)'")
+      throw ValidationError(
+        zh: "沒有專案檔 \(path)",
+        en: "There is no project file '\(path)'")
     }
     let project = Project(path: path)
     Terminal.show(project.diagnostics, in: language)
@@ -45,7 +48,9 @@ struct AlertsOptions: ParsableArguments {
   func clock(_ zone: TimeZoneRules) throws -> () -> Instant {
     guard let now else { return { Clock.now() } }
     guard case .success(let time) = TimeText.parse(now) else {
-      throw ValidationError("--now: '\(now)' is no date or time (2021-01-31 08:30)")
+      throw ValidationError(
+        zh: "--now：「\(now)」不是日期或時刻（2021-01-31 08:30）",
+        en: "--now: '\(now)' is no date or time (2021-01-31 08:30)")
     }
     let instant = time.moment(in: zone).instant
     return { instant }

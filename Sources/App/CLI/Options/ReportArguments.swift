@@ -8,26 +8,31 @@ import Reports
 struct ReportArguments: ParsableArguments {
   @Option(
     name: .customLong("format"),
-    help: ArgumentHelp(
+    help: .say(
+      "報告格式：" + ReportFormat.allCases.map(\.rawValue).joined(separator: "、")
+        + "；可多個，其中至多一個不寫路徑。",
       "A report: " + ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
         + "; several are allowed, at most one without a path.", valueName: "format[=path]"))
   var formats: [String] = []
 
   @Option(
-    help: ArgumentHelp(
+    help: .say(
+      "前次結果；違反將標示為新增、持續或已解除。",
       "An earlier result; violations are marked new, persisting or resolved.",
       valueName: "result.json"))
   var baseline: String?
 
-  @Option(help: ArgumentHelp("A secret for pseudonyms that last.", valueName: "file"))
+  @Option(help: .say("產生固定代稱所用之密鑰檔。", "A secret for pseudonyms that last.", valueName: "file"))
   var pseudonymKey: String?
 
   @Option(
-    help: ArgumentHelp("The address under which rule and data files are found.", valueName: "url"))
+    help: .say(
+      "規則與資料檔所在之網址。", "The address under which rule and data files are found.", valueName: "url"))
   var linkBase: String?
 
   @Option(
-    help: ArgumentHelp(
+    help: .say(
+      "text、markdown、html 就每條規則每種判定列出之件數上限。",
       "How many findings of a rule and verdict text, markdown and html list in full.",
       valueName: "number"))
   var listLimit: Int = 200
@@ -38,18 +43,24 @@ struct ReportArguments: ParsableArguments {
       guard let request = ReportRequest(argument: argument) else {
         let known = ReportFormat.allCases.map(\.rawValue)
         let word = String(argument.prefix { $0 != "=" })
-        let hint = nearest(to: word, in: known).map { "; did you mean '\($0)'?" } ?? ""
+        let near = nearest(to: word, in: known)
         throw ValidationError(
-          "Unknown format '\(argument)'\(hint) (\(known.joined(separator: ", ")))")
+          zh: "沒有格式「\(argument)」" + (near.map { "；是否指 \($0)？" } ?? "")
+            + "（\(known.joined(separator: "、"))）",
+          en: "Unknown format '\(argument)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+            + " (\(known.joined(separator: ", ")))")
       }
       if request.path == nil, request.format.isBinary, StandardStream.output.isTerminal {
-        throw ValidationError("'\(argument)' is no text: give it a path")
+        throw ValidationError(
+          zh: "「\(argument)」不是文字格式，請寫路徑",
+          en: "'\(argument)' is no text: give it a path")
       }
       return request
     }
     if requests.count(where: { $0.path == nil }) > 1 {
       throw ValidationError(
-        "At most one --format can go to standard output; give the others a path")
+        zh: "至多一個 --format 可寫到標準輸出，其餘請寫路徑",
+        en: "At most one --format can go to standard output; give the others a path")
     }
     return requests
   }
@@ -66,7 +77,9 @@ struct ReportArguments: ParsableArguments {
     if let pseudonymKey {
       options.pseudonymKey = try StoredResult.bytes(pseudonymKey, language)
       if options.pseudonymKey.isEmpty {
-        throw ValidationError("the file of --pseudonym-key is empty")
+        throw ValidationError(
+          zh: "--pseudonym-key 之檔案沒有內容",
+          en: "the file of --pseudonym-key is empty")
       }
     }
     return options

@@ -14,55 +14,69 @@ import RuleSyntax
 
 /// What commands that evaluate rules over data have in common.
 struct RunOptions: ParsableArguments {
-  @Argument(help: "Rule files or folders; the project file's where none are given.")
+  @Argument(
+    help: .say(
+      "規則檔或資料夾；未寫時用專案檔所列者。", "Rule files or folders; the project file's where none are given."))
   var rules: [String] = []
 
   @Option(
     name: .customLong("data"),
-    help: ArgumentHelp(
-      "The data of a dataset; several files or a pattern are one log.", valueName: "name=file"))
+    help: .say(
+      "資料集之資料；數個檔案或樣式合為一份紀錄檔。", "The data of a dataset; several files or a pattern are one log.",
+      valueName: "name=file"))
   var data: [String] = []
 
-  @Option(help: ArgumentHelp("The project file.", valueName: "qixian.yaml"))
+  @Option(help: .say("專案檔。", "The project file.", valueName: "qixian.yaml"))
   var project: String?
 
   @Option(
-    help: ArgumentHelp("The month of the project's data, such as 110-01.", valueName: "period"))
+    help: .say(
+      "專案資料之月份，如 110-01。", "The month of the project's data, such as 110-01.", valueName: "period"))
   var period: String?
 
-  @Option(help: "The moment judged; a day means its end. Default: now.")
+  @Option(
+    help: .say("查核基準時刻；只寫日期者為該日終了。預設為現在。", "The moment judged; a day means its end. Default: now."))
   var asOf: String?
 
-  @Option(help: "How far the data is complete. Default: the moment judged, or the period's end.")
+  @Option(
+    help: .say(
+      "資料完整至何時；預設為查核基準或該期間末日。",
+      "How far the data is complete. Default: the moment judged, or the period's end."))
   var observedThrough: String?
 
-  @Option(help: "Use amendments and calendars as they were known on this day.")
+  @Option(
+    help: .say("以該日已知之修正與行事曆判定。", "Use amendments and calendars as they were known on this day."))
   var knownOn: String?
 
-  @Option(help: ArgumentHelp("Rule ids or tags; several are allowed.", valueName: "id|tag"))
+  @Option(help: .say("規則代號或標籤，可多個。", "Rule ids or tags; several are allowed.", valueName: "id|tag"))
   var select: [String] = []
 
-  @Option(help: ArgumentHelp("Files of waivers.", valueName: "file"))
+  @Option(help: .say("豁免檔。", "Files of waivers.", valueName: "file"))
   var waivers: [String] = []
 
   @Option(
-    help: ArgumentHelp(
+    help: .say(
+      "不遮蔽某個資欄位；keys 為於程式碼平台格式顯示案號。",
       "Show a sensitive column as it is, or 'keys' in formats for code hosts.", valueName: "column")
   )
   var reveal: [String] = []
 
-  @Option(help: "The number of threads. Default: one a processor.")
+  @Option(help: .say("執行緒數；預設為每處理器一個。", "The number of threads. Default: one a processor."))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Data encoding: utf-8, utf-16, big5.", valueName: "name"))
+  @Option(
+    help: .say("資料編碼：utf-8、utf-16、big5。", "Data encoding: utf-8, utf-16, big5.", valueName: "name"))
   var encoding: String?
 
-  @Option(help: ArgumentHelp("Data delimiter: one character, or 'tab'.", valueName: "character"))
+  @Option(
+    help: .say(
+      "資料分隔字元：一個字元，或 tab。", "Data delimiter: one character, or 'tab'.", valueName: "character"))
   var delimiter: String?
 
   @Option(
     name: .customLong("rules"),
-    help: ArgumentHelp("The folder with the shipped rules and calendars.", valueName: "dir"))
+    help: .say(
+      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
   var library: String?
 
   @OptionGroup var language: LanguageOption
@@ -78,7 +92,9 @@ struct RunOptions: ParsableArguments {
     let project = try loadProject()
     let paths = rules.isEmpty ? project?.rulePaths ?? [] : rules
     guard !paths.isEmpty else {
-      throw ValidationError("No rules are given, and there is no project file qixian.yaml")
+      throw ValidationError(
+        zh: "未寫規則，此處亦無專案檔 qixian.yaml",
+        en: "No rules are given, and there is no project file qixian.yaml")
     }
     let loaded = RuleLoading.load(paths, library: library)
     var diagnostics = (project?.diagnostics ?? []) + loaded.diagnostics
@@ -107,7 +123,8 @@ struct RunOptions: ParsableArguments {
     try text.map { text in
       guard case .success(let time) = Self.parse(text) else {
         throw ValidationError(
-          "\(option): '\(text)' is no date or time (2021-01-31, 110-01-31 17:00)")
+          zh: "\(option)：「\(text)」不是日期或時刻（110-01-31、2021-01-31 17:00）",
+          en: "\(option): '\(text)' is no date or time (2021-01-31, 110-01-31 17:00)")
       }
       return time
     }
@@ -119,7 +136,9 @@ struct RunOptions: ParsableArguments {
 
   private static func day(_ text: String, _ option: String) throws -> CivilDate {
     guard case .success(let time) = parse(text) else {
-      throw ValidationError("\(option): '\(text)' is no date (2021-01-31, 110-01-31)")
+      throw ValidationError(
+        zh: "\(option)：「\(text)」不是日期（110-01-31、2021-01-31）",
+        en: "\(option): '\(text)' is no date (2021-01-31, 110-01-31)")
     }
     return time.date
   }
@@ -129,7 +148,11 @@ struct RunOptions: ParsableArguments {
     let parts = text.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "." })
     guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
       let day = CivilDate(year: year < 1000 ? year + 1911 : year, month: month, day: 1)
-    else { throw ValidationError("--period: '\(text)' is no month (110-01, 2021-01)") }
+    else {
+      throw ValidationError(
+        zh: "--period：「\(text)」不是月份（110-01、2021-01）",
+        en: "--period: '\(text)' is no month (110-01, 2021-01)")
+    }
     return Period(.month, holding: day)
   }
 
@@ -148,7 +171,11 @@ struct RunOptions: ParsableArguments {
     let path = project ?? (rules.isEmpty ? "qixian.yaml" : nil)
     guard let path else { return nil }
     guard Files.isFile(path) else {
-      if project != nil { throw ValidationError("There is no project file '\(path)'") }
+      if project != nil {
+        throw ValidationError(
+          zh: "沒有專案檔 \(path)",
+          en: "There is no project file '\(path)'")
+      }
       return nil
     }
     return Project(path: path)
@@ -158,7 +185,9 @@ struct RunOptions: ParsableArguments {
     var sources: [(name: String, sources: [LogSource])] = []
     for argument in data {
       guard let equals = argument.firstIndex(of: "=") else {
-        throw ValidationError("--data '\(argument)': write NAME=FILE")
+        throw ValidationError(
+          zh: "--data「\(argument)」：請寫成 名稱=檔案",
+          en: "--data '\(argument)': write NAME=FILE")
       }
       let name = String(argument[..<equals])
       let files = try expand(String(argument[argument.index(after: equals)...]))
@@ -181,14 +210,18 @@ struct RunOptions: ParsableArguments {
       var source = LogSource(argument: path)
       if let encoding {
         guard let known = TextEncoding(name: encoding) else {
-          throw ValidationError("--encoding: '\(encoding)' is not known (utf-8, utf-16, big5)")
+          throw ValidationError(
+            zh: "--encoding：沒有編碼「\(encoding)」（utf-8、utf-16、big5）",
+            en: "--encoding: '\(encoding)' is not known (utf-8, utf-16, big5)")
         }
         source.encoding = known
       }
       if let delimiter {
         let character = delimiter == "tab" ? "\t" : delimiter
         guard character.utf8.count == 1 else {
-          throw ValidationError("--delimiter is one ASCII character, or 'tab'")
+          throw ValidationError(
+            zh: "--delimiter 為一個 ASCII 字元，或 tab",
+            en: "--delimiter is one ASCII character, or 'tab'")
         }
         source.delimiter = character.utf8.first
       }
