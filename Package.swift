@@ -139,8 +139,8 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "Pipeline", "Platform", "Reports", "LogReaders", "RuleCheck", "RuleSyntax", "Findings",
-        "Diagnostics", "CivilTime", "JSON",
+        "Pipeline", "Platform", "Alerts", "Reports", "LogReaders", "RuleCheck", "RuleSyntax",
+        "Findings", "Diagnostics", "CivilTime", "JSON",
       ], exclude: ["Packs"]),
     tests(
       "RuleCheck",

@@ -11,7 +11,7 @@ import Testing
     ]
     let plan = Office.plan(Office.settings, cases, on: Office.day(2021, 1, 29))
     #expect(plan.mails.map(\.recipient.key) == ["operator@city.example"])
-    #expect(plan.mails.first?.new.first?.missingRoles == ["officer"])
+    #expect(plan.mails.first?.new.first?.missingRoles == ["officer", "section-chief"])
     #expect(plan.missingRoles["officer"] == 1)
   }
 
@@ -89,36 +89,5 @@ import Testing
     let mails = plan(history).mails
     #expect(mails.count == 4)
     #expect(mails.allSatisfy { $0.new.isEmpty && $0.resolved.map(\.occasion.en) == ["waived"] })
-  }
-
-  @Test(
-    arguments: [
-      (nil, nil, false, ["missing@2021-01"]), (3, 10, false, []),
-      (-11, 10, false, ["stale@2021-01"]), (3, 0, false, ["short@2021-01"]),
-      (3, 10, true, ["damaged@2021-01"]),
-    ] as [(Int?, Int?, Bool, [String])])
-  func `the operator is told once of a missing, old, short or damaged export`(
-    _ newest: Int?, _ rows: Int?, _ isDamaged: Bool, _ expected: [String]
-  ) {
-    var settings = Office.settings
-    settings.watches = [
-      InputWatch(dataset: "cases", byDay: 5, maximumAge: DaySpan(3, isWorking: true))
-    ]
-    let planner = AlertPlanner(settings: settings, calendar: Office.calendar)
-    let state = InputState(
-      dataset: "cases", paths: ["110-01.csv"],
-      newest: newest.map { Office.day(2021, 1, 31).adding(days: $0) },
-      rows: rows, defects: isDamaged ? [LocalizedText(zh: "截斷", en: "cut")] : [],
-      month: Office.day(2021, 1, 1))
-    func plan(_ day: Int, _ history: AlertHistory) -> AlertPlan {
-      planner.plan(
-        watching: [state], now: LocalTime(date: Office.day(2021, 2, day), hour: 9, minute: 0),
-        history: history)
-    }
-    if newest == nil { #expect(plan(5, AlertHistory()).mails.isEmpty) }
-    let mails = plan(8, AlertHistory()).mails
-    #expect(mails.flatMap(\.told).map(\.stage) == expected)
-    let history = AlertHistory(mails.flatMap(\.told))
-    #expect(plan(8, history).mails.isEmpty)
   }
 }

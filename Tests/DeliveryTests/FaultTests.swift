@@ -8,7 +8,8 @@ import Testing
   /// What a pass against a server came to, and the mails the server took.
   private func pass(
     _ script: ScriptedServer.Script, security: MailTransport.Security = .none,
-    change: (inout AlertSettings) -> Void = { _ in }
+    change: (inout AlertSettings) -> Void = { _ in },
+    files: @escaping (PlannedMail) -> [MailFile] = { _ in [] }
   ) throws -> (report: AlertPass.Report, recipients: [String], waiting: Int) {
     let server = try #require(ScriptedServer(script))
     defer { server.close() }
@@ -19,7 +20,9 @@ import Testing
     let hands = Office.Hands()
     let store = try AlertStore(path: path)
     var carrier = Carrier(settings: settings, now: { hands.now })
-    let report = try Office.run(Office.pass(settings, store, hands), &carrier)
+    var pass = Office.pass(settings, store, hands)
+    pass.files = files
+    let report = try Office.run(pass, &carrier)
     return (
       report, server.accepted.map(\.recipient).sorted(), try store.counts()[.queued] ?? 0
     )
@@ -66,6 +69,59 @@ import Testing
     let (report, recipients, waiting) = try pass(script)
     #expect((report.sent, report.retried, report.dead, waiting) == (2, 1, 0, 1))
     #expect(recipients == ["b@city.example", "c@city.example"])
+  }
+
+  @Test func `a refused sender stops the run without giving mails up`() throws {
+    var script = ScriptedServer.Script()
+    script.senderReply = "550 5.7.1 not your address"
+    let (report, recipients, waiting) = try pass(script)
+    #expect(report.stopped?.en == "mail server 127.0.0.1 refused: 550 5.7.1 not your address")
+    #expect(recipients.isEmpty)
+    #expect((report.dead, waiting) == (0, 3))
+  }
+
+  @Test func `a mail that is too large is given up alone`() throws {
+    var script = ScriptedServer.Script()
+    script.largestMail = 60_000
+    let (report, recipients, waiting) = try pass(script) { settings in
+      guard let mailbox = Mailbox(name: "b", address: "b@city.example") else { return }
+      settings.recipients.add(
+        RecipientTable.Entry(
+          unit: "b", role: "officer", recipient: .mail(mailbox), language: .en))
+    } files: { mail in
+      guard mail.recipient.key == "b@city.example", mail.kind == .digest else { return [] }
+      return [MailFile(name: "big", type: "text/csv", bytes: Array(repeating: 65, count: 90_000))]
+    }
+    #expect((report.sent, report.dead) == (3, 1))
+    #expect(report.failures.map(\.en) == ["refused: 552 5.3.4 too large"])
+    #expect(recipients == ["a@city.example", "c@city.example", "operator@city.example"])
+    #expect(waiting == 0)
+  }
+
+  @Test func `many recipients refused for now do not keep those after them from their mail`() throws
+  {
+    var script = ScriptedServer.Script()
+    script.refusedRecipients = Dictionary(
+      uniqueKeysWithValues: (1...6).map { ("r\($0)@city.example", "450 4.2.1 busy") })
+    let (report, recipients, waiting) = try pass(script) { settings in
+      for number in 1...6 {
+        guard let mailbox = Mailbox(address: "r\(number)@city.example") else { return }
+        settings.recipients.add(
+          RecipientTable.Entry(unit: "a", role: "officer", recipient: .mail(mailbox)))
+      }
+    }
+    #expect((report.sent, report.retried) == (3, 6))
+    #expect(report.stopped == nil)
+    #expect(recipients == ["a@city.example", "b@city.example", "c@city.example"])
+    #expect(waiting == 6)
+  }
+
+  @Test func `a slow server that answers in time gets every mail`() throws {
+    var script = ScriptedServer.Script()
+    script.delay = 60
+    let (report, recipients, _) = try pass(script)
+    #expect((report.sent, report.hasFailed) == (3, false))
+    #expect(recipients.count == 3)
   }
 
   @Test func `a refused login stops the run, loses nothing and says what the server said`() throws {

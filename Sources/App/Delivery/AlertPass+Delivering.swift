@@ -1,5 +1,5 @@
-import Alerts
-import CivilTime
+public import Alerts
+public import CivilTime
 import Diagnostics
 
 extension AlertPass {
@@ -8,38 +8,55 @@ extension AlertPass {
   /// How long a mail is tried, in milliseconds: five days.
   private static let lifetime: Int64 = 5 * 86_400_000
 
+  /// Delivers what waits in the outbox without planning anything new, and tells the operator of what was
+  /// given up.
+  public func deliverWaiting(_ carrier: inout some MailCarrier) throws -> Report {
+    var report = Report()
+    try deliver(&carrier, &report)
+    try reportDead(&carrier, &report)
+    return report
+  }
+
   /// Delivers what waits in the outbox, one mail after the other.
-  public func deliver(_ carrier: inout some MailCarrier, _ report: inout Report) throws {
-    var failuresInRow = 0
+  ///
+  /// A mail server or webhook that is down keeps only its own mails waiting.
+  func deliver(_ carrier: inout some MailCarrier, _ report: inout Report) throws {
+    var silences: [String: Int] = [:]
+    var closed: Set<String> = []
     for id in try store.due(at: clock()) {
       if shouldStop() { return }
-      guard let entry = try store.entry(id) else { continue }
+      guard let entry = try store.entry(id), !closed.contains(entry.recipient.route) else {
+        continue
+      }
+      let route = entry.recipient.route
       let outcome = carrier.deliver(entry)
+      if case .unanswered = outcome {
+        silences[route, default: 0] += 1
+      } else {
+        silences[route] = 0
+      }
       switch outcome {
       case .accepted:
         try checkpoint(.afterAccepted)
         try store.markSent(id, at: clock())
         try checkpoint(.afterMark)
         report.sent += 1
-        failuresInRow = 0
-      case .temporary(let reason):
+      case .temporary(let reason), .unanswered(let reason):
         try retry(entry, reason, &report)
-        failuresInRow += 1
       case .permanent(let reason):
         try store.markDead(id, at: clock(), error: reason)
         report.dead += 1
         note(reason, &report)
-        failuresInRow = 0
       case .stopped(let reason):
         // The mail is not at fault: it waits without counting an attempt.
         let next = clock().adding(milliseconds: Self.pause(after: 0))
         try store.markRetry(id, next: next, error: reason, counts: false)
+        closed.insert(route)
         report.stopped = reason
-        return
       }
-      if failuresInRow >= Self.patience {
+      if silences[route, default: 0] >= Self.patience {
+        closed.insert(route)
         report.stopped = report.failures.last
-        return
       }
     }
   }
@@ -74,10 +91,25 @@ extension AlertPass {
   /// Tells the operator of mails that were given up, once.
   func reportDead(_ carrier: inout some MailCarrier, _ report: inout Report) throws {
     let dead = try store.unreportedDead()
-    let operators = settings.recipients.recipients(of: "operator", owner: nil)
-    guard !dead.isEmpty, !operators.isEmpty, report.stopped == nil else { return }
     let now = clock()
-    let mails = operators.map { recipient in
+    let plan = undelivered(dead, now: now)
+    guard !plan.mails.isEmpty else { return }
+    let mails = compose(plan, now: now)
+    try store.enqueue(mails, done: nil, reported: dead.map(\.id), at: now)
+    report.queued += mails.count
+    if report.stopped == nil { try deliver(&carrier, &report) }
+  }
+
+  /// The mails that tell the operator of others that were given up; none where none was.
+  public func undelivered(now: Instant) throws -> AlertPlan {
+    undelivered(try store.unreportedDead(), now: now)
+  }
+
+  private func undelivered(_ dead: [OutboxEntry], now: Instant) -> AlertPlan {
+    var plan = AlertPlan()
+    guard !dead.isEmpty else { return plan }
+    let operators = settings.recipients.recipients(of: "operator", owner: nil)
+    plan.mails = operators.map { recipient in
       var mail = PlannedMail(
         .undelivered, to: recipient,
         language: settings.recipients.language(of: recipient) ?? settings.language,
@@ -94,10 +126,16 @@ extension AlertPass {
       }
       return mail
     }
-    var plan = AlertPlan()
-    plan.mails = mails
-    try store.enqueue(compose(plan, now: now), done: nil, at: now)
-    try store.markReported(dead.map(\.id))
-    try deliver(&carrier, &report)
+    return plan
+  }
+}
+
+extension Recipient {
+  /// The way out: the mail server, or a webhook by its name.
+  fileprivate var route: String {
+    switch self {
+    case .mail: "mail"
+    case .webhook: key
+    }
   }
 }

@@ -29,6 +29,8 @@ public struct AlertPass {
     public var dead = 0
     /// Mails that the limit left for the next pass.
     public var deferred = 0
+    /// Roles that nobody holds, with how many cases that concerns.
+    public var missingRoles: [String: Int] = [:]
     /// Why single mails failed, each once.
     public var failures: [LocalizedText] = []
     /// Why nothing more could be sent.
@@ -79,6 +81,11 @@ public struct AlertPass {
     return settings.digests.filter { names.contains($0.id) }.map { ($0, local) }
   }
 
+  /// Whether exports are looked at.
+  public func watches(at now: Instant) -> Bool {
+    planner.watches(at: zone.localTime(of: now))
+  }
+
   /// The digests that are due.
   public func dueDigests(now: Instant) throws -> [(digest: Digest, occurrence: LocalTime)] {
     var failure: (any Error)?
@@ -97,12 +104,13 @@ public struct AlertPass {
   /// What the pass would write: digests that are due, and what is wrong with the input.
   public func plans(
     for digests: [(digest: Digest, occurrence: LocalTime)], result: CheckResult,
-    inputs: [InputState], now: Instant
+    inputs: [InputState], brokenRules: [LocalizedText] = [], now: Instant
   ) throws -> [(plan: AlertPlan, done: (digest: String, occurrence: LocalTime)?)] {
     let local = zone.localTime(of: now)
     var history = try store.history()
     var plans: [(plan: AlertPlan, done: (digest: String, occurrence: LocalTime)?)] = []
-    let watching = planner.plan(watching: inputs, now: local, history: history)
+    let watching = planner.plan(
+      watching: inputs, brokenRules: brokenRules, now: local, history: history)
     if !watching.mails.isEmpty { plans.append((watching, nil)) }
     var left = settings.limit
     for (digest, occurrence) in digests {
@@ -129,16 +137,19 @@ public struct AlertPass {
   /// Writes what is due to the outbox and delivers all that waits there.
   public func run(
     digests: [(digest: Digest, occurrence: LocalTime)], result: CheckResult,
-    inputs: [InputState], carrier: inout some MailCarrier
+    inputs: [InputState], brokenRules: [LocalizedText] = [], carrier: inout some MailCarrier
   ) throws -> Report {
     var report = Report()
     let now = clock()
-    for (plan, done) in try plans(for: digests, result: result, inputs: inputs, now: now) {
+    let plans = try plans(
+      for: digests, result: result, inputs: inputs, brokenRules: brokenRules, now: now)
+    for (plan, done) in plans {
       let mails = compose(plan, now: now)
       try checkpoint(.beforeOutbox)
       try store.enqueue(mails, done: done, at: now)
       report.queued += mails.count
       report.deferred += plan.deferredCount
+      for (role, count) in plan.missingRoles { report.missingRoles[role, default: 0] += count }
     }
     try checkpoint(.afterOutbox)
     try deliver(&carrier, &report)

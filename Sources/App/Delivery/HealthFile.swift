@@ -1,5 +1,5 @@
 public import CivilTime
-import Diagnostics
+public import Diagnostics
 import JSON
 import Platform
 
@@ -10,23 +10,24 @@ public enum HealthFile {
   /// - Parameters:
   ///   - path: the file.
   ///   - report: what the pass came to; `nil` where there was nothing to do.
+  ///   - problem: why no pass could be made, or why one was not whole.
   ///   - store: the outbox.
   ///   - now: the present moment.
   public static func write(
-    _ path: String?, _ report: AlertPass.Report?, store: AlertStore, at now: Instant
+    _ path: String?, _ report: AlertPass.Report?, problem: LocalizedText? = nil,
+    store: AlertStore, at now: Instant
   ) throws {
     guard let path else { return }
     let counts = try store.counts()
     let waiting = try store.failing()
-    let isWell = waiting == nil && report?.hasFailed != true
+    let isWell = problem == nil && waiting == nil && report?.hasFailed != true
+    let reason =
+      problem?.en ?? report?.stopped?.en ?? report?.failures.last?.en ?? waiting
     let body: JSONValue = .object([
       "status": .string(isWell ? "ok" : "failing"),
       "seen_at": .string(TimeZoneRules.utc.isoText(of: now)),
       "queued": .int(Int64(counts[.queued] ?? 0)), "sent": .int(Int64(counts[.sent] ?? 0)),
-      "dead": .int(Int64(counts[.dead] ?? 0)),
-      "last_error": (report?.stopped?.en ?? report?.failures.last?.en ?? waiting).map {
-        .string($0)
-      },
+      "dead": .int(Int64(counts[.dead] ?? 0)), "last_error": reason.map { .string($0) },
     ])
     try Files.write(Array((body.text(indent: 2) + "\n").utf8), to: path)
   }

@@ -32,7 +32,8 @@ public struct Project: Sendable {
             .unreadableData, LocalizedText(zh: "不是專案檔", en: "this is not a project file"),
             at: .file(path)))
       }
-      var reader = AlertSettingsReader(source: source, folder: folder)
+      var reader = AlertSettingsReader(
+        source: source, folder: folder, datasets: document.project?.data.map(\.dataset) ?? [])
       alerts = document.project?.alerts.flatMap { reader.read($0) }
       diagnostics = problems + reader.diagnostics
     } catch {

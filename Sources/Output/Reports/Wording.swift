@@ -63,11 +63,7 @@ struct Wording {
 
   /// A citation: `行政程序法第48條`, `行政程序法 art. 48`, `… P7-10`.
   func citation(_ citation: Citation) -> String {
-    guard let place = citation.place else { return citation.title }
-    let isArticle = !place.isEmpty && place.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return isArticle
-      ? self("\(citation.title)第\(place)條", "\(citation.title) art. \(place)")
-      : "\(citation.title) \(place)"
+    citation.text(in: language)
   }
 
   /// The kind of a rule.

@@ -14,14 +14,16 @@ struct AlertsCommand: ParsableCommand {
       """
       設定寫於 qixian.yaml 之 alerts，說明見 docs/alerts.md。每位收件人就一案之每一階段只通知一次。
 
-      結束代碼：0 全數送達；2 用法或設定有誤；3 資料無法讀取；4 有未送達者（留於寄件匣）。
+      結束代碼：0 全數送達；否則為下列之首項：2 用法、設定或規則有誤；3 資料無法讀取；4 有未送達者
+      （留於寄件匣）。能通知者仍一律通知。
       """,
       """
       The settings stand under 'alerts' in qixian.yaml; docs/alerts.md explains them. Each \
       recipient is told once of each stage of a case.
 
-      Exit code 0: all delivered; 2: wrong usage or settings; 3: data could not be read; \
-      4: something was not delivered (it stays in the outbox).
+      Exit code 0: all delivered; else the first of these: 2: wrong usage, settings or rules; \
+      3: data could not be read; 4: something was not delivered (it stays in the outbox). What can \
+      be told is told in any case.
       """),
     subcommands: [
       AlertsPreviewCommand.self, AlertsSendCommand.self, AlertsRunCommand.self,
@@ -61,6 +63,16 @@ extension AlertsOptions {
   }
 }
 
+/// Says on standard error which roles nobody holds.
+func showMissing(_ roles: [String: Int], in language: Language) {
+  for (role, cases) in roles.sorted(by: { $0.key < $1.key }) {
+    Terminal.complain(
+      LocalizedText(
+        zh: "\(cases) 件無人擔任「\(role)」，改寄系統管理者",
+        en: "nobody holds '\(role)' for \(cases) cases; the operator is told")[language])
+  }
+}
+
 /// Says on standard error what a pass came to.
 func show(_ report: AlertPass.Report, in language: Language) {
   Terminal.complain(
@@ -70,6 +82,7 @@ func show(_ report: AlertPass.Report, in language: Language) {
       en:
         "\(report.queued) new, \(report.sent) sent, \(report.retried) to be tried again, \(report.dead) given up, \(report.deferred) left for the next run"
     )[language])
+  showMissing(report.missingRoles, in: language)
   for reason in report.failures { Terminal.complain("  " + reason[language]) }
   if let stopped = report.stopped {
     Terminal.complain(

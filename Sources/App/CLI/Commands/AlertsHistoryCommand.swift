@@ -42,7 +42,7 @@ struct AlertsHistoryCommand: ParsableCommand {
         }
         return day
       }
-      let store = try AlertStore(path: settings.statePath)
+      let store = try AlertStore(reading: settings.statePath)
       let lines = try store.lines(
         recipient: recipient, label: label, since: first, limit: max(0, limit))
       if format == .json {
@@ -54,7 +54,7 @@ struct AlertsHistoryCommand: ParsableCommand {
         try Terminal.print(
           [
             record.day.isoText, record.recipient, record.label, record.stage, record.ruleID,
-            line.state.rawValue,
+            line.state.rawValue, line.finished.map { TimeZoneRules.utc.isoText(of: $0) } ?? "",
           ].joined(separator: "\t"))
       }
     }
@@ -66,7 +66,9 @@ struct AlertsHistoryCommand: ParsableCommand {
       "case": .string(line.record.label), "stage": .string(line.record.stage),
       "rule": .string(line.record.ruleID),
       "due": line.record.dueDay.map { .string($0.isoText) },
-      "state": .string(line.state.rawValue), "message_id": .string(line.messageID),
+      "state": .string(line.state.rawValue),
+      "finished_at": line.finished.map { .string(TimeZoneRules.utc.isoText(of: $0)) },
+      "message_id": .string(line.messageID),
     ])
   }
 }

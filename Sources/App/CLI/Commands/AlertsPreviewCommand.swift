@@ -30,24 +30,28 @@ struct AlertsPreviewCommand: ParsableCommand {
 
   func run() throws {
     try options.attempt {
-      let session = try AlertsSession(options, options.project())
+      let session = try AlertsSession(options, options.project(), isReading: true)
       let now = session.pass.now
-      let (result, isDataMissing) = try session.check(at: now)
-      let pass = session.pass(over: result)
-      let digests = try pass.selected(digest, now: now)
-      let plans = try pass.plans(
-        for: digests, result: result, inputs: session.inputs(result, at: now), now: now)
+      let digests = try session.digests(digest, at: now)
+      let found = try session.check(at: now)
+      let pass = session.pass(over: found.result)
+      var plans = try pass.plans(
+        for: digests, result: found.result, inputs: session.inputs(found.result, at: now),
+        brokenRules: found.brokenRules, now: now
+      ).map(\.plan)
+      plans.append(try pass.undelivered(now: now))
       var count = 0
-      for (plan, _) in plans {
+      for plan in plans {
         for (planned, composed) in pass.compose(plan, now: now) {
           count += 1
           try show(planned, composed, count)
         }
-        for (role, cases) in plan.missingRoles.sorted(by: { $0.key < $1.key }) {
+        showMissing(plan.missingRoles, in: session.language)
+        if plan.deferredCount > 0 {
           Terminal.complain(
             LocalizedText(
-              zh: "\(cases) 件無人擔任「\(role)」，改寄系統管理者",
-              en: "nobody holds '\(role)' for \(cases) cases; the operator is told")[
+              zh: "另有 \(plan.deferredCount) 封因 limit 留待下次",
+              en: "\(plan.deferredCount) more are left for the next run by the limit")[
                 session.language])
         }
       }
@@ -55,7 +59,15 @@ struct AlertsPreviewCommand: ParsableCommand {
         try Terminal.print(
           LocalizedText(zh: "目前沒有要通知的事項", en: "there is nothing to tell now")[session.language])
       }
-      if isDataMissing { throw ExitCode.dataMissing }
+      if let waiting = try session.store.counts()[.queued] {
+        Terminal.complain(
+          LocalizedText(
+            zh: "寄件匣尚有 \(waiting) 封等待重試",
+            en: "\(waiting) mails wait in the outbox to be tried again"
+          )[session.language])
+      }
+      if !found.brokenRules.isEmpty { throw ExitCode.wrongUsage }
+      if found.isDataMissing { throw ExitCode.dataMissing }
     }
   }
 

@@ -28,21 +28,25 @@ struct AlertsSendCommand: ParsableCommand {
 
   func run() throws {
     try options.attempt {
-      let found = try options.project()
-      let lock = try options.lock(found.settings)
-      let session = try AlertsSession(options, found)
+      let project = try options.project()
+      let lock = try options.lock(project.settings)
+      let session = try AlertsSession(options, project)
       let now = session.pass.now
       if retryDead { _ = try session.store.reviveDead(at: now) }
-      let (result, isDataMissing) = try session.check(at: now)
-      let pass = session.pass(over: result)
+      let digests = try session.digests(digest, at: now)
+      let found = try session.check(at: now)
+      let pass = session.pass(over: found.result)
       var carrier = Carrier(settings: session.settings, now: { Clock.now() })
       let report = try pass.run(
-        digests: try pass.selected(digest, now: now), result: result,
-        inputs: session.inputs(result, at: now), carrier: &carrier)
+        digests: digests, result: found.result, inputs: session.inputs(found.result, at: now),
+        brokenRules: found.brokenRules, carrier: &carrier)
       show(report, in: session.language)
-      try HealthFile.write(session.settings.healthPath, report, store: session.store, at: now)
+      try HealthFile.write(
+        session.settings.healthPath, report, problem: found.brokenRules.first,
+        store: session.store, at: now)
       withExtendedLifetime(lock) {}
-      if isDataMissing { throw ExitCode.dataMissing }
+      if !found.brokenRules.isEmpty { throw ExitCode.wrongUsage }
+      if found.isDataMissing { throw ExitCode.dataMissing }
       if report.hasFailed { throw ExitCode.deliveryFailed }
     }
   }

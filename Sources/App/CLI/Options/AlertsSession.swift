@@ -17,6 +17,13 @@ struct AlertsOptions: ParsableArguments {
     help: .say("視為現在之時刻，供試行。", "The moment that counts as now, for trials.", valueName: "time"))
   var now: String?
 
+  func validate() throws {
+    guard run.reveal.isEmpty else {
+      throw ValidationError(
+        zh: "--reveal：郵件一律遮蔽個人資料", en: "--reveal: mails never show sensitive columns as they are")
+    }
+  }
+
   /// The language.
   var language: Language { run.language.language }
 
@@ -64,12 +71,15 @@ struct AlertsSession {
   let store: AlertStore
   let zone: TimeZoneRules
   let language: Language
-  private let project: Project
+  let project: Project
   private let options: AlertsOptions
   private let calendar: WorkCalendar
 
-  /// Opens the state and reads rules; broken ones end the command.
-  init(_ options: AlertsOptions, _ found: (project: Project, settings: AlertSettings)) throws {
+  /// Reads rules and opens the state; where it is only read, nothing is written.
+  init(
+    _ options: AlertsOptions, _ found: (project: Project, settings: AlertSettings),
+    isReading: Bool = false
+  ) throws {
     let (project, settings) = found
     self.options = options
     self.project = project
@@ -87,7 +97,9 @@ struct AlertsSession {
     calendar = WorkCalendar(definition: definition)
     zone = prepared.rules.zone
     do {
-      store = try AlertStore(path: settings.statePath)
+      store =
+        try isReading
+        ? AlertStore(reading: settings.statePath) : AlertStore(path: settings.statePath)
     } catch {
       throw AlertsFailure(
         LocalizedText(
@@ -100,37 +112,44 @@ struct AlertsSession {
   }
 
   /// Checks the data at the present moment.
-  func check(at now: Instant) throws -> (result: CheckResult, isDataMissing: Bool) {
+  func check(at now: Instant) throws -> AlertsFindings {
     var run = options.run
     run.asOf = run.asOf ?? zone.localTime(of: now).isoText(precision: .second, separator: " ")
-    run.reveal = []
     let prepared = try run.prepare()
-    Terminal.show(prepared.diagnostics.filter { $0.severity == .error }, in: language)
+    let broken = prepared.diagnostics.filter { $0.severity == .error }
+    Terminal.show(broken, in: language)
     let outcome = Check.run(prepared.request, rules: prepared.rules)
     Terminal.show(outcome.result.diagnostics, in: language)
-    return (outcome.result, outcome.isDataMissing)
+    let useless = options.run.select.isEmpty ? uselessFilters(outcome.result) : []
+    for problem in useless { Terminal.complain(problem[language]) }
+    return AlertsFindings(
+      result: outcome.result, isDataMissing: outcome.isDataMissing,
+      brokenRules: broken.map(AlertsFindings.sentence) + useless)
   }
 
-  /// What was found of the exports that are watched.
-  func inputs(_ result: CheckResult, at now: Instant) -> [InputState] {
-    let today = zone.localTime(of: now).date
-    let month = Period(.month, holding: today.adding(days: -today.day))
-    let patterns = (try? project.dataPaths(for: month)) ?? []
-    return settings.watches.map { watch in
-      let wanted = patterns.first { $0.dataset == watch.dataset }?.patterns ?? []
-      let files = wanted.flatMap { Files.matches(of: $0) }
-      let newest = files.compactMap { Files.modified($0) }.max()
-      let read = result.inputs.filter { files.contains($0.path) }
-      let broken = result.diagnostics.filter { item in
-        item.severity == .error
-          && item.place.map { files.contains($0.fileName) || $0.fileName == watch.dataset } ?? false
-      }
-      let defects = result.dataIssues.filter { $0.isFatal && $0.dataset == watch.dataset }
-      return InputState(
-        dataset: watch.dataset, paths: wanted, newest: newest.map { zone.day(of: $0) },
-        rows: read.isEmpty ? nil : read.reduce(0) { $0 + $1.rows },
-        defects: broken.map(\.message) + defects.map(\.message), month: month.first)
+  /// Filters of stages and digests that no rule passes, so that nothing would ever be told.
+  private func uselessFilters(_ result: CheckResult) -> [LocalizedText] {
+    let words = settings.stages.map(\.filter.rules) + settings.digests.map(\.filter.rules)
+    return Set(words.flatMap { $0 }).sorted().filter { word in
+      !result.rules.contains { AlertFilter(rules: [word]).accepts($0) }
+    }.map {
+      LocalizedText(
+        zh: "alerts：沒有規則或標籤「\($0)」", en: "alerts: no rule or tag matches '\($0)'")
     }
+  }
+
+  /// The digests named, whether due or not; those that are due where none is named.
+  func digests(
+    _ names: [String], at now: Instant
+  ) throws -> [(digest: Digest, occurrence: LocalTime)] {
+    let known = settings.digests.map(\.id)
+    for name in names where !known.contains(name) {
+      let hint = nearest(to: name, in: known).map { say("，是否指 \($0)？", "; did you mean '\($0)'?") }
+      throw ValidationError(
+        zh: "--digest：沒有彙整通知「\(name)」\(hint ?? "")",
+        en: "--digest: there is no digest '\(name)'\(hint ?? "")")
+    }
+    return try pass.selected(names, now: now)
   }
 
   /// The pass, with the recipient's own cases attached where the settings ask for it.
@@ -149,6 +168,8 @@ struct AlertsSession {
       own.scorecards = []
       own.waivers = []
       own.diagnostics = []
+      for index in own.rules.indices { own.rules[index].counts = VerdictCounts() }
+      for finding in own.findings { own.rules[finding.rule].counts.add(finding.verdict, 1) }
       var bytes: [UInt8] = []
       do {
         try Reports.render(own, as: format, options: ReportOptions(language: mail.language)) {

@@ -59,16 +59,6 @@ extension AlertStore {
     try entries("state = 'dead' AND reported = 0 AND kind <> 'undelivered'", [])
   }
 
-  /// Notes that the operator knows of mails given up.
-  public func markReported(_ ids: [Int64]) throws {
-    try queue.write { database in
-      for id in ids {
-        try database.execute(
-          sql: "UPDATE outbox SET reported = 1 WHERE id = ?", arguments: [id])
-      }
-    }
-  }
-
   /// Notes that the server took a mail.
   public func markSent(_ id: Int64, at now: Instant) throws {
     try change(

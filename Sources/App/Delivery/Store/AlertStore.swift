@@ -7,6 +7,28 @@ import Platform
 public struct AlertStore: Sendable {
   let queue: DatabaseQueue
 
+  /// Opens the file for reading only; where there is none, an empty state that is kept nowhere.
+  public init(reading path: String) throws {
+    let hasTables =
+      Files.isFile(path)
+      ? try DatabaseQueue(path: path, configuration: Self.readOnly).read { database in
+        try database.tableExists("outbox")
+      } : false
+    if hasTables {
+      queue = try DatabaseQueue(path: path, configuration: Self.readOnly)
+    } else {
+      queue = try DatabaseQueue()
+      try Self.migrator.migrate(queue)
+    }
+  }
+
+  private static var readOnly: Configuration {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    return configuration
+  }
+
   /// Opens the file, and makes it where it is missing; only its owner may read it.
   public init(path: String) throws {
     if let folder = Files.parent(of: path) { try Files.makeFolder(folder) }
@@ -68,16 +90,20 @@ public struct AlertStore: Sendable {
     }
   }
 
-  /// Writes mails with what they tell, and that their digest is done, all or nothing.
+  /// Writes mails with what they tell, that their digest is done, and which mails given up they report,
+  /// all or nothing.
   ///
   /// A stage of a case that a recipient was told of already is not written again, and a mail whose
   /// id is there already is left out.
   public func enqueue(
     _ mails: [(planned: PlannedMail, composed: ComposedMail)],
-    done: (digest: String, occurrence: LocalTime)?, at now: Instant
+    done: (digest: String, occurrence: LocalTime)?, reported: [Int64] = [], at now: Instant
   ) throws {
     try queue.write { database in
       for mail in mails { try Self.insert(mail.planned, mail.composed, now, database) }
+      for id in reported {
+        try database.execute(sql: "UPDATE outbox SET reported = 1 WHERE id = ?", arguments: [id])
+      }
       if let done {
         try database.execute(
           sql: "INSERT OR IGNORE INTO digest (name, occurrence, done) VALUES (?, ?, ?)",

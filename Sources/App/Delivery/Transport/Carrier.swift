@@ -103,7 +103,7 @@ public struct Carrier: MailCarrier {
     let text = LocalizedText(
       zh: "webhook \(name)：\(reply.code == CURLE_OK ? "HTTP \(reply.status)" : reply.error)",
       en: "webhook \(name): \(reply.code == CURLE_OK ? "HTTP \(reply.status)" : reply.error)")
-    guard reply.code == CURLE_OK else { return .temporary(text) }
+    guard reply.code == CURLE_OK else { return .unanswered(text) }
     switch reply.status {
     case 200...299: return .accepted
     case 408, 425, 429, 500...599: return .temporary(text)

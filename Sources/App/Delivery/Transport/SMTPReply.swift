@@ -50,7 +50,7 @@ struct SMTPReply {
     case 400...499:
       return .temporary(
         LocalizedText(zh: "伺服器暫時拒收：\(said)", en: "refused for now: \(said)"))
-    case 500...599 where reply.error.hasPrefix("RCPT failed") || reply.isBodySent:
+    case 500...599 where isAboutThisMail:
       return .permanent(LocalizedText(zh: "伺服器拒收：\(said)", en: "refused: \(said)"))
     case 500...599:
       return .stopped(
@@ -58,12 +58,22 @@ struct SMTPReply {
           zh: "郵件伺服器 \(server) 拒絕服務：\(said)", en: "mail server \(server) refused: \(said)"))
     default:
       if reply.code == CURLE_OPERATION_TIMEDOUT {
-        return .temporary(
+        return .unanswered(
           LocalizedText(zh: "伺服器逾時未回應", en: "the server did not answer in time"))
       }
-      return .temporary(
+      return .unanswered(
         LocalizedText(zh: "連線中斷：\(reply.error)", en: "the connection broke: \(reply.error)"))
     }
+  }
+
+  /// Whether a refusal is of this recipient, this text or its size, and not of whoever sends.
+  ///
+  /// A server that is told the size refuses a mail that is too large already at MAIL FROM: status 552, or
+  /// the enhanced codes 5.2.3 and 5.3.4 (RFC 1870, RFC 3463).
+  private var isAboutThisMail: Bool {
+    if reply.error.hasPrefix("RCPT failed") || reply.isBodySent { return true }
+    return reply.error.hasPrefix("MAIL failed")
+      && (reply.status == 552 || said.contains(" 5.3.4 ") || said.contains(" 5.2.3 "))
   }
 
   private var said: String { reply.serverLine.isEmpty ? reply.error : reply.serverLine }

@@ -102,12 +102,17 @@ extension AlertSettingsReader {
     _ entry: YAMLEntry, unit: String?, to table: inout RecipientTable
   ) {
     for item in entry.value.oneOrMore {
-      guard let mailbox = mailbox(item) else { continue }
-      let recipient = Recipient.mail(mailbox)
+      let recipient: Recipient
+      if let name = item.text, name.hasPrefix("webhook:") {
+        recipient = .webhook(String(name.dropFirst(8)))
+      } else {
+        guard let mailbox = mailbox(item) else { continue }
+        recipient = .mail(mailbox)
+      }
       if !table.allows(recipient) {
         problem(
-          .alertsAddress, item, zh: "\(mailbox.address) 不在 domains 所列的網域",
-          en: "\(mailbox.address) is outside the listed domains")
+          .alertsAddress, item, zh: "\(recipient.key) 不在 domains 所列的網域",
+          en: "\(recipient.key) is outside the listed domains")
       }
       table.add(RecipientTable.Entry(unit: unit, role: entry.key, recipient: recipient))
     }
@@ -143,18 +148,32 @@ extension AlertSettingsReader {
       func field(_ name: String) -> String? {
         columns.firstIndex(of: name).map { record.text($0) }.flatMap { $0.isEmpty ? nil : $0 }
       }
-      guard let role = field("role"), let address = field("address"),
-        let mailbox = Mailbox(name: field("name"), address: address),
-        table.allows(.mail(mailbox))
-      else {
-        tableProblem(
-          path, index + 1, zh: "角色或地址不可用", en: "the role or the address cannot be used")
+      guard let role = field("role") else {
+        tableProblem(path, index + 1, zh: "沒有角色", en: "there is no role")
         continue
+      }
+      let address = field("address") ?? ""
+      guard let mailbox = Mailbox(name: field("name"), address: address) else {
+        tableProblem(
+          path, index + 1, zh: "「\(address)」不是可寄送的地址",
+          en: "'\(address)' is no address that can be written to")
+        continue
+      }
+      guard table.allows(.mail(mailbox)) else {
+        tableProblem(
+          path, index + 1, zh: "\(address) 不在 domains 所列的網域",
+          en: "\(address) is outside the listed domains")
+        continue
+      }
+      let language = field("language").map { ($0, Language(rawValue: $0)) }
+      if let (text, found) = language, found == nil {
+        tableProblem(
+          path, index + 1, zh: "語言「\(text)」須為 zh-Hant 或 en",
+          en: "the language '\(text)' is neither zh-Hant nor en")
       }
       table.add(
         RecipientTable.Entry(
-          unit: field("unit"), role: role, recipient: .mail(mailbox),
-          language: field("language").flatMap(Language.init(rawValue:))))
+          unit: field("unit"), role: role, recipient: .mail(mailbox), language: language?.1))
     }
   }
 

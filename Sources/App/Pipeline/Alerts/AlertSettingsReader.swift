@@ -9,17 +9,22 @@ import RuleSyntax
 struct AlertSettingsReader {
   let source: SourceText
   let folder: String
+  /// The datasets that the project has data of.
+  let datasets: [String]
   var diagnostics: [Diagnostic] = []
 
-  init(source: SourceText, folder: String) {
+  init(source: SourceText, folder: String, datasets: [String]) {
     self.source = source
     self.folder = folder
+    self.datasets = datasets
   }
 
   /// The settings; `nil` where something is wrong that would send mail astray.
   mutating func read(_ node: YAMLNode) -> AlertSettings? {
-    guard let sender = node["sender"].flatMap({ mailbox($0) }) else { return nil }
-    var settings = AlertSettings(sender: sender)
+    // The rest is read without a sender as well, so that all problems are said in one run.
+    let sender = node["sender"].flatMap { mailbox($0) }
+    guard let box = sender ?? Mailbox(address: "nobody@localhost") else { return nil }
+    var settings = AlertSettings(sender: box)
     settings.replyTo = node["reply-to"].flatMap { mailbox($0) }
     if let transport = node["transport"] { settings.transport = read(transport: transport) }
     settings.webhooks = (node["webhooks"]?.entries ?? []).compactMap { read(webhook: $0) }
@@ -33,8 +38,12 @@ struct AlertSettingsReader {
     }
     settings.watches = (node["watch"]?.entries ?? []).compactMap { read(watch: $0) }
     readScalars(node, into: &settings)
+    settings.sourcePaths =
+      [source.name] + (node["recipients"]?["table"]?.text.map { [resolved($0)] } ?? [])
     checkNames(node, settings)
-    return diagnostics.contains { $0.severity == .error } ? nil : settings
+    checkUse(node, settings)
+    let isWhole = sender != nil && !diagnostics.contains { $0.severity == .error }
+    return isWhole ? settings : nil
   }
 
   private mutating func readScalars(_ node: YAMLNode, into settings: inout AlertSettings) {
@@ -139,44 +148,6 @@ struct AlertSettingsReader {
       return nil
     }
     return span
-  }
-
-  /// Roles and stages that are named and do not exist.
-  private mutating func checkNames(_ node: YAMLNode, _ settings: AlertSettings) {
-    let stages = settings.stages.map(\.id)
-    for digest in node["digests"]?.elements ?? [] {
-      for item in digest["stages"]?.oneOrMore ?? [] {
-        guard let text = item.text, !stages.contains(text) else { continue }
-        problem(
-          .alertsValue, item, zh: "沒有階段「\(text)」", en: "there is no stage '\(text)'",
-          help: nearest(to: text, in: stages).map {
-            LocalizedText(zh: "是否指 \($0)？", en: "did you mean '\($0)'?")
-          })
-      }
-    }
-    let places =
-      (node["stages"]?.elements ?? []) + (node["digests"]?.elements ?? [])
-      + (node["watch"]?.entries ?? []).map(\.value)
-    for item in places.flatMap({ $0["to"]?.oneOrMore ?? [] }) {
-      guard let text = item.text else { continue }
-      let isKnown: Bool
-      if text.hasPrefix("webhook:") {
-        isKnown = settings.webhooks.contains { $0.name == text.dropFirst(8) }
-      } else if text.contains("@") {
-        _ = mailbox(item)
-        continue
-      } else {
-        isKnown =
-          settings.recipients.knows(role: text)
-          || text == "officer" && settings.recipients.takesOwnerAddresses
-      }
-      if !isKnown {
-        problem(
-          .alertsRole, item, zh: "沒有人擔任「\(text)」", en: "nobody holds the role '\(text)'",
-          severity: text.hasPrefix("webhook:") ? .error : .warning,
-          help: LocalizedText(zh: "寫入 recipients", en: "add it to recipients"))
-      }
-    }
   }
 
   // MARK: - Problems and paths

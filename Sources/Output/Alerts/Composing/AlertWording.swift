@@ -14,7 +14,8 @@ struct AlertWording {
   func subject(_ mail: PlannedMail, title: LocalizedText) -> String {
     let title = title[language]
     switch mail.kind {
-    case .input: return self("〔期限通知〕資料匯入異常：\(title)", "[Deadlines] input problem: \(title)")
+    case .input:
+      return self("〔期限通知〕資料或規則異常：\(title)", "[Deadlines] input or rule problem: \(title)")
     case .undelivered:
       return self("〔期限通知〕有通知無法送達：\(title)", "[Deadlines] undeliverable alerts: \(title)")
     case .digest: break
@@ -56,15 +57,6 @@ struct AlertWording {
     }
   }
 
-  /// A citation: `行政程序法第48條`.
-  func citation(_ citation: Citation) -> String {
-    guard let place = citation.place else { return citation.title }
-    let isArticle = !place.isEmpty && place.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return isArticle
-      ? self("\(citation.title)第\(place)條", "\(citation.title) art. \(place)")
-      : "\(citation.title) \(place)"
-  }
-
   var newTitle: String { self("本次通知", "New") }
   var stillTitle: String { self("先前已通知、仍未結", "Told before and still open") }
   var resolvedTitle: String { self("已解除", "Resolved") }
@@ -74,11 +66,19 @@ struct AlertWording {
     self("另有 \(count) 件先前已通知而仍未結，請見報告", "\(count) more told before are still open; see the report")
   }
 
-  func missingRoles(_ roles: [String]) -> String {
+  func missingRoles(_ roles: [String], owner: String?) -> String {
     let names = roles.map { HeaderText.oneLine($0, limit: 40) }
+    let unit = owner.map { HeaderText.oneLine($0, limit: 60) } ?? ""
+    let zh = unit.isEmpty ? "本件未載明單位，" : "收件者設定中「\(unit)」"
+    let en = unit.isEmpty ? "" : " of '\(unit)'"
     return self(
-      "本件無人擔任「\(names.joined(separator: "、"))」，改通知系統管理者",
-      "nobody holds the role \(names.joined(separator: ", ")); the operator is told instead")
+      "\(zh)無人擔任 \(names.joined(separator: "、"))，改通知系統管理者",
+      "nobody holds the role \(names.joined(separator: ", "))\(en); the operator is told instead")
+  }
+
+  /// The moment of telling.
+  func asOf(_ moment: LocalTime) -> String {
+    self("通知時間：", "As of: ") + DayWording.time(moment, precision: .minute)[language]
   }
 
   var footer: String {

@@ -1,14 +1,16 @@
+import CivilTime
 import Diagnostics
 
 extension MailComposer {
   /// The mail as a page without scripts, pictures or anything that is fetched.
-  func htmlBody(_ mail: PlannedMail) -> String {
+  func htmlBody(_ mail: PlannedMail, at instant: Instant) -> String {
     let wording = AlertWording(language: mail.language)
     var page = """
       <!DOCTYPE html><html lang="\(wording("zh-Hant-TW", "en"))"><head><meta charset="utf-8">\
       <title>\(html(wording[title]))</title></head>\
       <body style="font-family:sans-serif;line-height:1.5;color:#1a1a1a">
       <h1 style="font-size:1.2em">\(html(wording[title]))</h1>
+      <p>\(html(wording.asOf(zone.localTime(of: instant))))</p>
 
       """
     if !mail.notices.isEmpty {
@@ -38,14 +40,18 @@ extension MailComposer {
       wording("說明", "Details"),
     ]
     let heads = columns.map { "<th scope=\"col\" \(cell)>\($0)</th>" }.joined()
-    var page = "<h2 style=\"font-size:1em\">\(html(title))（\(count)）</h2>\n"
+    let heading = wording("\(title)：\(count) 件", "\(title) (\(count))")
+    var page = "<h2 style=\"font-size:1em\">\(html(heading))</h2>\n"
     page += "<table style=\"border-collapse:collapse\"><thead><tr>\(heads)</tr></thead><tbody>\n"
     for item in items {
-      let details = self.details(item, wording).map { html($0) }
-      let rest = details.dropFirst().joined(separator: "<br>")
-      page += "<tr><td \(cell)>\(html(wording[item.label]))</td>"
-      page += "<td \(cell)>\(html(wording[item.ruleTitle]))</td>"
-      page += "<td \(cell)>\(details.first ?? "")</td><td \(cell)>\(rest)</td></tr>\n"
+      let state = self.state(item, wording).map { html($0) }.joined(separator: "<br>")
+      let details = self.details(item, wording).map { html($0) }.joined(separator: "<br>")
+      // A short key stays on its line.
+      let label = wording[item.label]
+      let key =
+        label.count <= 20 ? "<span style=\"white-space:nowrap\">\(html(label))</span>" : html(label)
+      page += "<tr><td \(cell)>\(key)</td><td \(cell)>\(html(wording[item.ruleTitle]))</td>"
+      page += "<td \(cell)>\(state)</td><td \(cell)>\(details)</td></tr>\n"
     }
     page += "</tbody></table>\n"
     if count > items.count { page += "<p>\(html(wording.rest(count - items.count)))</p>\n" }

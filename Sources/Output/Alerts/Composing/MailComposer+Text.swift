@@ -1,10 +1,12 @@
+import CivilTime
 import Diagnostics
+import Findings
 
 extension MailComposer {
   /// The mail as plain text with lines ended by CR LF.
-  func textBody(_ mail: PlannedMail) -> String {
+  func textBody(_ mail: PlannedMail, at instant: Instant) -> String {
     let wording = AlertWording(language: mail.language)
-    var lines = [safe(wording[title]), ""]
+    var lines = [safe(wording[title]), wording.asOf(zone.localTime(of: instant)), ""]
     for notice in mail.notices { lines += ["- " + safe(wording[notice]), ""] }
     section(wording.newTitle, mail.new, mail.new.count, wording, &lines)
     section(wording.resolvedTitle, mail.resolved, mail.resolved.count, wording, &lines)
@@ -26,35 +28,38 @@ extension MailComposer {
       lines.append(
         "\(index + 1). \(safe(wording[item.label]))\(wording("｜", " | "))\(safe(wording[item.ruleTitle]))"
       )
+      lines += state(item, wording).map { "   " + $0 }
       lines += details(item, wording).map { "   " + $0 }
       lines.append("")
     }
     if count > items.count { lines += [wording.rest(count - items.count), ""] }
   }
 
-  /// What is said of a case below its name, each a line.
+  /// How a case lies to its due day and why it is told, each a line.
+  func state(_ item: AlertLine, _ wording: AlertWording) -> [String] {
+    var lines: [String] = []
+    if let due = item.due { lines.append(wording("期限：", "Due: ") + wording.due(due)) }
+    lines.append(wording("狀態：", "State: ") + wording.standing(item.standing))
+    lines.append(wording("事由：", "Told for: ") + wording[item.occasion])
+    return lines
+  }
+
+  /// What else is said of a case, each a line.
   func details(_ item: AlertLine, _ wording: AlertWording) -> [String] {
     var lines: [String] = []
-    let standing = wording.standing(item.standing)
-    let occasion = wording[item.occasion]
-    if let due = item.due {
-      lines.append(
-        wording("期限：", "Due: ") + wording.due(due) + wording("，", ", ") + standing
-          + wording("（\(occasion)）", " (\(occasion))"))
-    } else {
-      lines.append(
-        wording("狀態：", "State: ") + standing + wording("（\(occasion)）", " (\(occasion))"))
-    }
     if let owner = item.owner, !owner.isEmpty {
       lines.append(wording("單位：", "Owner: ") + safe(owner))
     }
     if !item.citations.isEmpty {
-      let list = item.citations.map { safe(wording.citation($0)) }
+      let list = item.citations.map { safe($0.text(in: wording.language)) }
       lines.append(wording("依據：", "Under: ") + list.joined(separator: wording("、", ", ")))
     }
     let reason = wording[item.reason]
     if !reason.isEmpty { lines.append(wording("說明：", "Why: ") + safe(reason)) }
-    if !item.missingRoles.isEmpty { lines.append(wording.missingRoles(item.missingRoles)) }
+    if let remedy = item.remedy { lines.append(wording("處理：", "To do: ") + safe(wording[remedy])) }
+    if !item.missingRoles.isEmpty {
+      lines.append(wording.missingRoles(item.missingRoles, owner: item.owner))
+    }
     return lines
   }
 

@@ -23,6 +23,9 @@ extension MailComposer {
           "standing": .string(wording.standing(item.standing)),
           "occasion": .string(wording[item.occasion]),
           "reason": .string(safe(wording[item.reason])),
+          "authority": .array(
+            item.citations.map { .string(safe($0.text(in: wording.language))) }),
+          "remedy": item.remedy.map { .string(safe(wording[$0])) },
         ])
       }
     }
@@ -39,6 +42,7 @@ extension MailComposer {
       "digest": .string(mail.digest), "sent_at": .string(zone.isoText(of: instant)),
       "text": .string(text.joined(separator: "\n")), "cases": .array(list),
       "still_open": .int(Int64(mail.stillCount)),
+      "report": settings.reportLink.map { .string(safe($0)) },
     ])
     return Array(body.text().utf8)
   }

@@ -69,8 +69,10 @@ public struct MailComposer: Sendable {
     header("Content-Language", mail.language.rawValue)
     header("MIME-Version", "1.0")
     let boundary = Fingerprint.of([id, "boundary"])
-    let text = MIME.Part(type: "text/plain; charset=utf-8", bytes: Array(textBody(mail).utf8))
-    let page = MIME.Part(type: "text/html; charset=utf-8", bytes: Array(htmlBody(mail).utf8))
+    let text = MIME.Part(
+      type: "text/plain; charset=utf-8", bytes: Array(textBody(mail, at: instant).utf8))
+    let page = MIME.Part(
+      type: "text/html; charset=utf-8", bytes: Array(htmlBody(mail, at: instant).utf8))
     let bodies = [MIME.leaf(text), MIME.leaf(page)]
     if files.isEmpty {
       MIME.multipart("alternative", bodies, boundary: boundary, to: &output)

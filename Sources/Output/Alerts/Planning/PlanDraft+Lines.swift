@@ -11,7 +11,8 @@ extension PlanDraft {
     return AlertLine(
       caseID: item.id, label: label(item.subject), ruleID: rule.id, ruleTitle: rule.title,
       severity: rule.severity, citations: rule.citations, owner: item.owner, due: item.due,
-      standing: standing(item), occasion: occasion, reason: item.reason, missingRoles: missing)
+      standing: standing(item), occasion: occasion, reason: item.reason, remedy: rule.remedy,
+      missingRoles: missing)
   }
 
   func resolution(_ last: ToldRecord, _ item: AlertCase?, _ rule: Int) -> AlertLine {
@@ -30,7 +31,7 @@ extension PlanDraft {
         ?? LocalizedText(verbatim: last.label),
       ruleID: rule.id, ruleTitle: rule.title, severity: rule.severity, citations: rule.citations,
       owner: item?.owner, due: item?.due, standing: .resolved, occasion: occasion,
-      reason: item?.reason ?? LocalizedText(verbatim: ""), missingRoles: [])
+      reason: item?.reason ?? LocalizedText(verbatim: ""), remedy: nil, missingRoles: [])
   }
 
   func record(_ item: AlertCase, key: String, _ recipient: Recipient) -> ToldRecord {

@@ -52,7 +52,8 @@ struct PlanDraft {
       for stage in stages where stage.filter.accepts(result.rules[item.rule]) {
         guard let key = stageKey(stage, item) else { continue }
         for (recipient, missing) in audience(stage.recipients, item.owner) {
-          add(item, key: key, occasion: stage.moment.text, to: recipient, missing: missing)
+          add(
+            item, key: key, occasion: occasion(stage.moment, item), to: recipient, missing: missing)
         }
       }
       addReminders(item)
@@ -72,6 +73,15 @@ struct PlanDraft {
       return "\(stage.id)@\(due.isoText)"
     }
     return item.isFound(settings) ? stage.id : nil
+  }
+
+  /// A stage in words; one of before the due day that is told after it is said to be so.
+  private func occasion(_ moment: StageMoment, _ item: AlertCase) -> LocalizedText {
+    switch moment {
+    case .before where item.isViolated, .atDue where item.isViolated:
+      LocalizedText(zh: "補行「\(moment.text.zhHant)」之通知", en: "\(moment.text.en), told late")
+    default: moment.text
+    }
   }
 
   /// Brings an overdue case up again to those who were told of it.
@@ -113,6 +123,10 @@ struct PlanDraft {
     if let place = share.places[item.id] {
       // Of several stages at once the last one is named; all are kept as told.
       share.new[place].occasion = occasion
+      for role in missing where !share.new[place].missingRoles.contains(role) {
+        share.new[place].missingRoles.append(role)
+        missingRoles[role, default: 0] += 1
+      }
     } else {
       for role in missing { missingRoles[role, default: 0] += 1 }
       share.places[item.id] = share.new.count

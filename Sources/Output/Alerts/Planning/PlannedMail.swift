@@ -40,6 +40,8 @@ public struct AlertLine: Sendable, Hashable {
   public var occasion: LocalizedText
   /// Why it is violated, in one sentence.
   public var reason: LocalizedText
+  /// What to do about it.
+  public var remedy: LocalizedText?
   /// The roles that nobody holds, so that the operator is told instead.
   public var missingRoles: [String]
 }

@@ -107,6 +107,9 @@ public struct AlertSettings: Sendable {
   /// How long the text of sent mails is kept, in days.
   public var keepMailDays = 30
 
+  /// The files that these settings were read from.
+  public var sourcePaths: [String] = []
+
   /// Creates settings.
   public init(sender: Mailbox) { self.sender = sender }
 }

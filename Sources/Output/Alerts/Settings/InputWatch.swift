@@ -39,8 +39,12 @@ public struct InputState: Sendable {
   public var rows: Int?
   /// What is wrong with it, worded without data.
   public var defects: [LocalizedText]
-  /// The month it is of, where the project has one.
+  /// The first day of the month it is of.
   public var month: CivilDate?
+  /// Whether the paths are of that month only; otherwise one file is written anew every month.
+  public var isOfMonth = true
+  /// Whether the newest file is surely written to its end, and not being written at this moment.
+  public var isSettled = true
 
   /// Creates a state.
   public init(
