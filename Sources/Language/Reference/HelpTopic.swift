@@ -11,7 +11,9 @@ public enum HelpTopic {
     if let section = ReferencePage(language).section(of: topic) {
       return String(section.drop { $0 == "\n" })
     }
-    let owners = KeyTable.objects.filter { $0.key(topic) != nil && !$0.name.hasSuffix("-version") }
+    let owners = KeyTable.objects.filter {
+      $0.key(topic) != nil && !$0.name.hasSuffix("-version") && $0.name != "template"
+    }
     guard !owners.isEmpty else { return nil }
     var output = ""
     for owner in owners {

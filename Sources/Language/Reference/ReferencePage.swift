@@ -50,6 +50,8 @@ public struct ReferencePage: Sendable {
     var output =
       "\n## \(heading) – \(definition.title[language])\n\n\(definition.meaning[language])\n\n"
     if let example = definition.example { output += "```yaml\n\(example)\n```\n\n" }
+    // A template takes the keys of rules, which have sections of their own.
+    if definition.name == "template" { return output }
     output += say(zh: "| 鍵 | 值 | 意義 |\n", en: "| key | takes | meaning |\n") + "|---|---|---|\n"
     for key in keys(of: definition, isKind) { output += row(key) }
     for line in rules(definition) { output += "\n- \(line)" }

@@ -87,8 +87,13 @@ public enum RuleSchema {
     }
     let kind = KeyTable.object("rule")?.key("kind")
     return .object([
-      "type": "object", "required": ["kind"],
-      "properties": .object(["kind": kind.map(property) ?? true]), "allOf": .array(kinds),
+      "type": "object",
+      // What is missing in a rule with a template shows only where the template is known.
+      "if": required("like"), "then": reference("template"),
+      "else": .object([
+        "required": ["kind"], "properties": .object(["kind": kind.map(property) ?? true]),
+        "allOf": .array(kinds),
+      ]),
     ])
   }
 

@@ -23,6 +23,7 @@ public struct RuleSetChecker {
     checker.checkProfiles()
     checker.checkDatasets()
     checker.checkParameters()
+    checker.collectTemplates()
     checker.checkRules()
     checker.checkScorecards()
     checker.checkUse()
@@ -39,6 +40,8 @@ public struct RuleSetChecker {
   var profiles = NameTable()
   var datasets = NameTable()
   var parameters = NameTable()
+  var templateNames = NameTable()
+  var templates: [TemplateDraft] = []
   /// Rule names, short; the index is that of `drafts`.
   var ruleNames = NameTable()
   var drafts: [RuleDraft] = []

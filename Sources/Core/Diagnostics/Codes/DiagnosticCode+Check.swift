@@ -43,6 +43,14 @@ extension DiagnosticCode {
     en:
       "The counting profile is not declared. Those of Taiwan's statutes are in rules/taiwan/counting.yaml, to be named in use."
   )
+  /// A template that no file declares.
+  public static let checkUnknownTemplate = DiagnosticCode(
+    "check/unknown-template", zh: "like 引用的範本沒有宣告。範本寫在本檔或引用檔案的 templates。",
+    en: "The template that `like` names is not declared, in this file or one that it uses.")
+  /// A template stands on a key that the rule does not write.
+  public static let checkTemplateKey = DiagnosticCode(
+    "check/template-key", zh: "範本以 $鍵 引用規則的鍵，規則沒有寫該鍵，或所寫不是單一文字。",
+    en: "The template refers with $KEY to a key that the rule does not state as one text.")
   /// A calendar that no file defines.
   public static let checkUnknownCalendar = DiagnosticCode(
     "check/unknown-calendar",
@@ -188,7 +196,8 @@ extension DiagnosticCode {
   static let checkCodes: [DiagnosticCode] = [
     checkFileMissing, checkUseKind, checkUseCycle, checkDuplicateName, checkUnknownSource,
     checkUnknownDataset, checkUnknownColumn, checkUnknownParameter, checkUnknownRule,
-    checkUnknownProfile, checkUnknownCalendar, checkUnknownZone, checkNoZone, checkColumnType,
+    checkUnknownProfile, checkUnknownTemplate, checkTemplateKey,
+    checkUnknownCalendar, checkUnknownZone, checkNoZone, checkColumnType,
     checkColumnOption, checkDuplicateHeader, checkDatedValues, checkGovernedBy, checkCombine,
     checkLimitUnit, checkLimitParameter, checkUnreachableArm, checkDeadCondition,
     checkUndeclaredValue, checkRuleCycle, checkRuleKind, checkPer, checkTarget, checkEffective,

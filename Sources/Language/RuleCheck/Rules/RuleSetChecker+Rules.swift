@@ -14,7 +14,8 @@ extension RuleSetChecker {
           index: drafts.count)
         let id = "\(pack)/\(declaration.name)"
         checkDuplicateID(id, declaration, file)
-        drafts.append(RuleDraft(id: id, file: index, declaration: declaration))
+        drafts.append(
+          RuleDraft(id: id, file: index, declaration: completed(declaration, file: index)))
       }
     }
     for index in drafts.indices { check(draft: index) }

@@ -201,7 +201,10 @@ extension RuleSetChecker {
     for index in used { datasets.use(index: index) }
     // A rule that was left out may use what no other does.
     let incomplete = Set(drafts.filter { $0.rule == nil }.map(\.file))
-    for (table, zh, en) in [(datasets, "資料集", "dataset"), (parameters, "參數", "parameter")] {
+    for (table, zh, en) in [
+      (datasets, "資料集", "dataset"), (parameters, "參數", "parameter"),
+      (templateNames, "範本", "template"),
+    ] {
       for entry in table.entries where !entry.isUsed && files.files[entry.file].isRoot {
         let document = files.files[entry.file].document
         guard document.root?["rules"] != nil, !document.isTruncated else { continue }

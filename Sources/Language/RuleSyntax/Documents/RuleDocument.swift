@@ -143,7 +143,9 @@ public struct RuleDocument: Sendable {
     if root["waivers"] != nil, root["project"] == nil { return .waivers }
     if root["project"] != nil { return .project }
     if root["undecided"] != nil { return .undecided }
-    let sections = ["pack", "rules", "datasets", "parameters", "counting", "sources", "scorecards"]
+    let sections = [
+      "pack", "rules", "datasets", "parameters", "counting", "sources", "templates", "scorecards",
+    ]
     let isRules = sections.contains { root[$0] != nil }
     if root["calendar"] != nil, root["days"] != nil || root["weekend"] != nil || !isRules {
       return .calendar

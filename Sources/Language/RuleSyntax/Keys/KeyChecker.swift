@@ -234,9 +234,16 @@ extension ValueShape {
 }
 
 extension KeyTable {
-  /// The object that a map is checked against; that of a rule depends on its `kind`.
+  /// The object that a map is checked against.
+  ///
+  /// That of a rule depends on its `kind`; a rule with `like` is checked for what is missing once
+  /// its template has been filled in.
   static func definition(_ name: String, for node: YAMLNode) -> ObjectDefinition? {
-    if name == "rule", let kind = node["kind"]?.text, kinds.contains(kind) { return object(kind) }
-    return object(name)
+    guard name == "rule" || name == "template" else { return object(name) }
+    let isPartial = name == "template" || node["like"] != nil
+    if let kind = node["kind"]?.text, kinds.contains(kind) {
+      return isPartial ? partialKinds[kind] : object(kind)
+    }
+    return object(isPartial ? "template" : name)
   }
 }

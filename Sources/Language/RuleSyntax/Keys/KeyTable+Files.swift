@@ -52,6 +52,9 @@ extension KeyTable {
           "calendar", .name(.calendar), zh: "本檔規則預設使用的行事曆。",
           en: "The calendar that the file's rules use by default.", example: "tw-government"),
         KeyDefinition(
+          "templates", .map(.object("template"), keys: .kebab), zh: "規則的範本，規則以 like 沿用。",
+          en: "Templates, which rules complete with like."),
+        KeyDefinition(
           "rules", .map(.object("rule"), keys: .kebab), zh: "規則，各以代號為鍵。",
           en: "The rules by id."),
         KeyDefinition(

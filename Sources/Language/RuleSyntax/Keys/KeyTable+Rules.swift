@@ -11,9 +11,9 @@ extension KeyTable {
         "rule", title: LocalizedText(zh: "規則", en: "rule"),
         meaning: LocalizedText(zh: "各種規則共同的鍵。", en: "The keys that every kind of rule has."),
         keys: identityKeys + commonKeys)
-    ] + ruleKinds.map(whole) + ruleKinds.map(version) + ruleParts
+    ] + ruleKinds.map(whole) + ruleKinds.map(version) + [template] + ruleParts
 
-  private static func whole(_ kind: ObjectDefinition) -> ObjectDefinition {
+  static func whole(_ kind: ObjectDefinition) -> ObjectDefinition {
     var whole = kind
     // What has no meaning for a kind is no key of it.
     let foreign: [String: Set<String>] = [
@@ -48,6 +48,9 @@ extension KeyTable {
   }
 
   private static let identityKeys = [
+    KeyDefinition(
+      "like", .name(.template), zh: "沿用的範本；規則自己寫的鍵優先。",
+      en: "The template that it completes; keys of the rule's own come first.", example: "all-done"),
     KeyDefinition("title", .localized, zh: "規則的標題，一句話說明要求。", en: "The title: what it requires."),
     KeyDefinition(
       "kind",

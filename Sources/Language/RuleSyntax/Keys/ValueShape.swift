@@ -10,6 +10,8 @@ public enum NameKind: String, Sendable, Hashable, CaseIterable {
   case parameter
   /// A rule, by short or full id.
   case rule
+  /// A template of rules.
+  case template
   /// A source with an optional place after a comma.
   case citation
   /// A counting profile.
@@ -192,6 +194,7 @@ extension NameKind {
     case .parameter: LocalizedText(zh: "參數名稱", en: "a parameter")
     case .rule: LocalizedText(zh: "規則代號", en: "a rule")
     case .citation: LocalizedText(zh: "「法源, 條次」", en: "a source and a place, as 'apa, 48'")
+    case .template: LocalizedText(zh: "範本名稱", en: "a template")
     case .profile: LocalizedText(zh: "計算方式名稱", en: "a counting profile")
     case .calendar: LocalizedText(zh: "行事曆名稱", en: "a calendar")
     case .path: LocalizedText(zh: "檔案路徑", en: "a path")
