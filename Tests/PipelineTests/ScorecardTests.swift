@@ -83,7 +83,7 @@ import Testing
           - { rule: in-time, weight: 20 }
           - { rule: per-unit, group: { unit: 甲 }, weight: weight }
           - { rule: per-unit, weight: 10, points: full-or-none }
-          - { rule: yearly, weight: 20, dimension: 件數 }
+          - { rule: yearly, group: { year: 110 }, weight: 20, dimension: 件數 }
           - { title: 審查, weight: 10, awarded: { rule: given, group: { unit: 甲 } } }
     """
 

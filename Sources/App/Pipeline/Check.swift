@@ -47,7 +47,7 @@ public enum Check {
     for index in plan.scans.indices {
       reading.read(scan: index, of: plan, into: &collector, &result)
     }
-    let evaluation = collector.finish()
+    let evaluation = collector.finish(unread: reading.unreadDatasets)
     result.findings = evaluation.findings
     result.groups = evaluation.groups
     result.dataIssues += evaluation.dataIssues
@@ -55,7 +55,8 @@ public enum Check {
     for index in result.rules.indices {
       result.rules[index].counts = evaluation.counts[index]
       result.rules[index].wasEvaluated =
-        planned.contains(index) && !reading.unreadDatasets.contains(rules.rules[index].dataset)
+        planned.contains(index)
+        && reading.unreadDatasets.isDisjoint(with: rules.rules[index].datasets)
     }
     let scorer = ScorecardScorer(rules: rules, result: result)
     result.scorecards = cards(request.selection, rules).map(scorer.score)

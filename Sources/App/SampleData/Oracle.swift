@@ -44,13 +44,15 @@ enum Oracle {
     return start <= end ? .compliant : .violated
   }
 
-  /// Values that may not come twice: a verdict for each value, at the row where it comes first.
+  /// Values that may not come twice: a verdict for each value, at the row where it comes first, and
+  /// for each row without a value.
   static func unique(_ keys: [Field<String>]) -> [Verdict?] {
     var counts: [String: Int] = [:]
     for key in keys.compactMap(\.value) { counts[key, default: 0] += 1 }
     var seen: Set<String> = []
     return keys.map { key in
-      guard let key = key.value, seen.insert(key).inserted else { return nil }
+      guard let key = key.value else { return .undetermined }
+      guard seen.insert(key).inserted else { return nil }
       return (counts[key] ?? 0) > 1 ? .violated : .compliant
     }
   }

@@ -137,6 +137,8 @@ public struct GroupResult: Sendable {
   public var owner: String?
   /// The id of the waiver that covers it, if one does.
   public var waiver: String?
+  /// What can still become of it; `nil` once its period is over, or where that cannot be computed.
+  public var outlook: Outlook?
 
   /// Creates a group result.
   public init(

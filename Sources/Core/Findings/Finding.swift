@@ -88,10 +88,14 @@ public struct Period: Sendable, Hashable, Comparable {
     }
   }
 
-  /// The period in ISO style: `2021-01`, `2021-Q1`, `2021-H1`, `2021`, `2021-W03`, `2021-01-05`.
+  /// Whether it is a part of its natural period, as where a target changes inside.
+  public var isPart: Bool { self != Period(unit, holding: first) }
+
+  /// The period in ISO style, a part by its first and last day: `2021-01`, `2021-Q1`, `2021-H1`, `2021`, `2021-W03`, `2021-01-05`.
   public var label: String {
     let (year, month, _) = first.components
     let y = String(year)
+    if isPart { return "\(first.isoText)/\(last.isoText)" }
     switch unit {
     case .day: return first.isoText
     case .week:
@@ -109,6 +113,7 @@ public struct Period: Sendable, Hashable, Comparable {
   public var rocLabel: String {
     let (_, month, _) = first.components
     let y = "\(first.rocYear)年"
+    if isPart { return "\(first.rocText)至\(last.rocText)" }
     switch unit {
     case .day: return first.rocText
     case .week: return "\(first.rocText)起一週"

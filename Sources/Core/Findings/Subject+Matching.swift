@@ -24,8 +24,12 @@ extension Subject {
 }
 
 extension Period {
-  /// Whether a text such as `110-01`, `2021-01`, `110`, `2021-Q1` or `110年1月` names the period.
+  /// Whether a text such as `110-01`, `2021-01`, `110`, `2021-Q1` or `110年1月` names the period, or
+  /// the natural period that it is a part of.
   public func isNamed(_ text: String) -> Bool {
-    text == label || text == rocLabel || text == "\(first.rocYear)\(label.drop { $0 != "-" })"
+    if text == label || text == rocLabel { return true }
+    let whole = Period(unit, holding: first)
+    if isPart { return whole.isNamed(text) }
+    return text == "\(first.rocYear)\(label.drop { $0 != "-" })"
   }
 }

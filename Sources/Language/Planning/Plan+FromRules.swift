@@ -17,10 +17,11 @@ extension Plan {
       let rule = rules.rules[index]
       if rule.status == .suspended { continue }
       builders[rule.dataset, default: ScanBuilder(rules: rules, dataset: rule.dataset)].add(index)
-      if case .coverage(let coverage) = rule.kind {
+      for (version, kind) in ([rule.kind] + rule.versions.map(\.kind)).enumerated() {
+        guard case .coverage(let coverage) = kind else { continue }
         builders[
           coverage.register, default: ScanBuilder(rules: rules, dataset: coverage.register)
-        ].addRegister(index, coverage)
+        ].addRegister(index, version, coverage)
       }
     }
     self.rules = rules
@@ -41,11 +42,15 @@ extension Plan {
     }
   }
 
+  /// Rules that the verdicts of a rule in any of its versions depend on.
+  private static func references(of rule: CheckedRule) -> [Int] {
+    ([rule.kind] + rule.versions.map(\.kind)).flatMap { references(of: $0) }
+  }
+
   private static func addReferences(
     of index: Int, in rules: CheckedRules, to wanted: inout Set<Int>
   ) {
-    for reference in references(of: rules.rules[index].kind) where wanted.insert(reference).inserted
-    {
+    for reference in references(of: rules.rules[index]) where wanted.insert(reference).inserted {
       addReferences(of: reference, in: rules, to: &wanted)
     }
   }
@@ -56,7 +61,7 @@ extension Plan {
     var visited: Set<Int> = []
     func visit(_ index: Int) {
       guard visited.insert(index).inserted else { return }
-      for reference in references(of: rules.rules[index].kind) { visit(reference) }
+      for reference in references(of: rules.rules[index]) { visit(reference) }
       order.append(index)
     }
     for index in wanted.sorted() { visit(index) }
@@ -103,17 +108,17 @@ private struct ScanBuilder {
       judgeOfRule[index] = judges.count
       judges.append(Judge(rule: index, variants: steps))
     } else {
-      gathers.append(gather(index, rule))
+      gathers += variants.map { gather(index, $0.version, $0.kind, $0.filter) }
     }
   }
 
-  mutating func addRegister(_ index: Int, _ coverage: CoverageRule) {
+  mutating func addRegister(_ index: Int, _ version: Int, _ coverage: CoverageRule) {
     coded.formUnion([coverage.registerKey] + coverage.grouping.columns)
     coded.formUnion([coverage.activeFrom, coverage.activeTo].compactMap { $0 })
     need(coverage.registerCondition)
     gathers.append(
       Gather(
-        rule: index, source: .register, filter: coverage.registerCondition,
+        rule: index, version: version, source: .register, filter: coverage.registerCondition,
         grouping: coverage.grouping, datedBy: nil, function: .coverage(coverage)))
   }
 
@@ -126,16 +131,19 @@ private struct ScanBuilder {
     }
   }
 
-  private func gather(_ index: Int, _ rule: CheckedRule) -> Gather {
+  private func gather(
+    _ index: Int, _ version: Int, _ kind: CheckedKind, _ filter: Condition?
+  ) -> Gather {
     var source = Gather.Source.rows
-    if case .rate(let rate) = rule.kind, case .rule(let other) = rate.members,
+    if case .rate(let rate) = kind, case .rule(let other) = rate.members,
       let judge = judgeOfRule[other]
     {
       source = .verdicts(judge: judge)
     }
-    let (grouping, datedBy, function) = Self.shape(of: rule.kind)
+    let (grouping, datedBy, function) = Self.shape(of: kind)
     return Gather(
-      rule: index, source: source, filter: rule.condition, grouping: grouping, datedBy: datedBy,
+      rule: index, version: version, source: source, filter: filter, grouping: grouping,
+      datedBy: datedBy,
       function: function)
   }
 

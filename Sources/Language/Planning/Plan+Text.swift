@@ -26,6 +26,7 @@ extension Plan {
     }
     for gather in scan.gathers {
       lines.append("  \(rules.rules[gather.rule].id)")
+      if gather.version > 0 { lines.append("    version \(gather.version)") }
       if let filter = gather.filter { lines.append("    filter   \(filter.text)") }
       lines.append("    " + self.gather(gather, scan, schema))
     }

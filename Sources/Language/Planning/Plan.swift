@@ -87,6 +87,8 @@ public struct Gather: Sendable {
 
   /// The rule (index).
   public var rule: Int
+  /// The version of the rule, 0 for the first; each version gathers for itself.
+  public var version: Int
   /// Which rows are taken.
   public var source: Source
   /// The condition that rows must meet first.

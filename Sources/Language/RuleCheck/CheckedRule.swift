@@ -138,6 +138,35 @@ public struct CheckedRule: Sendable {
   /// Later versions of the whole rule, by date; empty for most.
   public var versions: [RuleVersion] = []
 
+  /// The number of the version in force on a day, as known on a date (`nil`: everything known); 0 for
+  /// the rule as it first was.
+  ///
+  /// Of the versions whose `from` has come, the latest `from` wins, and of equal ones the one that was
+  /// adopted last among those known.
+  public func version(on day: CivilDate, knownOn: CivilDate?) -> Int {
+    var best = 0
+    for (index, version) in versions.enumerated() where version.from <= day {
+      if !version.isKnown(on: knownOn) { continue }
+      if best > 0, version.precedes(versions[best - 1]) { continue }
+      best = index + 1
+    }
+    return best
+  }
+
+  /// The datasets (indices) that it reads: its own, and the registers of all its versions.
+  public var datasets: Set<Int> {
+    var datasets: Set<Int> = [dataset]
+    for case .coverage(let coverage) in [kind] + versions.map(\.kind) {
+      datasets.insert(coverage.register)
+    }
+    return datasets
+  }
+
+  /// Whether the rule is in force on a day.
+  public func isInForce(on day: CivilDate) -> Bool {
+    !(effectiveFrom.map { day < $0 } ?? false) && !(effectiveTo.map { day > $0 } ?? false)
+  }
+
   /// Creates a rule; the rest has defaults.
   public init(
     id: String, title: LocalizedText, kind: CheckedKind, dataset: Int, definition: Definition
@@ -162,6 +191,18 @@ public struct RuleVersion: Sendable {
   public var kind: CheckedKind
   /// Which rows it applies to then.
   public var condition: Condition?
+
+  /// Whether it had been decided on a day; always where everything is known.
+  public func isKnown(on day: CivilDate?) -> Bool {
+    guard let day, let adopted else { return true }
+    return adopted <= day
+  }
+
+  /// Whether another version replaces it where both have begun.
+  public func precedes(_ other: RuleVersion) -> Bool {
+    let earliest = CivilDate(dayNumber: .min)
+    return (from, adopted ?? earliest) < (other.from, other.adopted ?? earliest)
+  }
 
   /// Creates a version.
   public init(

@@ -37,6 +37,7 @@ public enum ExplanationText {
   ) -> [String] {
     heading(result.rules[group.rule], group.subject.label, group.verdict, language)
       + [say("理由", "reason", language) + group.reason[language]]
+      + (group.outlookText.map { [say("後續", "outlook", language) + $0[language]] } ?? [])
   }
 
   private static func heading(

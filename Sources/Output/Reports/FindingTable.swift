@@ -73,7 +73,8 @@ struct FindingTable {
       SheetCell(group.owner), .empty, .empty, .empty, .empty, .empty, .empty,
       isEmpty ? .empty : .decimal(group.lowText), isEmpty ? .empty : .decimal(group.highText),
       group.target.map { .decimal($0.shortText) } ?? .empty, SheetCell(wording.unit(group.unit)),
-      SheetCell(wording[group.reason]), .empty, SheetCell(baseline(group.verdict, fingerprint)),
+      SheetCell(wording.reason(group)), SheetCell(group.waiver),
+      SheetCell(baseline(group.verdict, fingerprint)),
     ]
     return cells + trailing(rule, nil, [], fingerprint)
   }

@@ -210,8 +210,11 @@ struct TextReport: ReportRenderer {
     }
     writeTable(table, to: &output)
     writeRest(groups.count - shown.count, to: &output)
-    for group in shown where group.verdict == .violated || group.verdict == .undetermined {
-      let reason = SafeText.cut(wording[group.reason], toLength: 400, wording)
+    for group in shown
+    where group.verdict == .violated || group.verdict == .undetermined
+      || group.outlook != nil
+    {
+      let reason = SafeText.cut(wording.reason(group), toLength: 400, wording)
       writeWrapped(
         "\(wording.subject(group.subject))\(wording("：", ": "))\(reason)", indent: 4, to: &output)
     }

@@ -107,6 +107,12 @@ struct Wording {
     [group.valueText, requirement(group)].filter { !$0.isEmpty }.joined(separator: self("，", ", "))
   }
 
+  /// Why a group got its verdict, and what can still become of it.
+  func reason(_ group: GroupResult) -> String {
+    guard let outlook = group.outlookText else { return self[group.reason] }
+    return self[group.reason] + self("；", "; ") + self[outlook]
+  }
+
   /// How late a finding is: days where a day was due, else the clock; empty where it is not.
   func lateness(_ finding: Finding) -> String {
     guard let lateness = finding.lateness else { return "" }

@@ -128,7 +128,7 @@ extension ResultCodec {
       .init("LocalizedText", ValueCodec<LocalizedText>.localizedTextSchema),
       .init("Subject", subjectSchema), entry(namedValue), entry(statedTime), entry(location),
       entry(lateness), entry(finding), entry(period), entry(ratio), entry(counts), entry(citation),
-      entry(rule), entry(group), entry(scorecardLine), entry(subtotal),
+      entry(rule), entry(group), entry(outlook), entry(scorecardLine), entry(subtotal),
       entry(scorecard), entry(ruleFile),
       entry(input), entry(example), entry(dataIssue), entry(waiver), entry(calendarName),
       entry(dayStatus), entry(restDays), entry(length), entry(storedStep), entry(trace),

@@ -74,6 +74,17 @@ extension ResultCodec {
       .field("open", \.isOpen, .bool, "Whether the period is not yet over."),
       .field("reason", \.reason, .localizedText, "Why, in one sentence."),
       .optional("owner", \.owner, .string, "Who answers for it."),
+      .optional("waiver", \.waiver, .string, "The id of the waiver that covers it."),
+      .optional("outlook", \.outlook, outlook.value, "What can still become of it."),
+    ])
+
+  static let outlook = ObjectCodec<Outlook>(
+    "Outlook", "What can still become of a group whose period is not over.",
+    blank: { Outlook(.reachable) },
+    fields: [
+      .field("state", \.state, .words(), "Whether the target can be met."),
+      .optional("needed", \.needed, fraction, "How much is still needed."),
+      .optional("spare", \.spare, fraction, "How much the target still bears."),
     ])
 
   static let scorecardLine = ObjectCodec<Scorecard.Line>(

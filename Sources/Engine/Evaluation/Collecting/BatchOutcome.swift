@@ -13,6 +13,8 @@ public struct BatchOutcome: Sendable {
     /// the columns of a value.
     var arena: [UInt8] = []
     var ends: [Int] = []
+    /// How many rows could not be compared, for want of a value, a day or a condition's cell.
+    var undetermined = 0
 
     /// Makes room for the values of a number of rows.
     mutating func reserve(_ rowCount: Int) {

@@ -9,6 +9,8 @@ struct DuplicateTable {
   private var indexOfHash: [ValueHash: Int] = [:]
   /// The number of different values.
   private(set) var distinctCount = 0
+  /// How many rows could not be compared.
+  private(set) var undetermined = 0
   private var slots: [Slot] = []
   /// What `warm` read, kept so that reading it is not left out.
   private var touched: UInt64 = 0
@@ -22,6 +24,7 @@ struct DuplicateTable {
   private static let lineBits: UInt64 = 40
 
   mutating func add(_ values: BatchOutcome.Duplicates, input: Int, firstLine: Int) {
+    undetermined += values.undetermined
     grow(by: values.hashes.count)
     warm(values.hashes)
     for (index, hash) in values.hashes.enumerated() {

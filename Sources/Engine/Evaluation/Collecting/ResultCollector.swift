@@ -67,18 +67,22 @@ public struct ResultCollector {
   }
 
   /// Judges groups and returns everything that was found.
-  public mutating func finish() -> EvaluationResult {
+  ///
+  /// - Parameter unread: datasets (indices) that were not read, or not to their ends: nothing is said of
+  ///   groups whose rows or register they hold.
+  public mutating func finish(unread: Set<Int> = []) -> EvaluationResult {
     var finisher = GroupFinisher(plan: plan, context: context, counts: counts)
     for (scanIndex, scan) in plan.scans.enumerated() {
       for (index, gather) in scan.gathers.enumerated() {
         if case .register = gather.source { continue }
+        if !unread.isDisjoint(with: plan.datasets(of: gather, in: scan)) { continue }
         if case .coverage(let coverage) = gather.function {
           finisher.finishCoverage(
             gather, coverage, events: groups[scanIndex][index], register: register(of: gather))
         } else if case .duplicates(let unique) = gather.function {
           finisher.finishDuplicates(gather, unique, duplicates[scanIndex][index])
         } else {
-          finisher.finish(gather, scan.dataset, groups[scanIndex][index])
+          finisher.finish(gather, groups[scanIndex][index])
         }
       }
     }
@@ -97,11 +101,20 @@ public struct ResultCollector {
   /// The register's groups of a coverage rule.
   private func register(of gather: Gather) -> [GroupKey: GroupTotals] {
     for (scanIndex, scan) in plan.scans.enumerated() {
-      for (index, other) in scan.gathers.enumerated() where other.rule == gather.rule {
+      for (index, other) in scan.gathers.enumerated()
+      where other.rule == gather.rule && other.version == gather.version {
         if case .register = other.source { return groups[scanIndex][index] }
       }
     }
     return [:]
+  }
+}
+
+extension Plan {
+  /// The datasets that a gather needs whole.
+  fileprivate func datasets(of gather: Gather, in scan: Scan) -> Set<Int> {
+    if case .coverage(let coverage) = gather.function { return [scan.dataset, coverage.register] }
+    return [scan.dataset]
   }
 }
 

@@ -14,6 +14,10 @@ struct GatherRuntime: Sendable {
   let segmentStarts: [CivilDate]
   /// The last day of which anything has happened at the moment judged.
   let asOfDay: CivilDate
+  /// The day whose knowledge of amendments is used; `nil` for everything known.
+  let knownOn: CivilDate?
+  /// Whether the verdicts gathered are of a rule that takes what is undetermined for violated.
+  let isStrict: Bool
 
   /// Adds a batch's groups (or, for duplicates, its values) to the outcome.
   func gather(
@@ -24,7 +28,7 @@ struct GatherRuntime: Sendable {
     let answers = filter?.evaluate(view, rows)
     if case .duplicates(let unique) = gather.function {
       outcome.duplicates.append(
-        duplicates(unique, rows, answers, view, builder))
+        duplicates(unique, answers, view, builder, findings: &outcome.findings))
       outcome.groups.append([])
       return
     }
@@ -40,7 +44,8 @@ struct GatherRuntime: Sendable {
         let day = day(of: fact, view)
         // A case that is still open is in no period of completion yet.
         if gather.datedBy == .done, day == nil, fact.verdict != .undetermined { continue }
-        add(fact.row, fact.verdict, answer, day, view, builder, to: &groups)
+        let verdict = isStrict && fact.verdict == .undetermined ? .violated : fact.verdict
+        add(fact.row, verdict, answer, day, view, builder, to: &groups)
       }
     } else {
       let memberAnswers = members?.evaluate(view, rows)
@@ -73,11 +78,28 @@ struct GatherRuntime: Sendable {
     var verdict = verdict
     // What happens after the moment judged has not happened yet.
     if let day, day > asOfDay { return }
+    guard takes(day) else { return }
     if answer == .unknown { verdict = .undetermined }
     if gather.grouping.period != nil, day == nil, !isRegister { verdict = .undetermined }
     let index = groups.assignment.group(of: row, day: day, in: view)
     if index == groups.totals.count { groups.totals.append(GroupTotals()) }
     add(row, verdict, day, view, builder, to: &groups.totals[index])
+  }
+
+  /// Whether rows of a day belong to this gather: what has no periods is in force by rows, and so are
+  /// its versions where it judges rows.
+  func takes(_ day: CivilDate?) -> Bool {
+    guard gather.grouping.period == nil else { return true }
+    switch gather.function {
+    case .schedule: return true
+    case .window, .series, .duplicates: break
+    case .share, .count, .statistic, .coverage:
+      guard let day, !isRegister else { return true }
+      return rule.isInForce(on: day)
+    }
+    guard let day else { return gather.version == 0 }
+    return rule.isInForce(on: day)
+      && (rule.versions.isEmpty || rule.version(on: day, knownOn: knownOn) == gather.version)
   }
 
   private static func verdict(_ answer: TriState) -> Verdict {
@@ -89,15 +111,20 @@ struct GatherRuntime: Sendable {
   }
 
   /// The day that places a row; only columns date rows as such.
-  private func day(_ row: Int, _ view: RowView) -> CivilDate? {
+  func day(_ row: Int, _ view: RowView) -> CivilDate? {
     guard case .column(let column)? = gather.datedBy else { return nil }
-    return view.day(column, row)
+    return day(column, row, view)
+  }
+
+  /// The day of a cell; a date that systems write where there is none is none.
+  private func day(_ column: Int, _ row: Int, _ view: RowView) -> CivilDate? {
+    view.day(column, row).flatMap { PlaceholderDates.contains($0) ? nil : $0 }
   }
 
   private func day(of fact: RowFact, _ view: RowView) -> CivilDate? {
     let zone = view.schema.zone
     switch gather.datedBy {
-    case .column(let column)?: return view.day(column, fact.row)
+    case .column(let column)?: return day(column, fact.row, view)
     case .trigger?: return fact.start.map { zone.day(of: $0.instant) }
     case .due?: return fact.due?.day
     case .done?: return fact.done.map { zone.day(of: $0.instant) }
@@ -131,6 +158,11 @@ struct GatherRuntime: Sendable {
     case .schedule: listed(row, nil, nil, day, view, builder, &totals)
     case .coverage(let coverage):
       if case .register = gather.source {
+        let columns = [coverage.activeFrom, coverage.activeTo].compactMap(\.self)
+        // A member whose active days cannot be read may or may not count.
+        guard columns.allSatisfy({ view.state($0, row) != .malformed }) else {
+          return totals.counts.add(.undetermined)
+        }
         listed(
           row, coverage.registerKey, nil, day ?? CivilDate(dayNumber: 0), view, builder, &totals)
         if let last = totals.entries.indices.last {
@@ -222,62 +254,5 @@ struct GatherRuntime: Sendable {
     guard isRegister else { return builder.owner(rule, row, view) }
     if case .constant(let name)? = rule.owner { return name }
     return nil
-  }
-
-  // MARK: - Duplicates
-
-  private func duplicates(
-    _ unique: UniqueRule, _ rows: [Int], _ answers: [TriState]?, _ view: RowView,
-    _ builder: FindingBuilder
-  ) -> BatchOutcome.Duplicates {
-    var result = BatchOutcome.Duplicates()
-    let columns = unique.columns + unique.grouping.columns
-    result.reserve(rows.count)
-    for row in rows where (answers?[row] ?? .yes) == .yes {
-      let start = result.arena.count
-      let isWhole = columns.allSatisfy { column in
-        guard view.cells(column).isPresent(row) else { return false }
-        if result.arena.count > start { result.arena.append(Self.separator) }
-        append(column, row, view, to: &result.arena)
-        return true
-      }
-      guard isWhole, appendPeriod(unique, row, view, to: &result.arena) else {
-        result.arena.removeLast(result.arena.count - start)
-        continue
-      }
-      result.hashes.append(ValueHash(result.arena, from: start))
-      result.ends.append(result.arena.count)
-      result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
-      if rule.owner != nil { result.owners.append(builder.owner(rule, row, view)) }
-    }
-    return result
-  }
-
-  /// Stands between the values of a row; no text holds it.
-  private static let separator: UInt8 = 0
-
-  private func append(_ column: Int, _ row: Int, _ view: RowView, to arena: inout [UInt8]) {
-    let cells = view.cells(column)
-    guard let slot = view.slots[column], cells.type == .text,
-      view.batch.columns[slot].coding == .plain
-    else {
-      arena.append(contentsOf: (view.text(column, row) ?? "").utf8)
-      return
-    }
-    let place = cells.value(row)
-    let offset = Int(place >> 24)
-    arena.append(
-      contentsOf: view.batch.columns[slot].arena[offset..<offset + Int(place & 0xFF_FFFF)])
-  }
-
-  /// Adds the period that a value must be unique in; `false` where the row belongs to none.
-  private func appendPeriod(
-    _ unique: UniqueRule, _ row: Int, _ view: RowView, to arena: inout [UInt8]
-  ) -> Bool {
-    guard let unit = unique.grouping.period else { return true }
-    guard let day = day(row, view), day <= asOfDay else { return false }
-    arena.append(Self.separator)
-    arena.append(contentsOf: Period(unit, holding: day).label.utf8)
-    return true
   }
 }

@@ -14,7 +14,6 @@ extension GroupFinisher {
     _ gather: Gather, _ window: WindowRule, _ key: GroupKey, _ totals: GroupTotals
   ) {
     let rule = rule(gather)
-    guard let threshold = targets.value(window.threshold, in: nil) else { return }
     // A group whose cell is empty is no group: nobody is accused for a blank.
     guard !key.values.contains(where: { $0 == nil }) else {
       counts[gather.rule].add(.undetermined, totals.entries.count)
@@ -29,7 +28,6 @@ extension GroupFinisher {
     func scaled(_ entry: GroupEntry) -> Int128 {
       Int128(entry.value) * (scale / Int128(GatherRuntime.powerOfTen(Int(entry.scale))))
     }
-    let exactThreshold = Self.scaled(threshold, by: scale)
     for (index, entry) in entries.enumerated() {
       while next < entries.count, entries[next].day <= entry.day {
         sum += scaled(entries[next])
@@ -39,6 +37,11 @@ extension GroupFinisher {
         sum -= scaled(entries[first])
         first += 1
       }
+      guard let threshold = targets.value(window.threshold, on: entry.day) else {
+        counts[gather.rule].add(.undetermined)
+        continue
+      }
+      let exactThreshold = Self.scaled(threshold, by: scale)
       let holds =
         exactThreshold.map { window.comparison.holds(sum, $0) }
         ?? window.comparison.holds(Ratio(wide: sum, scale), threshold)
@@ -150,128 +153,5 @@ extension GroupFinisher {
     finding.identity = entry.identity
     finding.cells = values(gather, key)
     findings.append(finding)
-  }
-
-  // MARK: - Coverage
-
-  /// Judges every member of a register in every period, or the share of members covered.
-  mutating func finishCoverage(
-    _ gather: Gather, _ coverage: CoverageRule, events: [GroupKey: GroupTotals],
-    register: [GroupKey: GroupTotals]
-  ) {
-    let rule = rule(gather)
-    let members = register.flatMap { group in
-      group.value.entries.map { (group: group.key, entry: $0) }
-    }.sorted { ($0.entry.location.input, $0.entry.row) < ($1.entry.location.input, $1.entry.row) }
-    reportStrangers(gather, rule, events, Set(members.map(\.entry.text)))
-    for period in periods(coverage, events) where isInForce(gather, period) {
-      var covered: [GroupKey: VerdictCounts] = [:]
-      for (group, member) in members where isActive(member, in: period) {
-        let key = GroupKey(values: [member.text], period: period?.first)
-        let count = events[key]?.counts.compliant ?? 0
-        let verdict: Verdict =
-          count >= coverage.atLeast ? .compliant : isOpen(period) ? .pending : .violated
-        covered[group, default: VerdictCounts()].add(verdict)
-        if coverage.share == nil {
-          counts[gather.rule].add(verdict)
-          if verdict != .compliant {
-            findings.append(
-              memberFinding(gather, rule, coverage, member, period, count, verdict))
-          }
-        }
-      }
-      if let share = coverage.share {
-        for (group, members) in covered.sorted(by: { GroupKey.precedes($0.key, $1.key) }) {
-          addCoverageShare(gather, coverage, share, group, period, members)
-        }
-      }
-    }
-  }
-
-  private func isActive(_ member: GroupEntry, in period: Period?) -> Bool {
-    let (from, to) = (member.order, member.value)
-    guard let period else { return to >= Int64(observedDay.dayNumber) }
-    return from <= Int64(period.last.dayNumber) && to >= Int64(period.first.dayNumber)
-  }
-
-  /// The periods from the first event to the observed day; one `nil` where there are none.
-  private func periods(
-    _ coverage: CoverageRule, _ events: [GroupKey: GroupTotals]
-  ) -> [Period?] {
-    guard let unit = coverage.grouping.period else { return [nil] }
-    let first = events.keys.compactMap(\.period).min() ?? observedDay
-    var periods: [Period?] = []
-    var period = Period(unit, holding: min(first, observedDay))
-    while period.first <= observedDay, periods.count < 10_000 {
-      periods.append(period)
-      period = Period(unit, holding: period.last.adding(days: 1))
-    }
-    return periods
-  }
-
-  private func memberFinding(
-    _ gather: Gather, _ rule: CheckedRule, _ coverage: CoverageRule, _ member: GroupEntry,
-    _ period: Period?, _ count: Int, _ verdict: Verdict
-  ) -> Finding {
-    var finding = Finding(
-      rule: gather.rule, subject: .member(key: member.key, period: period), verdict: verdict,
-      reason: LocalizedText(
-        zh: "\(period.map { $0.rocLabel } ?? "")共\(count)次，應有至少\(coverage.atLeast)次",
-        en: "\(period.map { $0.label + ": " } ?? "")\(count) of at least \(coverage.atLeast)"),
-      owner: member.owner, location: member.location,
-      fingerprint: Fingerprint.of([rule.id, member.text, period?.label ?? ""]))
-    finding.identity = member.text
-    return finding
-  }
-
-  private mutating func addCoverageShare(
-    _ gather: Gather, _ coverage: CoverageRule, _ share: Target, _ group: GroupKey,
-    _ period: Period?, _ members: VerdictCounts
-  ) {
-    guard members.judged > 0 else { return }
-    let target = targets.value(share, in: period)
-    let low = Ratio.percent(members.compliant, of: members.judged)
-    let high = Ratio.percent(members.compliant + members.pending, of: members.judged)
-    let verdict: Verdict =
-      target.map { !(low < $0) ? .compliant : high < $0 ? .violated : .pending } ?? .undetermined
-    let schema = plan.rules.datasets[coverage.register].schema
-    counts[gather.rule].add(verdict)
-    results.append(
-      GroupResult(
-        rule: gather.rule,
-        subject: .group(
-          values: zip(coverage.grouping.columns, group.values).map {
-            NamedValue(schema.allColumns[$0].name, $1 ?? "（空白）")
-          }, period: period), verdict: verdict, low: low, high: high, unit: "percent",
-        target: target, comparison: Comparison.atLeast.rawValue, members: members,
-        isOpen: isOpen(period),
-        reason: GroupText.share(members, low, high, .atLeast, target, isOpen: isOpen(period)),
-        owner: owner(gather, group)))
-  }
-
-  /// A member of the log that the register lacks is a finding, not a loss.
-  private mutating func reportStrangers(
-    _ gather: Gather, _ rule: CheckedRule, _ events: [GroupKey: GroupTotals], _ known: Set<String>
-  ) {
-    var seen: Set<String> = []
-    let sorted = events.sorted { GroupKey.precedes($0.key, $1.key) }
-    for (key, totals) in sorted {
-      guard let name = key.values.first else { continue }
-      guard let name else {
-        counts[gather.rule].add(.undetermined, totals.counts.compliant)
-        continue
-      }
-      guard !known.contains(name), seen.insert(name).inserted else { continue }
-      counts[gather.rule].add(.undetermined)
-      var finding = Finding(
-        rule: gather.rule, subject: .member(key: [NamedValue("member", name)], period: nil),
-        verdict: .undetermined,
-        reason: LocalizedText(
-          zh: "紀錄中之「\(name)」不在名冊內", en: "'\(name)' is in the log but not in the register"),
-        location: totals.entries.first?.location,
-        fingerprint: Fingerprint.of([rule.id, name, "stranger"]))
-      finding.identity = name
-      findings.append(finding)
-    }
   }
 }

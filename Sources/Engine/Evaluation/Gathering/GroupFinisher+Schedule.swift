@@ -11,29 +11,38 @@ extension GroupFinisher {
   mutating func finishSchedule(
     _ gather: Gather, _ rule: RecurrenceRule, _ groups: [(key: GroupKey, value: GroupTotals)]
   ) {
-    var daysOfGroup: [(GroupKey, [CivilDate])] = groups.map { key, totals in
-      (key, totals.entries.map(\.day).sorted())
+    var groups = groups
+    if groups.isEmpty, gather.grouping.columns.isEmpty {
+      groups = [(GroupKey(values: [], period: nil), GroupTotals())]
     }
-    if daysOfGroup.isEmpty, gather.grouping.columns.isEmpty {
-      daysOfGroup = [(GroupKey(values: [], period: nil), [])]
-    }
-    for (_, totals) in groups where totals.counts.undetermined > 0 {
-      counts[gather.rule].add(.undetermined, totals.counts.undetermined)
-    }
-    for (key, days) in daysOfGroup {
+    for (key, totals) in groups {
+      let unsure = totals.counts.undetermined
+      counts[gather.rule].add(.undetermined, unsure)
+      let days = Days(key: key, list: totals.entries.map(\.day).sorted(), unsure: unsure)
       if case .everyDays(let span) = rule.schedule {
-        finishIntervals(gather, rule, key, days, span)
+        finishIntervals(gather, rule, days, span)
         continue
       }
-      let first = days.first ?? observedDay
-      var period = Period(rule.every, holding: first)
+      var period = Period(rule.every, holding: days.list.first ?? observedDay)
       while period.first <= observedDay {
-        for slot in slots(rule, in: period) where isInForce(gather, period) {
-          judge(slot, gather, rule, key, days, period)
+        if isInForce(gather, period), governs(gather, period.first) {
+          for slot in slots(gather, rule, in: period) { judge(slot, gather, days, period) }
         }
         period = Period(rule.every, holding: period.last.adding(days: 1))
       }
     }
+  }
+
+  /// The days on which something happened in a group.
+  private struct Days {
+    var key: GroupKey
+    /// In order.
+    var list: [CivilDate]
+    /// How many further rows may be of any day, for want of one or of a condition's cell.
+    var unsure: Int
+
+    /// What is not found may be among the rows that are unsure.
+    var missing: Verdict { unsure > 0 ? .undetermined : .violated }
   }
 
   /// Days between which something must happen.
@@ -42,9 +51,9 @@ extension GroupFinisher {
     var last: CivilDate
   }
 
-  private func slots(_ rule: RecurrenceRule, in period: Period) -> [Slot] {
+  private func slots(_ gather: Gather, _ rule: RecurrenceRule, in period: Period) -> [Slot] {
     func exactly(_ day: CivilDate) -> [Slot] {
-      guard let day = moved(day, rule) else { return [] }
+      guard let day = moved(day, gather, rule) else { return [] }
       return [
         Slot(
           first: day.adding(days: -rule.toleranceDays), last: day.adding(days: rule.toleranceDays))
@@ -59,12 +68,12 @@ extension GroupFinisher {
       return days.indices.contains(index) ? exactly(days[index]) : []
     case .day(let day): return exactly(Self.day(day, ofMonth: period.first))
     case .byDay(let day):
-      guard let last = moved(Self.day(day, ofMonth: period.first), rule) else { return [] }
+      guard let last = moved(Self.day(day, ofMonth: period.first), gather, rule) else { return [] }
       return [Slot(first: period.first, last: last.adding(days: rule.toleranceDays))]
     case .byDate(let month, let day):
       let start = CivilDate(
         dayNumber: CivilDate.dayNumber(year: period.first.year, month: month, day: 1))
-      guard let last = moved(Self.day(day, ofMonth: start), rule) else { return [] }
+      guard let last = moved(Self.day(day, ofMonth: start), gather, rule) else { return [] }
       return [Slot(first: period.first, last: last.adding(days: rule.toleranceDays))]
     case .months(let months):
       return months.map { month in
@@ -88,8 +97,13 @@ extension GroupFinisher {
       dayNumber: CivilDate.dayNumber(year: year, month: month, day: min(day, last)))
   }
 
-  private func moved(_ day: CivilDate, _ rule: RecurrenceRule) -> CivilDate? {
-    guard let calendar = context.calendars.first else { return day }
+  /// The calendar of a rule, else the only one there is.
+  private func calendar(_ gather: Gather) -> WorkCalendar? {
+    self.rule(gather).calendar.map { context.calendars[$0] } ?? context.calendars.first
+  }
+
+  private func moved(_ day: CivilDate, _ gather: Gather, _ rule: RecurrenceRule) -> CivilDate? {
+    guard let calendar = calendar(gather) else { return day }
     switch rule.restDay {
     case .stays: return day
     case .nextWorkingDay: return calendar.rolledForward(day)
@@ -99,12 +113,12 @@ extension GroupFinisher {
   }
 
   private mutating func judge(
-    _ slot: Slot, _ gather: Gather, _ rule: RecurrenceRule, _ key: GroupKey, _ days: [CivilDate],
-    _ period: Period
+    _ slot: Slot, _ gather: Gather, _ days: Days, _ period: Period
   ) {
     guard slot.first <= observedDay else { return }
-    let isDone = days.contains { $0 >= slot.first && $0 <= slot.last }
-    let verdict: Verdict = isDone ? .compliant : slot.last > lastWholeDay ? .pending : .violated
+    let key = days.key
+    let isDone = days.list.contains { $0 >= slot.first && $0 <= slot.last }
+    let verdict: Verdict = isDone ? .compliant : slot.last > lastWholeDay ? .pending : days.missing
     counts[gather.rule].add(verdict)
     guard verdict != .compliant else { return }
     let zone = plan.rules.datasets[self.rule(gather).dataset].schema.zone
@@ -117,43 +131,89 @@ extension GroupFinisher {
     var finding = Finding(
       rule: gather.rule, subject: .group(values: values(gather, key), period: period),
       verdict: verdict,
-      reason: verdict == .pending
-        ? LocalizedText(zh: "應於\(span.zhHant)辦理，期限未屆", en: "due \(span.en), not yet past")
-        : LocalizedText(zh: "應於\(span.zhHant)辦理，查無紀錄", en: "due \(span.en), no record found"),
+      reason: Self.reason(span, verdict, days.unsure),
       owner: owner(gather, key),
       fingerprint: Fingerprint.of(
         [self.rule(gather).id] + key.values.map { $0 ?? "" } + [slot.last.isoText]))
-    finding.due = StatedTime(Due(endOf: DueDay(slot.last, isCovered: true), in: zone), in: zone)
+    let restDay = {
+      if case .schedule(let rule) = gather.function { rule.restDay != .stays } else { false }
+    }()
+    let isCovered = !restDay || calendar(gather)?.covers(slot.last) ?? true
+    finding.due = StatedTime(
+      Due(endOf: DueDay(slot.last, isCovered: isCovered), in: zone), in: zone)
+    if !isCovered {
+      finding.explanation.append(
+        LocalizedText(
+          zh: "\(slot.last.rocText)不在行事曆所載年度內，休息日未計",
+          en: "the calendar does not cover \(slot.last.isoText)"))
+    }
     findings.append(finding)
+  }
+
+  private static func reason(
+    _ span: LocalizedText, _ verdict: Verdict, _ unsure: Int
+  ) -> LocalizedText {
+    switch verdict {
+    case .pending:
+      LocalizedText(zh: "應於\(span.zhHant)辦理，期限未屆", en: "due \(span.en), not yet past")
+    case .undetermined:
+      LocalizedText(
+        zh: "應於\(span.zhHant)辦理，查無紀錄，惟有\(unsure)列無法判定日期或條件",
+        en: "due \(span.en), no record found, but the day or condition of \(unsure) rows is unknown"
+      )
+    default: LocalizedText(zh: "應於\(span.zhHant)辦理，查無紀錄", en: "due \(span.en), no record found")
+    }
   }
 
   /// Judges the days between one event and the next.
   private mutating func finishIntervals(
-    _ gather: Gather, _ rule: RecurrenceRule, _ key: GroupKey, _ days: [CivilDate], _ span: Int
+    _ gather: Gather, _ rule: RecurrenceRule, _ days: Days, _ span: Int
   ) {
-    for (index, day) in days.enumerated() {
-      let next = index + 1 < days.count ? days[index + 1] : nil
-      let limit = day.adding(days: span + rule.toleranceDays)
-      let verdict: Verdict
-      if let next {
-        verdict = next <= limit ? .compliant : .violated
-      } else {
-        verdict = limit > lastWholeDay ? .pending : .violated
-      }
-      counts[gather.rule].add(verdict)
-      guard verdict == .violated else { continue }
+    if days.list.isEmpty {
+      counts[gather.rule].add(.undetermined)
       findings.append(
-        Finding(
-          rule: gather.rule, subject: .group(values: values(gather, key), period: nil),
-          verdict: .violated,
-          reason: LocalizedText(
-            zh: "\(day.rocText)之後應於\(limit.rocText)前再辦理，"
-              + (next.map { "實際為\($0.rocText)" } ?? "查無紀錄"),
-            en: "after \(day.isoText) due by \(limit.isoText), "
-              + (next.map { "done \($0.isoText)" } ?? "no record found")),
-          owner: owner(gather, key),
-          fingerprint: Fingerprint.of(
-            [self.rule(gather).id] + key.values.map { $0 ?? "" } + [day.isoText])))
+        intervalFinding(
+          gather, days, nil, .undetermined,
+          LocalizedText(
+            zh: "查無任何紀錄，無從起算相隔日數", en: "no record at all, so there is nothing to count from")))
     }
+    for (index, day) in days.list.enumerated() where isCounted(gather, day) {
+      let next = index + 1 < days.list.count ? days.list[index + 1] : nil
+      let limit = day.adding(days: span + rule.toleranceDays)
+      let verdict: Verdict =
+        if let next {
+          next <= limit ? .compliant : days.missing
+        } else {
+          limit > lastWholeDay ? .pending : days.missing
+        }
+      counts[gather.rule].add(verdict)
+      guard verdict != .compliant else { continue }
+      let done = verdict == .pending ? LocalizedText(zh: "期限未屆", en: "not yet past") : nil
+      var finding = intervalFinding(
+        gather, days, day, verdict,
+        LocalizedText(
+          zh: "\(day.rocText)之後應於\(limit.rocText)前再辦理，"
+            + (next.map { "實際為\($0.rocText)" } ?? done?.zhHant ?? "查無紀錄"),
+          en: "after \(day.isoText) due by \(limit.isoText), "
+            + (next.map { "done \($0.isoText)" } ?? done?.en ?? "no record found")))
+      let zone = plan.rules.datasets[self.rule(gather).dataset].schema.zone
+      finding.due = StatedTime(Due(endOf: DueDay(limit, isCovered: true), in: zone), in: zone)
+      findings.append(finding)
+    }
+  }
+
+  /// Whether an interval that begins on a day is judged, and by this version.
+  private func isCounted(_ gather: Gather, _ day: CivilDate) -> Bool {
+    rule(gather).isInForce(on: day) && governs(gather, day)
+  }
+
+  private func intervalFinding(
+    _ gather: Gather, _ days: Days, _ day: CivilDate?, _ verdict: Verdict, _ reason: LocalizedText
+  ) -> Finding {
+    Finding(
+      rule: gather.rule, subject: .group(values: values(gather, days.key), period: nil),
+      verdict: verdict, reason: reason, owner: owner(gather, days.key),
+      fingerprint: Fingerprint.of(
+        [rule(gather).id] + days.key.values.map { $0 ?? "" } + [day?.isoText ?? ""]))
   }
 }

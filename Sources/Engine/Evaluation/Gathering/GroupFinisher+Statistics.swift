@@ -11,17 +11,27 @@ extension GroupFinisher {
   ) {
     var values: [GroupKey: Ratio] = [:]
     for (key, totals) in groups { values[key] = Self.statistic(rule.statistic, totals) }
+    let bases = Dictionary(
+      uniqueKeysWithValues: groups.filter { $0.value.counts.undetermined == 0 }.compactMap {
+        group in values[group.key].map { (group.key, $0) }
+      })
     for (key, totals) in groups {
       guard !isOnlyBase(key, rule, values) else { continue }
       let period = period(gather, key)
       guard isInForce(gather, period) else { continue }
-      let base = base(of: key, rule, period, values)
+      let base = base(of: key, rule, period, bases)
       let target = base?.target ?? targets.value(rule.target, in: period)
       let open = isOpen(period)
       let value = values[key]
-      let verdict = verdict(rule, value, target, totals, isOpen: open)
-      var reason = GroupText.count(
-        value ?? Ratio(0), value ?? Ratio(0), rule.comparison, target, isOpen: open)
+      // A period that is not over may still be reported.
+      if open, totals.counts.judged == 0 { continue }
+      var verdict = verdict(rule, value, target, totals, isOpen: open)
+      var reason = reason(rule, value, target, totals, isOpen: open)
+      if let count = unplaced[key.values], verdict == .violated {
+        verdict = .undetermined
+        reason.append(unplacedNote(count))
+      }
+      if let amendment = amendment(rule.target, in: period) { reason.append(amendment) }
       if let base {
         reason.zhHant += "（基準值\(GroupText.plain(base.value))）"
         reason.en += " (base \(GroupText.plain(base.value)))"
@@ -33,7 +43,52 @@ extension GroupFinisher {
       add(
         gather, key, verdict: verdict, low: value ?? Ratio(0), high: value ?? Ratio(0),
         unit: rule.unit, target: target, comparison: rule.comparison, members: totals.counts,
-        reason: reason)
+        reason: reason, outlook: outlook(rule, value, target, totals))
+    }
+  }
+
+  private func reason(
+    _ rule: MeasureRule, _ value: Ratio?, _ target: Ratio?, _ totals: GroupTotals, isOpen: Bool
+  ) -> LocalizedText {
+    guard let value else {
+      return totals.counts.judged == 0
+        ? LocalizedText(zh: "期間內沒有任何一列", en: "there is no row in the period")
+        : LocalizedText(zh: "沒有可採計的值", en: "there is no value that can be taken")
+    }
+    var text = GroupText.count(value, value, rule.comparison, target, isOpen: isOpen)
+    if target == nil {
+      switch rule.target {
+      case .earlier, .baseYear:
+        text.append(LocalizedText(zh: "，沒有可比較的基準值", en: ", there is no base to compare with"))
+      case .number, .parameter:
+        text.append(LocalizedText(zh: "，沒有目標值", en: ", there is no target"))
+      }
+    }
+    return text
+  }
+
+  /// What can still become of a statistic that only grows.
+  private func outlook(
+    _ rule: MeasureRule, _ value: Ratio?, _ target: Ratio?, _ totals: GroupTotals
+  ) -> Outlook? {
+    guard let value, let target, totals.counts.undetermined == 0, grows(rule, totals) else {
+      return nil
+    }
+    let isCount = rule.statistic == .distinct
+    var outlook = Outlook(
+      growing: value, rule.comparison, target: target, step: Ratio(isCount ? 1 : 0))
+    // A correction below zero may still take from a sum.
+    if rule.statistic == .sum, outlook.state == .secured { outlook.state = .reachable }
+    if rule.statistic == .maximum { (outlook.needed, outlook.spare) = (nil, nil) }
+    return outlook
+  }
+
+  /// Whether a statistic can only grow as rows come.
+  private func grows(_ rule: MeasureRule, _ totals: GroupTotals) -> Bool {
+    switch rule.statistic {
+    case .maximum, .distinct: true
+    case .sum: totals.minimum.map { $0.numerator >= 0 } ?? true
+    default: false
     }
   }
 
@@ -44,13 +99,7 @@ extension GroupFinisher {
     guard isOpen else { return rule.comparison.holds(value, target) ? .compliant : .violated }
     // A growing sum or maximum that has passed a ceiling stays above it; one that has reached a
     // floor stays there. Nothing else is decided before the period is over.
-    let grows: Bool
-    switch rule.statistic {
-    case .maximum, .distinct: grows = true
-    case .sum: grows = totals.minimum.map { $0.numerator >= 0 } ?? true
-    default: grows = false
-    }
-    guard grows else { return .pending }
+    guard grows(rule, totals) else { return .pending }
     switch rule.comparison.direction {
     case 1:
       return rule.comparison.holds(value, target) && rule.statistic != .sum ? .compliant : .pending
@@ -64,6 +113,7 @@ extension GroupFinisher {
   {
     let scale = Int128(1_000_000_000_000_000_000)
     let count = totals.counts.compliant
+    guard totals.counts.judged > 0 else { return nil }
     switch statistic {
     case .distinct: return Ratio(totals.distinct.count)
     case .sum: return count == 0 ? nil : Ratio(wide: totals.sum, scale)
@@ -71,7 +121,11 @@ extension GroupFinisher {
     case .minimum: return totals.minimum
     case .maximum: return totals.maximum
     case .last:
-      return totals.entries.max { ($0.day, $0.row) < ($1.day, $1.row) }.map(number)
+      // Several rows of the last day that say different things have no last value.
+      let day = totals.entries.map(\.day).max()
+      let last = totals.entries.filter { $0.day == day }.map(number)
+      guard let first = last.first, last.allSatisfy(first.equals) else { return nil }
+      return first
     case .median:
       let sorted = totals.entries.map(number).sorted { $0 < $1 }
       guard !sorted.isEmpty else { return nil }

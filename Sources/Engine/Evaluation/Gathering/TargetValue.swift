@@ -17,13 +17,28 @@ struct TargetValue {
     }
   }
 
-  private func parameter(_ parameter: CheckedParameter, in period: Period?) -> Ratio? {
-    guard let period else { return parameter.value(on: asOfDay, knownOn: knownOn)?.value }
-    switch parameter.combination {
-    case .periodEnd?: return parameter.value(on: period.last, knownOn: knownOn)?.value
-    case .weighted?: return weighted(parameter, in: period)
-    case .perSegment?, nil: return parameter.value(on: period.first, knownOn: knownOn)?.value
+  /// The target on a day.
+  func value(_ target: Target, on day: CivilDate) -> Ratio? {
+    switch target {
+    case .number(let ratio): ratio
+    case .parameter(let index): parameters[index].value(on: day, knownOn: knownOn)?.value
+    case .earlier, .baseYear: nil
     }
+  }
+
+  /// The one value of a parameter that a period's target is; `nil` where it is made of several.
+  func dated(_ parameter: CheckedParameter, in period: Period?) -> CheckedParameter.Dated? {
+    guard let period else { return parameter.value(on: asOfDay, knownOn: knownOn) }
+    switch parameter.combination {
+    case .periodEnd?: return parameter.value(on: period.last, knownOn: knownOn)
+    case .weighted?: return nil
+    case .perSegment?, nil: return parameter.value(on: period.first, knownOn: knownOn)
+    }
+  }
+
+  private func parameter(_ parameter: CheckedParameter, in period: Period?) -> Ratio? {
+    if let period, parameter.combination == .weighted { return weighted(parameter, in: period) }
+    return dated(parameter, in: period)?.value
   }
 
   /// The mean of the values over the days of the period, exact.

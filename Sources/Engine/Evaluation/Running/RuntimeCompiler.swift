@@ -24,9 +24,7 @@ struct RuntimeCompiler {
       var from: CivilDate?
       if variant.version > 0 {
         let version = rule.versions[variant.version - 1]
-        if let knownOn = context.knownOn, let adopted = version.adopted, adopted > knownOn {
-          return nil
-        }
+        guard version.isKnown(on: context.knownOn) else { return nil }
         from = version.from
       }
       let governing = governingColumn(rule)
@@ -35,7 +33,7 @@ struct RuntimeCompiler {
         step: compile(variant.step, rule, governing))
     }
     return JudgeRuntime(
-      judge: judge, rule: rule, variants: Self.inForce(variants),
+      judge: judge, rule: rule, variants: Self.inForce(variants, of: rule),
       governingColumn: governingColumn(rule), asOfDay: context.asOf.local.date,
       keeping: keeping(index))
   }
@@ -60,19 +58,19 @@ struct RuntimeCompiler {
     return isGathered || isFollowed ? .applicable : .findings
   }
 
-  /// Versions by first day; of two with one first day the later in the file replaces the other.
+  /// Versions in the order in which they replace each other: by first day, then by the day on which
+  /// they were decided.
   private static func inForce(
-    _ variants: [JudgeRuntime.VariantRuntime]
+    _ variants: [JudgeRuntime.VariantRuntime], of rule: CheckedRule
   ) -> [JudgeRuntime.VariantRuntime] {
-    let sorted = variants.enumerated().sorted { left, right in
-      switch (left.element.from, right.element.from) {
-      case (let a?, let b?) where a != b: a < b
-      case (nil, _?): true
-      case (_?, nil): false
-      default: left.offset < right.offset
-      }
+    func version(_ variant: JudgeRuntime.VariantRuntime) -> RuleVersion? {
+      variant.version > 0 ? rule.versions[variant.version - 1] : nil
+    }
+    return variants.enumerated().sorted { left, right in
+      guard let a = version(left.element) else { return version(right.element) != nil }
+      guard let b = version(right.element) else { return false }
+      return a.precedes(b) || !b.precedes(a) && left.offset < right.offset
     }.map(\.element)
-    return sorted
   }
 
   /// The column whose day picks versions and parameter values of a row.
@@ -155,23 +153,14 @@ struct RuntimeCompiler {
     if case .share(let rate) = gather.function, case .condition(let condition) = rate.members {
       members = test(condition, governing)
     }
+    var isStrict = false
+    if case .verdicts(let judge) = gather.source {
+      isStrict = rules.rules[scan.judges[judge].rule].undeterminedIsViolated
+    }
     return GatherRuntime(
       gather: gather, rule: rules.rules[gather.rule], filter: test(gather.filter, governing),
-      members: members, segmentStarts: segmentStarts(gather), asOfDay: schema.zone.day(of: asOf))
-  }
-
-  /// The days on which a per-segment target changes.
-  private func segmentStarts(_ gather: Gather) -> [CivilDate] {
-    let target: Target
-    switch gather.function {
-    case .share(let rule): target = rule.target
-    case .count(let rule): target = rule.target
-    case .statistic(let rule): target = rule.target
-    default: return []
-    }
-    guard case .parameter(let index) = target,
-      rules.parameters[index].combination == .perSegment
-    else { return [] }
-    return Set(rules.parameters[index].values.map(\.from)).sorted()
+      members: members,
+      segmentStarts: gather.segmentStarts(rules.parameters, knownOn: context.knownOn),
+      asOfDay: schema.zone.day(of: asOf), knownOn: context.knownOn, isStrict: isStrict)
   }
 }

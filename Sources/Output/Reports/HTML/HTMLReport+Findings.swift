@@ -39,11 +39,12 @@ extension HTMLReport {
       output.line(
         "<p class=\"remedy\"><b>\(wording("改善建議", "Remedy"))</b> \(text(wording[remedy]))</p>")
     }
-    for index in view.groupsOfRule[index] where result.groups[index].verdict == .violated {
+    for index in view.groupsOfRule[index] {
       let group = result.groups[index]
+      guard group.verdict == .violated || group.outlook != nil else { continue }
       output.line(
         "<p>\(badge(group.verdict)) \(text(wording.subject(group.subject)))\(wording("：", ": "))"
-          + "\(text(wording.standing(group)))\(wording("。", ". "))\(text(wording[group.reason]))</p>"
+          + "\(text(wording.standing(group)))\(wording("。", ". "))\(text(wording.reason(group)))</p>"
       )
     }
     for verdict in [Verdict.violated, .undetermined, .pending] {

@@ -1,0 +1,99 @@
+import CivilTime
+import Columns
+import Digests
+import Diagnostics
+import Findings
+import Planning
+import RuleCheck
+
+extension GatherRuntime {
+  /// The values of a batch's rows; a row that cannot be compared is a finding of its own.
+  func duplicates(
+    _ unique: UniqueRule, _ answers: [TriState]?, _ view: RowView, _ builder: FindingBuilder,
+    findings: inout [Finding]
+  ) -> BatchOutcome.Duplicates {
+    var result = BatchOutcome.Duplicates()
+    let columns = unique.columns + unique.grouping.columns
+    result.reserve(view.batch.rowCount)
+    for row in view.allRows {
+      let answer = answers?[row] ?? .yes
+      if answer == .no { continue }
+      let day = day(row, view)
+      if let day, day > asOfDay { continue }
+      guard takes(day) else { continue }
+      let start = result.arena.count
+      let isWhole =
+        answer == .yes
+        && columns.allSatisfy { column in
+          guard view.cells(column).isPresent(row) else { return false }
+          if result.arena.count > start { result.arena.append(Self.separator) }
+          append(column, row, view, to: &result.arena)
+          return true
+        }
+      guard isWhole, appendPeriod(unique, day, to: &result.arena) else {
+        result.arena.removeLast(result.arena.count - start)
+        result.undetermined += 1
+        findings.append(undetermined(row, columns, view, builder))
+        continue
+      }
+      result.hashes.append(ValueHash(result.arena, from: start))
+      result.ends.append(result.arena.count)
+      result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
+      if rule.owner != nil { result.owners.append(builder.owner(rule, row, view)) }
+    }
+    return result
+  }
+
+  /// Stands between the values of a row; no text holds it.
+  private static let separator: UInt8 = 0
+
+  private func append(_ column: Int, _ row: Int, _ view: RowView, to arena: inout [UInt8]) {
+    let cells = view.cells(column)
+    guard let slot = view.slots[column], cells.type == .text,
+      view.batch.columns[slot].coding == .plain
+    else {
+      arena.append(contentsOf: (view.text(column, row) ?? "").utf8)
+      return
+    }
+    let place = cells.value(row)
+    let offset = Int(place >> 24)
+    arena.append(
+      contentsOf: view.batch.columns[slot].arena[offset..<offset + Int(place & 0xFF_FFFF)])
+  }
+
+  /// Adds the period that a value must be unique in; `false` where the row belongs to none.
+  private func appendPeriod(
+    _ unique: UniqueRule, _ day: CivilDate?, to arena: inout [UInt8]
+  ) -> Bool {
+    guard let unit = unique.grouping.period else { return true }
+    guard let day else { return false }
+    arena.append(Self.separator)
+    arena.append(contentsOf: Period(unit, holding: day).label.utf8)
+    return true
+  }
+
+  /// A row that cannot be compared, with the columns for want of which.
+  private func undetermined(
+    _ row: Int, _ columns: [Int], _ view: RowView, _ builder: FindingBuilder
+  ) -> Finding {
+    var finding = Finding(
+      rule: gather.rule, subject: .row(key: builder.key(row, view)),
+      verdict: rule.undeterminedIsViolated ? .violated : .undetermined,
+      reason: LocalizedText(verbatim: ""), owner: builder.owner(rule, row, view),
+      location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)))
+    finding.identity = builder.identity(row, view)
+    let schema = view.schema
+    var names = columns.filter { !view.cells($0).isPresent(row) }.map { schema.allColumns[$0].name }
+    if names.isEmpty { names = filter?.unknownColumns(view, row) ?? [] }
+    if names.isEmpty, case .column(let column)? = gather.datedBy {
+      names = [schema.allColumns[column].name]
+    }
+    finding.cells = names.map { NamedValue($0, "") }
+    finding.reason = LocalizedText(
+      zh: "無法比對是否重複：\(names.joined(separator: "、"))空白或無法解讀",
+      en: "cannot be compared with other rows: \(names.joined(separator: ", ")) empty or unreadable"
+    )
+    finding.fingerprint = Fingerprint.of([rule.id, finding.identity, "uncompared"] + names)
+    return finding
+  }
+}

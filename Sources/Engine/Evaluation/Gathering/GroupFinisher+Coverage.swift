@@ -1,0 +1,169 @@
+import CivilTime
+import Columns
+import Diagnostics
+import Digests
+import Findings
+import Planning
+import RuleCheck
+
+extension GroupFinisher {
+  /// Judges every member of a register in every period, or the share of members covered.
+  mutating func finishCoverage(
+    _ gather: Gather, _ coverage: CoverageRule, events: [GroupKey: GroupTotals],
+    register: [GroupKey: GroupTotals]
+  ) {
+    let rule = rule(gather)
+    let members = register.flatMap { group in
+      group.value.entries.map { (group: group.key, entry: $0) }
+    }.sorted { ($0.entry.location.input, $0.entry.row) < ($1.entry.location.input, $1.entry.row) }
+    reportStrangers(gather, rule, events, Set(members.map(\.entry.text)))
+    // Members of whom it cannot be said whether they count.
+    let unknown = register.mapValues(\.counts.undetermined).filter { $0.value > 0 }
+    for period in periods(coverage, events)
+    where isInForce(gather, period) && governs(gather, period?.first) {
+      var covered: [GroupKey: VerdictCounts] = [:]
+      for (group, count) in unknown {
+        covered[group, default: VerdictCounts()].undetermined += count
+      }
+      if coverage.share == nil {
+        counts[gather.rule].add(.undetermined, unknown.values.reduce(0, +))
+      }
+      for (group, member) in members where isActive(member, in: period) {
+        let tally = Tally(of: member, coverage, events, period)
+        let verdict = tally.verdict(isOpen: isOpen(period))
+        covered[group, default: VerdictCounts()].add(verdict)
+        if coverage.share == nil {
+          counts[gather.rule].add(verdict)
+          if verdict != .compliant {
+            findings.append(memberFinding(gather, rule, member, period, tally, verdict))
+          }
+        }
+      }
+      if let share = coverage.share {
+        for (group, members) in covered.sorted(by: { GroupKey.precedes($0.key, $1.key) }) {
+          addCoverageShare(gather, coverage, share, group, period, members)
+        }
+      }
+    }
+  }
+
+  /// What a member's events come to in a period.
+  private struct Tally {
+    /// Events that count.
+    var sure: Int
+    /// Events of which the condition or the day is not known.
+    var unsure: Int
+    var needed: Int
+
+    init(
+      of member: GroupEntry, _ coverage: CoverageRule, _ events: [GroupKey: GroupTotals],
+      _ period: Period?
+    ) {
+      let own = events[GroupKey(values: [member.text], period: period?.first)]?.counts
+      sure = own?.compliant ?? 0
+      unsure = own?.undetermined ?? 0
+      if period != nil {
+        unsure += events[GroupKey(values: [member.text], period: nil)]?.counts.judged ?? 0
+      }
+      needed = coverage.atLeast
+    }
+
+    func verdict(isOpen: Bool) -> Verdict {
+      if sure >= needed { return .compliant }
+      if isOpen { return .pending }
+      return sure + unsure >= needed ? .undetermined : .violated
+    }
+  }
+
+  private func isActive(_ member: GroupEntry, in period: Period?) -> Bool {
+    let (from, to) = (member.order, member.value)
+    guard let period else { return to >= Int64(observedDay.dayNumber) }
+    return from <= Int64(period.last.dayNumber) && to >= Int64(period.first.dayNumber)
+  }
+
+  /// The periods from the first event to the observed day; one `nil` where there are none.
+  private func periods(
+    _ coverage: CoverageRule, _ events: [GroupKey: GroupTotals]
+  ) -> [Period?] {
+    guard let unit = coverage.grouping.period else { return [nil] }
+    let first = events.keys.compactMap(\.period).min() ?? observedDay
+    var periods: [Period?] = []
+    var period = Period(unit, holding: min(first, observedDay))
+    while period.first <= observedDay, periods.count < 10_000 {
+      periods.append(period)
+      period = Period(unit, holding: period.last.adding(days: 1))
+    }
+    return periods
+  }
+
+  private func memberFinding(
+    _ gather: Gather, _ rule: CheckedRule, _ member: GroupEntry, _ period: Period?,
+    _ tally: Tally, _ verdict: Verdict
+  ) -> Finding {
+    let unsure = tally.unsure
+    var finding = Finding(
+      rule: gather.rule, subject: .member(key: member.key, period: period), verdict: verdict,
+      reason: LocalizedText(
+        zh: "\(period.map { $0.rocLabel } ?? "")共\(tally.sure)次"
+          + (unsure > 0 ? "，另\(unsure)次無法判定是否計入" : "") + "，應有至少\(tally.needed)次",
+        en: "\(period.map { $0.label + ": " } ?? "")\(tally.sure) of at least \(tally.needed)"
+          + (unsure > 0 ? ", and \(unsure) of which it cannot be said whether they count" : "")),
+      owner: member.owner, location: member.location,
+      fingerprint: Fingerprint.of([rule.id, member.text, period?.label ?? ""]))
+    finding.identity = member.text
+    return finding
+  }
+
+  private mutating func addCoverageShare(
+    _ gather: Gather, _ coverage: CoverageRule, _ share: Target, _ group: GroupKey,
+    _ period: Period?, _ members: VerdictCounts
+  ) {
+    guard members.judged > 0 else { return }
+    let target = targets.value(share, in: period)
+    let low = Ratio.percent(members.compliant, of: members.judged)
+    let high = Ratio.percent(
+      members.compliant + members.pending + members.undetermined, of: members.judged)
+    let verdict: Verdict =
+      target.map { !(low < $0) ? .compliant : high < $0 ? .violated : .pending } ?? .undetermined
+    let schema = plan.rules.datasets[coverage.register].schema
+    counts[gather.rule].add(verdict)
+    var reason = GroupText.share(members, low, high, .atLeast, target, isOpen: isOpen(period))
+    if let amendment = amendment(share, in: period) { reason.append(amendment) }
+    var result = GroupResult(
+      rule: gather.rule,
+      subject: .group(
+        values: zip(coverage.grouping.columns, group.values).map {
+          NamedValue(schema.allColumns[$0].name, $1 ?? "（空白）")
+        }, period: period), verdict: verdict, low: low, high: high, unit: "percent",
+      target: target, comparison: Comparison.atLeast.rawValue, members: members,
+      isOpen: isOpen(period), reason: reason, owner: owner(gather, group))
+    if result.isOpen, let target { result.outlook = Outlook(members: members, target: target) }
+    results.append(result)
+  }
+
+  /// A member of the log that the register lacks is a finding, not a loss.
+  private mutating func reportStrangers(
+    _ gather: Gather, _ rule: CheckedRule, _ events: [GroupKey: GroupTotals], _ known: Set<String>
+  ) {
+    var seen: Set<String> = []
+    let sorted = events.sorted { GroupKey.precedes($0.key, $1.key) }
+    for (key, totals) in sorted {
+      guard let name = key.values.first else { continue }
+      guard let name else {
+        counts[gather.rule].add(.undetermined, totals.counts.compliant)
+        continue
+      }
+      guard !known.contains(name), seen.insert(name).inserted else { continue }
+      counts[gather.rule].add(.undetermined)
+      var finding = Finding(
+        rule: gather.rule, subject: .member(key: [NamedValue("member", name)], period: nil),
+        verdict: .undetermined,
+        reason: LocalizedText(
+          zh: "紀錄中之「\(name)」不在名冊內", en: "'\(name)' is in the log but not in the register"),
+        location: totals.entries.first?.location,
+        fingerprint: Fingerprint.of([rule.id, name, "stranger"]))
+      finding.identity = name
+      findings.append(finding)
+    }
+  }
+}
