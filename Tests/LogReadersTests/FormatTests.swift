@@ -21,12 +21,14 @@ import Testing
     #expect(
       reading.cells == Self.firstRows + [
         ["A3", "∅", "80", "2021-01-06 00:00", "∅", "1e-1", "✗"],
-        ["A4", "#N/A", "✗", "2021-01-07 10:00", "yes", "∅", "∅"],
+        ["A4", "✗", "✗", "2021-01-07 10:00", "yes", "∅", "∅"],
       ])
     #expect(reading.rows.map(\.line) == [4, 5, 7, 8])
     // A bare serial number in a column of days is not guessed at.
     #expect(
-      reading.issues.map(\.description) == ["ambiguous-date 2 day 43909", "malformed 3 age 七"])
+      reading.issues.map(\.description) == [
+        "ambiguous-date 2 day 43909", "malformed 3 age 七", "cell-error 3 note ",
+      ])
     #expect(reading.files[0].formatName == "xlsx")
   }
 

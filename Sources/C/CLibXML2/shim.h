@@ -1,1 +1,2 @@
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
+#include <libxml/dict.h>

@@ -98,6 +98,10 @@ public struct ReadIssue: Sendable, Hashable {
     case invalidBytes = "invalid-bytes"
     /// A field longer than the reader's limit.
     case fieldTooLong = "field-too-long"
+    /// A cell covered by a merged one, so that its value cannot be known.
+    case mergedCells = "merged-cells"
+    /// A spreadsheet's error such as `#N/A`, or a formula whose value the file does not keep.
+    case cellError = "cell-error"
     /// A case that ended before it began; found by a rule, not by a reader.
     case doneBeforeStart = "done-before-start"
     /// A NUL byte.

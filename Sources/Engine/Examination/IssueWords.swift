@@ -49,6 +49,8 @@ enum IssueWords {
     .strayQuote: Words(zh: "引號不成對", en: "a quote in the wrong place"),
     .invalidBytes: .cells("有無法解碼的位元組", "bytes that are not valid in the encoding"),
     .fieldTooLong: .cells("儲存格過長", "a cell that is too long"),
+    .mergedCells: .cells("合併儲存格，值無從得知", "merged cells, the value is not known"),
+    .cellError: .cells("試算表錯誤值或公式無結果", "a spreadsheet's error, or a formula without a result"),
     .nulByte: .cells("有 NUL 位元組", "a NUL byte"),
   ]
 

@@ -99,7 +99,7 @@ final class BlockParser {
       columns[index].fill(
         &batch.columns[index], from: table, field: field, issues: &batch.issues)
     }
-    if !table.faults.isEmpty { Self.addFaults(table.faults, to: &batch) }
+    if !table.faults.isEmpty { addFaults(table.faults, layout, to: &batch) }
     if batch.issues.count > 1 { Self.sortIssues(of: &batch) }
   }
 
@@ -107,9 +107,11 @@ final class BlockParser {
   ///
   /// In a row with too many fields, or with a quote that is not closed rightly, any cell may be
   /// that of another column; a row with too few keeps the cells that it has.
-  private static func addFaults(_ faults: [FieldTable.Fault], to batch: inout Batch) {
+  private func addFaults(
+    _ faults: [FieldTable.Fault], _ layout: OpenedFile.Layout, to batch: inout Batch
+  ) {
     var shifted = Set<Int>()
-    for fault in faults where fault.kind != .tooFewFields {
+    for fault in faults where !fault.keepsCells {
       shifted.insert(fault.row)
       for index in batch.columns.indices {
         batch.columns[index].states[fault.row] = CellState.malformed.rawValue
@@ -118,7 +120,15 @@ final class BlockParser {
       }
     }
     if !shifted.isEmpty { batch.issues.removeAll { shifted.contains($0.row) } }
-    batch.issues += faults.map { ReadIssue($0.kind, row: $0.row) }
+    for fault in faults {
+      guard let field = fault.field else {
+        batch.issues.append(ReadIssue(fault.kind, row: fault.row))
+        continue
+      }
+      for column in columns where layout.fields[column.plan.column] == field {
+        batch.issues.append(ReadIssue(fault.kind, row: fault.row, column: column.plan.column))
+      }
+    }
   }
 
   /// Orders by row; of one row the row's own issue first, then the columns' as asked for.

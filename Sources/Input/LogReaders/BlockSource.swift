@@ -54,7 +54,7 @@ final class MappedTextSource: BlockSource {
 /// Blocks of a stream of UTF-8, cut behind the last line end of each piece.
 final class StreamTextSource: BlockSource {
   /// The longest piece without a line end.
-  private static let longestLine = 256 << 20
+  private static let longestLine = 64 << 20
   private let path: String
   private let stream: any ByteStream
   private let lineEnd: UInt8
@@ -79,13 +79,17 @@ final class StreamTextSource: BlockSource {
     let buffer = ByteBuffer(capacity: blockSize + kept)
     buffer.append(UnsafeRawBufferPointer(start: carry.base + carryStart, count: kept))
     var limit: Int?
+    // What is kept has no line end.
+    var searched = kept
     while limit == nil, !isAtEnd {
       if buffer.free.count == 0 { buffer.reserve(buffer.count * 2) }
       let added = try stream.readFully(into: buffer.free)
       isAtEnd = buffer.free.count > added
       buffer.count += added
-      let text = UnsafeBufferPointer(start: buffer.base, count: buffer.count)
-      limit = text.lastIndex(of: lineEnd).map { $0 + 1 }
+      var end = buffer.count
+      while end > searched, buffer.base[end - 1] != lineEnd { end -= 1 }
+      if end > searched { limit = end }
+      searched = buffer.count
       if buffer.count > Self.longestLine, limit == nil { throw Self.lineTooLong(path) }
     }
     // A piece that filled its buffer with the last bytes did not know; an empty one then says it,

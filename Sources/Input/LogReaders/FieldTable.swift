@@ -5,10 +5,15 @@ import Columns
 /// Field `f` of row `r` starts one byte after `ends[r * stride + f]` and ends before
 /// `ends[r * stride + f + 1]`; where that makes the length -1 the row has no such field.
 final class FieldTable {
-  /// A record that does not have the shape of the header.
+  /// A record that does not have the shape of the header, or a field of it that cannot be known.
   struct Fault {
     var row: Int
     var kind: ReadIssue.Kind
+    /// The field; `nil` where the record as a whole is meant.
+    var field: Int?
+
+    /// Whether the record's other cells are those of their columns.
+    var keepsCells: Bool { field != nil || kind == .tooFewFields }
   }
 
   /// The number of fields that a record should have.
@@ -94,8 +99,8 @@ final class FieldTable {
   }
 
   /// Notes what is wrong with the row that is completed next.
-  func addFault(_ kind: ReadIssue.Kind) {
-    faults.append(Fault(row: rowCount, kind: kind))
+  func addFault(_ kind: ReadIssue.Kind, field: Int? = nil) {
+    faults.append(Fault(row: rowCount, kind: kind, field: field))
   }
 
   /// The number of fields of a row that are there.

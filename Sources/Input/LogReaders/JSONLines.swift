@@ -7,43 +7,47 @@ import Diagnostics
 /// keep their JSON text. A line that is no object gives a row whose cells are malformed.
 final class JSONLineStream: TableStream {
   private let source: any BlockSource
-  private let columns: [String: Int]
-  private let columnCount: Int
+  private let fields: NameTable
   private var run: TextRun?
   private var offset = 0
   private var line = 0
 
-  init(source: any BlockSource, columns: [String]) {
+  init(source: any BlockSource, fields: NameTable) {
     self.source = source
-    columnCount = columns.count
-    self.columns = Dictionary(
-      columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    self.fields = fields
   }
 
-  func next() throws -> TableRow? {
+  func next(_ row: RowCells) throws -> Bool {
     while let bytes = try nextLine() {
       if isBlank(bytes) { continue }
-      var row = TableRow(cells: Array(repeating: nil, count: columnCount), line: line)
+      row.start(line: line)
       var object = JSONObjectText(bytes)
       let isWhole = object.read { name, value in
-        if let column = columns[name] { row.cells[column] = value }
+        if let value, let field = name.withUnsafeBytes({ fields[$0] }) { row.set(field, value) }
       }
-      if !isWhole { row.fault = .malformed }
-      return row
+      if !isWhole { row.note(.malformed) }
+      return true
     }
-    return nil
+    return false
   }
 
-  /// The names in the first lines of a file, in order of appearance.
-  static func names(in source: any BlockSource, lineLimit: Int) throws -> [String] {
-    let reader = JSONLineStream(source: source, columns: [])
-    var names: [String] = []
-    var known = Set<String>()
-    while reader.line < lineLimit, let bytes = try reader.nextLine() {
+  /// Finds the names of a file's columns; tells whether the whole file was looked at.
+  static func names(
+    in source: any BlockSource, schema: DatasetSchema
+  ) throws -> (names: RecordNames, wasWhole: Bool) {
+    let reader = JSONLineStream(source: source, fields: NameTable())
+    var names = RecordNames(schema: schema)
+    var known = NameTable()
+    while let bytes = try reader.nextLine() {
+      if names.isDone(records: reader.line) { return (names, false) }
       var object = JSONObjectText(bytes)
-      _ = object.read { name, _ in if known.insert(name).inserted { names.append(name) } }
+      _ = object.read { name, _ in
+        guard name.withUnsafeBytes({ known[$0] }) == nil else { return }
+        known.insert(String(decoding: name, as: UTF8.self), field: 0)
+        names.see(String(decoding: name, as: UTF8.self))
+      }
     }
-    return names
+    return (names, true)
   }
 
   private func nextLine() throws -> UnsafeBufferPointer<UInt8>? {
@@ -65,6 +69,8 @@ final class JSONLineStream: TableStream {
 
 /// Reads the members of one JSON object.
 struct JSONObjectText {
+  /// An object of more members is no record.
+  private static let mostMembers = 4096
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
 
@@ -73,15 +79,16 @@ struct JSONObjectText {
   /// Gives each member's name and its value's text, `nil` for null.
   ///
   /// - Returns: `false` where the text is not one object, or a name stands twice.
-  mutating func read(_ take: (String, [UInt8]?) -> Void) -> Bool {
-    var names = Set<String>()
+  mutating func read(_ take: ([UInt8], [UInt8]?) -> Void) -> Bool {
+    var names: [[UInt8]] = []
     guard skip(0x7B) else { return false }
     if !skip(0x7D) {
       repeat {
         skipSpaces()
-        guard let name = string().map({ String(decoding: $0, as: UTF8.self) }), skip(0x3A),
-          names.insert(name).inserted, let value = value()
+        guard let name = string(), skip(0x3A), !names.contains(name),
+          names.count < Self.mostMembers, let value = value()
         else { return false }
+        names.append(name)
         take(name, value.text)
       } while skip(0x2C)
       guard skip(0x7D) else { return false }

@@ -5,13 +5,15 @@ import Diagnostics
 extension LogReader {
   func addXES(_ source: LogSource) throws {
     let source = try RawInput.repeatable(source)
-    let headings = try XESStream.columns(
-      path: source.path, stream: try RawInput.open(source).stream)
+    let found = try XESStream.names(
+      path: source.path, stream: try RawInput.open(source).stream, schema: schema)
+    let fields = found.names.fields(wasWhole: found.wasWhole)
     try addTable(
       .xes, source,
-      TableInput(headings: headings, headerLine: 0) {
+      TableInput(headings: fields.headings, headerLine: 0) {
         try XESStream(
-          path: source.path, stream: try RawInput.open(source).stream, columns: headings)
+          path: source.path, stream: try RawInput.open(source).stream, headings: fields.headings,
+          names: fields.table)
       })
   }
 
@@ -20,11 +22,12 @@ extension LogReader {
     func blocks() throws -> any BlockSource {
       try TextInput.open(source).makeSource(start: 0, lineEnd: 0x0A, blockSize: 1 << 18)
     }
-    let headings = try JSONLineStream.names(in: blocks(), lineLimit: 10_000)
+    let found = try JSONLineStream.names(in: blocks(), schema: schema)
+    let fields = found.names.fields(wasWhole: found.wasWhole)
     try addTable(
       .jsonl, source,
-      TableInput(headings: headings, headerLine: 0) {
-        JSONLineStream(source: try blocks(), columns: headings)
+      TableInput(headings: fields.headings, headerLine: 0) {
+        JSONLineStream(source: try blocks(), fields: fields.table)
       })
   }
 

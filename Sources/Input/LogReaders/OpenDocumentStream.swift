@@ -1,3 +1,4 @@
+import Columns
 import Diagnostics
 
 /// The rows of a sheet of an OpenDocument spreadsheet.
@@ -11,7 +12,8 @@ final class OpenDocumentStream: TableStream {
   private let path: String
   private let xml: XMLPull
   private var line = 0
-  private var repeated: (row: TableRow, left: Int)?
+  /// How often the row at hand is to be given again.
+  private var repeatsLeft = 0
   private var isAtEnd = false
 
   /// Starts at a sheet; `nil` for the first.
@@ -23,7 +25,7 @@ final class OpenDocumentStream: TableStream {
     }
     xml = try XMLPull(path: path, stream: stream)
     while let node = try xml.next() {
-      guard node == .start, xml.name == "table", let name = xml.attributeText("table:name") else {
+      guard node == .start, xml.name == .table, let name = xml.attributeText(.tableName) else {
         continue
       }
       if sheet == nil || sheet == name { return }
@@ -33,21 +35,23 @@ final class OpenDocumentStream: TableStream {
       LocalizedText(zh: "沒有工作表「\(sheet ?? "")」", en: "there is no sheet '\(sheet ?? "")'"))
   }
 
-  func next() throws -> TableRow? {
-    if let (row, left) = repeated {
+  func next(_ row: RowCells) throws -> Bool {
+    if repeatsLeft > 0 {
+      repeatsLeft -= 1
       line += 1
-      repeated = left > 1 ? (row, left - 1) : nil
-      return TableRow(cells: row.cells, line: line)
+      row.move(toLine: line)
+      return true
     }
     while !isAtEnd, let node = try xml.next() {
-      if node == .end, xml.name == "table" {
+      if node == .end, xml.name == .table {
         isAtEnd = true
         break
       }
-      guard node == .start, xml.name == "table-row" else { continue }
-      let repeats = xml.attributeNumber("table:number-rows-repeated") ?? 1
-      let cells = xml.isEmptyElement ? [] : try readCells()
-      guard cells.contains(where: { $0 != nil }) else {
+      guard node == .start, xml.name == .tableRow else { continue }
+      let repeats = xml.attributeNumber(.rowsRepeated) ?? 1
+      row.start(line: line + 1)
+      try readCells(row)
+      guard row.hasBytes || row.cellFaults.contains(where: { $0.kind != .mergedCells }) else {
         line += min(repeats, Self.mostRepeats)
         continue
       }
@@ -59,38 +63,45 @@ final class OpenDocumentStream: TableStream {
         )
       }
       line += 1
-      let row = TableRow(cells: cells, line: line)
-      if repeats > 1 { repeated = (row, repeats - 1) }
-      return row
+      repeatsLeft = repeats - 1
+      return true
     }
-    return nil
+    return false
   }
 
-  private func readCells() throws -> [[UInt8]?] {
-    var cells: [[UInt8]?] = []
+  private func readCells(_ row: RowCells) throws {
+    var column = 0
     while let node = try xml.next() {
-      if node == .end, xml.name == "table-row" { break }
-      guard node == .start, xml.name == "table-cell" || xml.name == "covered-table-cell" else {
+      if node == .end, xml.name == .tableRow { break }
+      guard node == .start, xml.name == .tableCell || xml.name == .coveredTableCell else {
         continue
       }
-      let repeats = xml.attributeNumber("table:number-columns-repeated") ?? 1
+      let isCovered = xml.name == .coveredTableCell
+      let isError = xml.attribute(.calculatedType).map { $0.elementsEqual("error".utf8) } ?? false
+      let repeats = min(xml.attributeNumber(.columnsRepeated) ?? 1, Self.mostColumns - column)
       let stored = storedValue()
-      let shown = xml.isEmptyElement ? nil : try readText()
-      let value = stored ?? shown
-      for _ in 0..<min(repeats, Self.mostColumns - cells.count) { cells.append(value) }
+      let shown = try readText()
+      for _ in 0..<repeats {
+        if isCovered {
+          row.setUnreadable(column, .mergedCells)
+        } else if isError {
+          row.setUnreadable(column, .cellError)
+        } else if let value = stored ?? shown {
+          row.set(column, value)
+        }
+        column += 1
+      }
     }
-    while cells.last == .some(nil) { cells.removeLast() }
-    return cells
   }
 
   /// The value of a cell that is no text.
   private func storedValue() -> [UInt8]? {
-    switch xml.attributeText("office:value-type") {
+    switch xml.attributeText(.valueType) {
     case "float", "percentage", "currency":
-      return xml.attributeText("office:value").map { Array(SheetStream.plainNumber($0).utf8) }
-    case "date": return xml.attribute("office:date-value")
+      return xml.attributeText(.officeValue).map { Array(SheetStream.plainNumber($0).utf8) }
+    case "date": return xml.attribute(.dateValue).map { Array($0) }
     case "boolean":
-      return xml.attributeText("office:boolean-value").map { Array($0.uppercased().utf8) }
+      return xml.attributeText(.booleanValue).map { Array($0.uppercased().utf8) }
     default: return nil
     }
   }
@@ -103,19 +114,25 @@ final class OpenDocumentStream: TableStream {
     while let node = try xml.next() {
       switch (node, xml.name) {
       case (.end, _) where xml.depth == depth: return text
-      case (.start, "annotation") where !xml.isEmptyElement: annotation += 1
-      case (.end, "annotation"): annotation -= 1
+      case (.start, .annotation): annotation += 1
+      case (.end, .annotation): annotation -= 1
       case _ where annotation > 0: break
-      case (.start, "p"): text = text.map { $0 + [0x0A] } ?? []
-      case (.start, "s"):
-        let count = min(xml.attributeNumber("text:c") ?? 1, 1024)
-        text = (text ?? []) + [UInt8](repeating: 0x20, count: count)
-      case (.start, "tab"): text = (text ?? []) + [0x09]
-      case (.start, "line-break"): text = (text ?? []) + [0x0A]
-      case (.text, _) where text != nil: text = (text ?? []) + xml.text
+      case (.start, .p): text = text.map { $0 + [0x0A] } ?? []
+      case (.start, .s):
+        let count = min(xml.attributeNumber(.spaceCount) ?? 1, 1024)
+        Self.append(repeatElement(0x20, count: count), to: &text)
+      case (.start, .tab): Self.append(CollectionOfOne(0x09), to: &text)
+      case (.start, .lineBreak): Self.append(CollectionOfOne(0x0A), to: &text)
+      case (.text, _) where text != nil: Self.append(xml.text, to: &text)
       default: break
       }
     }
     return text
+  }
+
+  private static func append(_ added: some Collection<UInt8>, to text: inout [UInt8]?) {
+    if text == nil { text = [] }
+    let room = SheetStream.longestText - (text?.count ?? 0)
+    if room > 0 { text?.append(contentsOf: added.prefix(room)) }
   }
 }

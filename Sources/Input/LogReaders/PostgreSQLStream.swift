@@ -48,21 +48,25 @@ final class PostgreSQLStream: TableStream {
     PQfinish(connection)
   }
 
-  func next() throws -> TableRow? {
-    guard PQntuples(result) > 0 else { return nil }
+  func next(_ row: RowCells) throws -> Bool {
+    guard PQntuples(result) > 0 else { return false }
     line += 1
-    let cells = headings.indices.map { column -> [UInt8]? in
-      let column = Int32(column)
+    row.start(line: line)
+    for field in headings.indices {
+      let column = Int32(field)
       guard PQgetisnull(result, 0, column) == 0, let value = PQgetvalue(result, 0, column) else {
-        return nil
+        continue
       }
       let bytes = UnsafeRawBufferPointer(
         start: value, count: Int(PQgetlength(result, 0, column)))
-      guard PQftype(result, column) == Self.booleanType else { return Array(bytes) }
-      return Array((bytes.first == UInt8(ascii: "t") ? "TRUE" : "FALSE").utf8)
+      if PQftype(result, column) == Self.booleanType {
+        row.set(field, Array((bytes.first == UInt8(ascii: "t") ? "TRUE" : "FALSE").utf8))
+      } else {
+        row.set(field, bytes)
+      }
     }
     try fetch()
-    return TableRow(cells: cells, line: line)
+    return true
   }
 
   private func fetch() throws {

@@ -16,26 +16,30 @@ final class RowRun: @unchecked Sendable {
 
   /// Adds a row; a line is relative to the first line of the run.
   ///
-  /// A field that is `nil` is an empty cell; with a fault none of the cells is trusted.
-  func addRow(
-    _ fields: some Collection<[UInt8]?>, line: Int, fault: ReadIssue.Kind? = nil
-  ) {
-    if let fault { table.addFault(fault) }
+  /// Cells beyond the headings are a fault of the row, as in delimited text.
+  func addRow(_ cells: RowCells, line: Int) {
+    if let fault = cells.fault {
+      table.addFault(fault)
+    } else if cells.width > table.fieldCount,
+      (table.fieldCount..<cells.width).contains(where: { cells.hasText($0) })
+    {
+      table.addFault(.tooManyFields)
+    } else {
+      for (field, kind) in cells.cellFaults { table.addFault(kind, field: field) }
+    }
     let row = table.nextRow()
     row[0] = Int32(truncatingIfNeeded: buffer.count - 1)
-    var filled = 0
-    for field in fields.prefix(table.fieldCount) {
-      if let field, !field.isEmpty { field.withUnsafeBytes { buffer.append($0) } }
-      filled += 1
-      row[filled] = Int32(truncatingIfNeeded: buffer.count)
+    for field in 0..<table.fieldCount {
+      // A field that ends where it begins has no content that could be judged.
+      if cells.isUnreadable(field) {
+        row[field + 1] = row[field]
+        continue
+      }
+      if let bytes = cells.bytes(field) { buffer.append(bytes) }
+      row[field + 1] = Int32(truncatingIfNeeded: buffer.count)
       withUnsafeBytes(of: UInt8(0)) { buffer.append($0) }
     }
-    while filled < table.fieldCount {
-      filled += 1
-      row[filled] = Int32(truncatingIfNeeded: buffer.count)
-      withUnsafeBytes(of: UInt8(0)) { buffer.append($0) }
-    }
-    table.finishRow(line: line, filledFields: filled)
+    table.finishRow(line: line, filledFields: table.fieldCount)
   }
 
   /// Ends the run, which covers a number of lines.

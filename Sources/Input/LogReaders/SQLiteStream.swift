@@ -48,22 +48,24 @@ final class SQLiteStream: TableStream {
     sqlite3_close(database)
   }
 
-  func next() throws -> TableRow? {
+  func next(_ row: RowCells) throws -> Bool {
     switch sqlite3_step(statement) {
     case SQLITE_ROW: break
-    case SQLITE_DONE: return nil
+    case SQLITE_DONE: return false
     default: throw Self.failure(path, database)
     }
     line += 1
-    let cells = headings.indices.map { column -> [UInt8]? in
-      let column = Int32(column)
+    row.start(line: line)
+    for field in headings.indices {
+      let column = Int32(field)
       guard sqlite3_column_type(statement, column) != SQLITE_NULL,
         let text = sqlite3_column_text(statement, column)
-      else { return nil }
-      return Array(
-        UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, column))))
+      else { continue }
+      row.set(
+        field,
+        UnsafeRawBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, column))))
     }
-    return TableRow(cells: cells, line: line)
+    return true
   }
 
   private static func prepare(

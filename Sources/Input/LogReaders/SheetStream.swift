@@ -1,92 +1,155 @@
+import Columns
 import Diagnostics
-import Glibc
 
 /// The rows of a sheet of an XLSX workbook.
 ///
 /// A number that the sheet shows as a date or time becomes its ISO text; other numbers keep their
-/// digits, without the exponent that the file format may use. Rows without any cell are passed over.
+/// digits, without the exponent that the file format may use. Rows without any value are passed over.
+/// A formula gives the value that the file keeps of it.
 final class SheetStream: TableStream {
   private static let mostColumns = 16_384
+  /// The longest text of a cell that is kept: one more byte than a field may have, so that a longer
+  /// one is known for what it is.
+  static let longestText = RecordScanner.longestField + 1
   private let xml: XMLPull
   private let workbook: Workbook
+  private var merged: MergedRanges
   private var line = 0
 
   init(workbook: Workbook, entry: String) throws {
-    guard let stream = try workbook.archive.stream(entry) else {
+    let path = workbook.archive.path
+    guard let stream = try workbook.archive.stream(entry),
+      let again = try workbook.archive.stream(entry)
+    else {
       throw ReadError(
-        path: workbook.archive.path,
+        path: path,
         LocalizedText(zh: "工作表不在檔案中", en: "the sheet is not in the file"))
     }
     self.workbook = workbook
-    xml = try XMLPull(path: workbook.archive.path, stream: stream)
+    merged = try MergedRanges(path: path, sheet: again)
+    xml = try XMLPull(path: path, stream: stream, textOf: [.v, .t])
   }
 
-  func next() throws -> TableRow? {
+  func next(_ row: RowCells) throws -> Bool {
     while let node = try xml.next() {
-      guard node == .start, xml.name == "row" else { continue }
-      line = max(line + 1, xml.attributeNumber("r") ?? 0)
-      if xml.isEmptyElement { continue }
-      let cells = try readCells()
-      if cells.contains(where: { $0 != nil }) { return TableRow(cells: cells, line: line) }
+      guard node == .start, xml.name == .row else { continue }
+      line = max(line + 1, xml.attributeNumber(.r) ?? 0)
+      row.start(line: line)
+      try readCells(row)
+      guard row.hasBytes || !row.cellFaults.isEmpty else { continue }
+      merged.mark(row)
+      return true
     }
-    return nil
+    return false
   }
 
-  private func readCells() throws -> [[UInt8]?] {
-    var cells: [[UInt8]?] = []
+  private func readCells(_ row: RowCells) throws {
+    var following = 0
     while let node = try xml.next() {
-      if node == .end, xml.name == "row" { break }
-      guard node == .start, xml.name == "c" else { continue }
-      let column = xml.attributeText("r").flatMap(Self.column) ?? cells.count
-      let type = xml.attributeText("t") ?? "n"
-      let style = xml.attributeText("s").flatMap { Int($0) } ?? 0
-      let value = xml.isEmptyElement ? nil : try readValue()
-      guard column < Self.mostColumns, let value else { continue }
-      while cells.count <= column { cells.append(nil) }
-      cells[column] = text(of: value, type: type, style: style)
+      if node == .end, xml.name == .row { break }
+      guard node == .start, xml.name == .c else { continue }
+      let column: Int
+      if let reference = xml.attribute(.r) {
+        guard let place = Self.column(reference) else {
+          row.note(.malformed)
+          continue
+        }
+        column = place
+      } else {
+        column = following
+      }
+      following = column + 1
+      guard column < Self.mostColumns else {
+        row.note(.tooManyFields)
+        continue
+      }
+      let type = CellType(xml.attribute(.t))
+      let style = xml.attributeNumber(.s) ?? 0
+      try readCell(row, column, type, style)
     }
-    return cells
   }
 
-  /// The text within `<v>` or `<is>` of the cell.
-  private func readValue() throws -> [UInt8]? {
+  /// Reads the text within `<v>` or `<is>` of the cell.
+  private func readCell(_ row: RowCells, _ column: Int, _ type: CellType, _ style: Int) throws {
     var value: [UInt8]?
     var isText = false
+    var phonetic = 0
+    var hasFormula = false
     while let node = try xml.next() {
       switch (node, xml.name) {
-      case (.end, "c"): return value
-      case (.start, "v"), (.start, "t"): isText = !xml.isEmptyElement
-      case (.end, "v"), (.end, "t"): isText = false
-      case (.text, _) where isText: value = (value ?? []) + xml.text
+      case (.end, .c):
+        if let value {
+          set(value, type, style, row, column)
+        } else if hasFormula {
+          row.setUnreadable(column, .cellError)
+        }
+        return
+      case (.start, .f): hasFormula = true
+      case (.start, .rPh): phonetic += 1
+      case (.end, .rPh): phonetic -= 1
+      case (.start, .v), (.start, .t):
+        isText = phonetic == 0
+        // An empty text is the value of a formula that gives none.
+        if isText, value == nil { value = [] }
+      case (.end, .v), (.end, .t): isText = false
+      case (.text, _) where isText:
+        let room = Self.longestText - (value?.count ?? 0)
+        if value == nil { value = [] }
+        value?.append(contentsOf: xml.text.prefix(max(0, room)))
       default: break
       }
     }
-    return value
   }
 
-  private func text(of value: [UInt8], type: String, style: Int) -> [UInt8]? {
+  private func set(
+    _ value: [UInt8], _ type: CellType, _ style: Int, _ row: RowCells, _ column: Int
+  ) {
     switch type {
-    case "s":
-      let index = Int(String(decoding: value, as: UTF8.self)) ?? -1
-      return workbook.texts.indices.contains(index) ? workbook.texts[index] : nil
-    case "b": return Array((value == [0x31] ? "TRUE" : "FALSE").utf8)
-    case "n":
-      let number = String(decoding: value, as: UTF8.self)
-      if workbook.formats.indices.contains(style), !workbook.formats[style].isEmpty,
-        let serial = Double(number),
-        let date = workbook.dateText(serial, workbook.formats[style])
+    case .shared:
+      guard let index = Int(String(decoding: value, as: UTF8.self)), index >= 0,
+        index < workbook.texts.count
+      else { return row.setUnreadable(column, .malformed) }
+      if let text = workbook.texts[index] { row.set(column, text) }
+    case .boolean: row.set(column, Array((value == [0x31] ? "TRUE" : "FALSE").utf8))
+    case .error: row.setUnreadable(column, .cellError)
+    case .number:
+      let format = workbook.formats.indices.contains(style) ? workbook.formats[style] : []
+      if !format.isEmpty, let serial = Double(String(decoding: value, as: UTF8.self)),
+        let date = workbook.dateText(serial, format)
       {
-        return Array(date.utf8)
+        row.set(column, Array(date.utf8))
+      } else if value.contains(where: { $0 | 0x20 == 0x65 }) {
+        row.set(column, Array(Self.plainNumber(String(decoding: value, as: UTF8.self)).utf8))
+      } else {
+        row.set(column, value)
       }
-      return Array(Self.plainNumber(number).utf8)
-    default: return value
+    case .text: row.set(column, value)
+    }
+  }
+
+  /// How a cell keeps its value.
+  private enum CellType {
+    case shared, boolean, number, error, text
+
+    init(_ word: UnsafeRawBufferPointer?) {
+      switch word.map({ Array($0) }) {
+      case nil, [UInt8(ascii: "n")]: self = .number
+      case [UInt8(ascii: "s")]: self = .shared
+      case [UInt8(ascii: "b")]: self = .boolean
+      case [UInt8(ascii: "e")]: self = .error
+      default: self = .text
+      }
     }
   }
 
   /// The column of a reference such as `AB12`, from 0.
   static func column(_ reference: String) -> Int? {
+    Array(reference.utf8).withUnsafeBytes(column)
+  }
+
+  private static func column(_ reference: UnsafeRawBufferPointer) -> Int? {
     var column = 0
-    for byte in reference.utf8 {
+    for byte in reference {
       guard byte >= 0x41, byte <= 0x5A else { break }
       column = column * 26 + Int(byte - 0x40)
       if column > mostColumns { return nil }

@@ -2,18 +2,8 @@ import Columns
 
 /// Rows of a format other than delimited text, one after another.
 protocol TableStream: AnyObject {
-  /// The next row; `nil` at the end. Lines do not fall from row to row.
-  func next() throws -> TableRow?
-}
-
-/// A row of a table; cells are UTF-8.
-struct TableRow {
-  /// The cells in the order of headings; `nil` for an empty one, as are those that lack.
-  var cells: [[UInt8]?]
-  /// The line or row number, from 1.
-  var line: Int
-  /// Why no cell of the row can be trusted.
-  var fault: ReadIssue.Kind?
+  /// Gives the next row; `false` at the end. Lines do not fall from row to row.
+  func next(_ row: RowCells) throws -> Bool
 }
 
 /// A table whose headings are known.
@@ -29,10 +19,11 @@ struct TableInput {
     _ schema: DatasetSchema, open: @escaping () throws -> any TableStream
   ) throws -> TableInput? {
     let stream = try open()
+    let row = RowCells()
     var best: (headings: [String], line: Int, index: Int, matches: Int)?
     for index in 0..<HeaderSearch.recordsExamined {
-      guard let row = try stream.next() else { break }
-      let headings = row.cells.map { String(decoding: $0 ?? [], as: UTF8.self) }
+      guard try stream.next(row) else { break }
+      let headings = (0..<row.width).map(row.text)
       let matches = HeaderMatch(fields: headings, schema: schema).matchCount
       if best == nil || matches > (best?.matches ?? 0) {
         best = (headings, row.line, index, matches)
@@ -41,7 +32,8 @@ struct TableInput {
     guard let best else { return nil }
     return TableInput(headings: best.headings, headerLine: best.line) {
       let stream = try open()
-      for _ in 0...best.index { _ = try stream.next() }
+      let row = RowCells()
+      for _ in 0...best.index { _ = try stream.next(row) }
       return stream
     }
   }
@@ -53,6 +45,7 @@ final class TableSource: BlockSource {
   private let stream: any TableStream
   private let fieldCount: Int
   private let blockSize: Int
+  private let row = RowCells()
   private var line: Int
   private var isAtEnd = false
 
@@ -68,11 +61,11 @@ final class TableSource: BlockSource {
     let run = RowRun(fieldCount: fieldCount)
     let firstLine = line
     while run.table.rowCount < Self.mostRows, run.byteCount < blockSize {
-      guard let row = try stream.next() else {
+      guard try stream.next(row) else {
         isAtEnd = true
         break
       }
-      run.addRow(row.cells, line: row.line - firstLine, fault: row.fault)
+      run.addRow(row, line: row.line - firstLine)
       line = row.line + 1
     }
     guard run.table.rowCount > 0 else { return nil }

@@ -14,7 +14,8 @@ struct Workbook {
   let archive: ZipArchive
   /// Sheets in the order of the workbook: name and entry.
   private(set) var sheets: [(name: String, entry: String)] = []
-  private(set) var texts: [[UInt8]] = []
+  /// The texts that cells share, by their index.
+  private(set) var texts = SharedTexts()
   /// How each cell format shows dates; empty for plain numbers.
   private(set) var formats: [DateFormat] = []
   /// The day number of serial 0.
@@ -27,15 +28,15 @@ struct Workbook {
         path: path, LocalizedText(zh: "不是 XLSX 活頁簿", en: "not an XLSX workbook"))
     }
     let targets = try relations()
-    let xml = try XMLPull(path: path, stream: stream)
+    let xml = try XMLPull(path: path, stream: stream, textOf: [])
     while let node = try xml.next() {
       guard node == .start else { continue }
-      if xml.name == "sheet", let name = xml.attributeText("name"),
-        let target = xml.attributeText("r:id").flatMap({ targets[$0] })
+      if xml.name == .sheet, let name = xml.attributeText(.name),
+        let target = xml.attributeText(.relation).flatMap({ targets[$0] })
       {
         sheets.append((name, target))
-      } else if xml.name == "workbookPr",
-        ["1", "true"].contains(xml.attributeText("date1904") ?? "")
+      } else if xml.name == .workbookPr,
+        ["1", "true"].contains(xml.attributeText(.date1904) ?? "")
       {
         epoch = -24_107
       }
@@ -47,11 +48,11 @@ struct Workbook {
   /// The entries of sheets by their relation.
   private func relations() throws -> [String: String] {
     guard let stream = try archive.stream("xl/_rels/workbook.xml.rels") else { return [:] }
-    let xml = try XMLPull(path: archive.path, stream: stream)
+    let xml = try XMLPull(path: archive.path, stream: stream, textOf: [])
     var result: [String: String] = [:]
     while let node = try xml.next() {
-      guard node == .start, xml.name == "Relationship", let id = xml.attributeText("Id"),
-        let target = xml.attributeText("Target")
+      guard node == .start, xml.name == .relationship, let id = xml.attributeText(.id),
+        let target = xml.attributeText(.target)
       else { continue }
       result[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
     }
@@ -60,21 +61,17 @@ struct Workbook {
 
   private mutating func readTexts() throws {
     guard let stream = try archive.stream("xl/sharedStrings.xml") else { return }
-    let xml = try XMLPull(path: archive.path, stream: stream)
-    var text: [UInt8] = []
+    let xml = try XMLPull(path: archive.path, stream: stream, textOf: [.t])
     var isText = false
     var phonetic = 0
     while let node = try xml.next() {
       switch (node, xml.name) {
-      case (.start, "si"):
-        text = []
-        if xml.isEmptyElement { texts.append([]) }
-      case (.end, "si"): texts.append(text)
-      case (.start, "rPh") where !xml.isEmptyElement: phonetic += 1
-      case (.end, "rPh"): phonetic -= 1
-      case (.start, "t"): isText = !xml.isEmptyElement && phonetic == 0
-      case (.end, "t"): isText = false
-      case (.text, _) where isText: text += xml.text
+      case (.end, .si): try texts.finish(archive.path)
+      case (.start, .rPh): phonetic += 1
+      case (.end, .rPh): phonetic -= 1
+      case (.start, .t): isText = phonetic == 0
+      case (.end, .t): isText = false
+      case (.text, _) where isText: texts.append(xml.text)
       default: break
       }
     }
@@ -82,17 +79,17 @@ struct Workbook {
 
   private mutating func readFormats() throws {
     guard let stream = try archive.stream("xl/styles.xml") else { return }
-    let xml = try XMLPull(path: archive.path, stream: stream)
+    let xml = try XMLPull(path: archive.path, stream: stream, textOf: [])
     var codes: [Int: String] = [:]
     var isCellFormats = false
     while let node = try xml.next() {
       switch (node, xml.name) {
-      case (.start, "numFmt"):
-        if let id = xml.attributeNumber("numFmtId") { codes[id] = xml.attributeText("formatCode") }
-      case (.start, "cellXfs"): isCellFormats = !xml.isEmptyElement
-      case (.end, "cellXfs"): isCellFormats = false
-      case (.start, "xf") where isCellFormats:
-        let id = xml.attributeNumber("numFmtId") ?? 0
+      case (.start, .numFmt):
+        if let id = xml.attributeNumber(.numFmtId) { codes[id] = xml.attributeText(.formatCode) }
+      case (.start, .cellXfs): isCellFormats = true
+      case (.end, .cellXfs): isCellFormats = false
+      case (.start, .xf) where isCellFormats:
+        let id = xml.attributeNumber(.numFmtId) ?? 0
         formats.append(codes[id].map(Self.dateFormat) ?? Self.builtInFormat(id))
       default: break
       }

@@ -6,96 +6,133 @@ import Diagnostics
 /// Columns are named as pm4py names them in CSV: an event's attributes by their keys, a trace's with
 /// `case:` before them. Globals are defaults of the standard for attributes that lack, not values;
 /// they are not taken. Attributes within attributes are not columns. A trace without events gives a
-/// row of its own, lest it be lost.
+/// row of its own, lest it be lost, and so does an event outside traces.
 final class XESStream: TableStream {
-  private let xml: XMLPull
-  private let columns: [String: Int]
-  private let columnCount: Int
-  private var trace: [[UInt8]?] = []
-  private var rows: [TableRow] = []
+  /// A value within `bytes`; a count below 0 where there is none.
+  private struct Value {
+    var start: Int32 = 0
+    var count: Int32 = -1
+  }
+
+  /// What stands before the names of a trace's attributes.
+  private static let tracePrefix = "case:"
+
+  /// The most bytes that the attributes of a trace and its events may take.
+  private static let longestTrace = 1 << 30
+
+  private let path: String
+  private let log: XESWalker
+  private let eventFields: NameTable
+  private let traceFields: NameTable
+  private let fieldCount: Int
+  // The rows of the trace at hand: their lines, and `fieldCount` values each.
+  private var lines: [Int] = []
+  private var values: [Value] = []
+  private var traceValues: [Value]
+  private let bytes = ByteBuffer(capacity: 4096)
   private var nextRow = 0
-  private var isInTrace = false
 
-  /// Reads events with some columns.
-  init(path: String, stream: any ByteStream, columns: [String]) throws {
-    xml = try XMLPull(path: path, stream: stream)
-    columnCount = columns.count
-    self.columns = Dictionary(
-      columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  /// Reads events with the fields of some attributes.
+  init(path: String, stream: any ByteStream, headings: [String], names: NameTable) throws {
+    self.path = path
+    log = try XESWalker(path: path, stream: stream)
+    eventFields = names
+    traceFields = names.withoutPrefix(Self.tracePrefix)
+    fieldCount = headings.count
+    traceValues = Array(repeating: Value(), count: headings.count)
   }
 
-  func next() throws -> TableRow? {
-    while nextRow == rows.count {
-      rows.removeAll(keepingCapacity: true)
-      nextRow = 0
-      guard try readTrace({ _ in }) else { return nil }
+  func next(_ row: RowCells) throws -> Bool {
+    while nextRow == lines.count {
+      guard try readRows() else { return false }
     }
-    defer { nextRow += 1 }
-    return rows[nextRow]
-  }
-
-  /// The names of all columns of a log, in order of appearance.
-  static func columns(path: String, stream: any ByteStream) throws -> [String] {
-    let reader = try XESStream(path: path, stream: stream, columns: [])
-    var names: [String] = []
-    var known = Set<String>()
-    while try reader.readTrace({ name in
-      if known.insert(name).inserted { names.append(name) }
-    }) {
-      reader.rows.removeAll(keepingCapacity: true)
+    row.start(line: lines[nextRow])
+    let first = nextRow * fieldCount
+    for field in 0..<fieldCount {
+      // Attributes of the trace may stand behind events, so they are put together here.
+      let ofTrace = traceValues[field]
+      let value = ofTrace.count >= 0 ? ofTrace : values[first + field]
+      guard value.count >= 0 else { continue }
+      row.set(
+        field, UnsafeRawBufferPointer(start: bytes.base + Int(value.start), count: Int(value.count))
+      )
     }
-    return names
+    nextRow += 1
+    return true
   }
 
-  /// Reads the next trace into `rows`; `false` at the end.
-  private func readTrace(_ see: (String) -> Void) throws -> Bool {
-    while let node = try xml.next() {
-      guard node == .start, xml.name == "trace", xml.depth == 1 else { continue }
-      trace = Array(repeating: nil, count: columnCount)
-      let line = xml.line
-      if !xml.isEmptyElement { try readTraceContent(see) }
-      if rows.isEmpty { rows.append(TableRow(cells: trace, line: line)) }
-      // Attributes of the trace may stand behind events.
-      for row in rows.indices {
-        for column in 0..<columnCount {
-          if let value = trace[column] { rows[row].cells[column] = value }
+  /// Finds the names of a log's columns; tells whether the whole log was looked at.
+  static func names(
+    path: String, stream: any ByteStream, schema: DatasetSchema
+  ) throws -> (names: RecordNames, wasWhole: Bool) {
+    let log = try XESWalker(path: path, stream: stream)
+    var names = RecordNames(schema: schema)
+    // Names are few; each is made a string once.
+    var ofEvents = NameTable()
+    var ofTraces = NameTable()
+    var events = 0
+    while let step = try log.next() {
+      switch step {
+      case .event:
+        events += 1
+        if names.isDone(records: events) { return (names, false) }
+      case .eventAttribute:
+        guard let key = log.key, ofEvents[key] == nil else { continue }
+        ofEvents.insert(String(decoding: key, as: UTF8.self), field: 0)
+        names.see(String(decoding: key, as: UTF8.self))
+      case .traceAttribute:
+        guard let key = log.key, ofTraces[key] == nil else { continue }
+        ofTraces.insert(String(decoding: key, as: UTF8.self), field: 0)
+        names.see(tracePrefix + String(decoding: key, as: UTF8.self))
+      case .trace, .endOfTrace, .endOfEvent: break
+      }
+    }
+    return (names, true)
+  }
+
+  /// Reads the next trace, or the next event outside traces; `false` at the end.
+  private func readRows() throws -> Bool {
+    lines.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    bytes.count = 0
+    nextRow = 0
+    for field in traceValues.indices { traceValues[field].count = -1 }
+    var traceLine = 0
+    while let step = try log.next() {
+      switch step {
+      case .trace: traceLine = log.line
+      case .endOfTrace:
+        if lines.isEmpty { addRow(line: traceLine) }
+        return true
+      case .event: addRow(line: log.line)
+      case .endOfEvent: if !log.isInTrace { return true }
+      case .eventAttribute:
+        if let field = log.key.flatMap({ eventFields[$0] }), let value = log.value {
+          values[values.count - fieldCount + field] = try kept(value)
+        }
+      case .traceAttribute:
+        if let field = log.key.flatMap({ traceFields[$0] }), let value = log.value {
+          traceValues[field] = try kept(value)
         }
       }
-      return true
     }
     return false
   }
 
-  private func readTraceContent(_ see: (String) -> Void) throws {
-    while let node = try xml.next() {
-      if node == .end, xml.depth == 1 { return }
-      guard node == .start, xml.depth == 2 else { continue }
-      if xml.name == "event" {
-        var row = TableRow(cells: Array(repeating: nil, count: columnCount), line: xml.line)
-        if !xml.isEmptyElement { try readEvent(&row, see) }
-        rows.append(row)
-      } else {
-        take(prefix: "case:", into: &trace, see)
-      }
-    }
+  private func addRow(line: Int) {
+    lines.append(line)
+    values.append(contentsOf: repeatElement(Value(), count: fieldCount))
   }
 
-  private func readEvent(_ row: inout TableRow, _ see: (String) -> Void) throws {
-    while let node = try xml.next() {
-      if node == .end, xml.depth == 2 { return }
-      if node == .start, xml.depth == 3 { take(prefix: "", into: &row.cells, see) }
+  private func kept(_ value: UnsafeRawBufferPointer) throws -> Value {
+    guard bytes.count + value.count <= Self.longestTrace else {
+      throw ReadError(
+        path: path,
+        LocalizedText(
+          zh: "單一軌跡（trace）超過 1 GiB，拒絕讀取",
+          en: "a trace is larger than 1 GiB and is refused"))
     }
-  }
-
-  /// Takes the attribute that the reader stands at.
-  private func take(prefix: String, into cells: inout [[UInt8]?], _ see: (String) -> Void) {
-    switch xml.name {
-    case "string", "date", "int", "float", "boolean", "id": break
-    default: return
-    }
-    guard let key = xml.attributeText("key") else { return }
-    let name = prefix + key
-    see(name)
-    if let column = columns[name] { cells[column] = xml.attribute("value") }
+    defer { bytes.append(value) }
+    return Value(start: Int32(bytes.count), count: Int32(value.count))
   }
 }

@@ -1,121 +1,201 @@
 import CLibXML2
 import Diagnostics
-import Glibc
 
-/// Walks through an XML document node by node, in memory that does not grow with it.
+/// Walks through an XML document element by element, in memory that does not grow with it.
 ///
-/// A document type declaration is refused, so that there are no entities to expand or fetch.
+/// A document type declaration is refused, so that there are no entities to expand or fetch; so are
+/// elements nested more than 256 deep.
 final class XMLPull {
-  private final class Input {
-    let stream: any ByteStream
-    var failure: (any Error)?
-    init(_ stream: any ByteStream) { self.stream = stream }
-  }
+  typealias Node = XMLTokens.Kind
 
+  private static let pieceSize = 64 * 1024
   private let path: String
-  private let input: Input
-  private let reader: xmlTextReaderPtr
-  /// The local name of the current element; empty at other nodes.
-  private(set) var name = ""
+  private let stream: any ByteStream
+  private let context: xmlParserCtxtPtr
+  private let tokens: UnsafeMutablePointer<XMLTokens>
+  private let piece: UnsafeMutableRawBufferPointer
+  private var current = -1
+  private var isAtEnd = false
+  private var token = XMLTokens.Token(
+    kind: .end, name: .other, depth: 0, line: 0, first: 0, count: 0)
 
-  init(path: String, stream: any ByteStream) throws {
+  /// Starts to read a document.
+  ///
+  /// - Parameter textOf: The elements whose text is wanted; `nil` for all.
+  init(path: String, stream: any ByteStream, textOf: Set<XMLName>? = nil) throws {
     self.path = path
-    input = Input(stream)
-    // The reader does not outlive this object, which keeps the input.
-    let context = Unmanaged.passUnretained(input).toOpaque()
-    let created = xmlReaderForIO(
-      { context, buffer, count in
-        guard let context, let buffer else { return -1 }
-        let input = Unmanaged<Input>.fromOpaque(context).takeUnretainedValue()
-        do {
-          return Int32(
-            try input.stream.read(
-              into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))))
-        } catch {
-          input.failure = error
-          return -1
-        }
-      }, { _ in 0 }, context, nil, nil,
-      Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue))
+    self.stream = stream
+    piece = .allocate(byteCount: Self.pieceSize, alignment: 64)
+    tokens = .allocate(capacity: 1)
+    tokens.initialize(to: XMLTokens(textOf: textOf))
+    var handler = XMLCallbacks.handler
+    let filled: Int
+    do {
+      filled = try stream.readFully(into: piece)
+    } catch {
+      piece.deallocate()
+      tokens.deinitialize(count: 1).deallocate()
+      throw error
+    }
+    // The encoding is told from the first four bytes.
+    let start = min(4, filled)
+    let created = xmlCreatePushParserCtxt(
+      &handler, tokens, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(start), nil)
     guard let created else {
+      piece.deallocate()
+      tokens.deinitialize(count: 1).deallocate()
       throw ReadError(path: path, LocalizedText(zh: "無法讀取 XML", en: "cannot read XML"))
     }
-    reader = created
+    context = created
+    // Without NOENT an ampersand of an attribute would come out escaped; there are no entities else.
+    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
+    tokens.pointee.attach(to: context)
+    try parse(start..<filled, isLast: filled < Self.pieceSize)
   }
 
-  deinit { xmlFreeTextReader(reader) }
-
-  /// What the reader stands at.
-  enum Node { case start, end, text, other }
+  deinit {
+    xmlFreeParserCtxt(context)
+    tokens.deinitialize(count: 1).deallocate()
+    piece.deallocate()
+  }
 
   /// Goes to the next node; `nil` at the end.
+  ///
+  /// An element without content has an end, too.
   func next() throws -> Node? {
-    let code = xmlTextReaderRead(reader)
-    if let failure = input.failure { throw failure }
-    guard code == 1 else {
-      if code == 0 { return nil }
-      throw error(zh: "XML 格式錯誤", en: "the XML is not well-formed")
+    current += 1
+    while current >= tokens.pointee.tokens.count {
+      guard !isAtEnd else {
+        current = tokens.pointee.tokens.count
+        return nil
+      }
+      tokens.pointee.removeAll()
+      current = 0
+      let count = try stream.readFully(into: piece)
+      try parse(0..<count, isLast: count < Self.pieceSize)
     }
-    name = ""
-    switch UInt32(xmlTextReaderNodeType(reader)) {
-    case XML_READER_TYPE_ELEMENT.rawValue:
-      name = Self.string(xmlTextReaderConstLocalName(reader))
-      return .start
-    case XML_READER_TYPE_END_ELEMENT.rawValue:
-      name = Self.string(xmlTextReaderConstLocalName(reader))
-      return .end
-    case XML_READER_TYPE_TEXT.rawValue, XML_READER_TYPE_CDATA.rawValue,
-      XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue, XML_READER_TYPE_WHITESPACE.rawValue:
-      return .text
-    case XML_READER_TYPE_DOCUMENT_TYPE.rawValue, XML_READER_TYPE_ENTITY_REFERENCE.rawValue:
-      throw error(zh: "不接受含 DOCTYPE 或實體的 XML", en: "XML with a DOCTYPE or entities is refused")
-    default: return .other
-    }
+    token = tokens.pointee.tokens[current]
+    return token.kind
   }
 
-  /// The line that the reader stands at, from 1.
-  var line: Int { Int(xmlTextReaderGetParserLineNumber(reader)) }
+  /// The element that starts or ends.
+  var name: XMLName { token.name }
 
-  /// How many elements enclose the current node.
-  var depth: Int { Int(xmlTextReaderDepth(reader)) }
+  /// The line at which the node ends, from 1.
+  var line: Int { Int(token.line) }
 
-  /// Whether the current element has no end of its own.
-  var isEmptyElement: Bool { xmlTextReaderIsEmptyElement(reader) == 1 }
+  /// How many elements enclose the node.
+  var depth: Int { Int(token.depth) }
 
-  /// The text of the current text node.
-  var text: [UInt8] { Self.bytes(xmlTextReaderConstValue(reader)) }
+  /// The bytes of the current text; valid until the next node.
+  var text: UnsafeRawBufferPointer { bytes(token.first, token.count) }
 
-  /// The value of an attribute by its qualified name.
-  func attribute(_ name: String) -> [UInt8]? {
-    let found = name.withCString { name in
-      xmlTextReaderMoveToAttribute(
-        reader, UnsafeRawPointer(name).assumingMemoryBound(to: xmlChar.self))
+  /// The value of an attribute of the element that starts; valid until the next node.
+  func attribute(_ name: XMLAttribute) -> UnsafeRawBufferPointer? {
+    guard token.kind == .start else { return nil }
+    for index in Int(token.first)..<Int(token.first + token.count) {
+      let attribute = tokens.pointee.attributes[index]
+      if attribute.name == name { return bytes(attribute.start, attribute.count) }
     }
-    guard found == 1 else { return nil }
-    defer { xmlTextReaderMoveToElement(reader) }
-    return Self.bytes(xmlTextReaderConstValue(reader))
+    return nil
   }
 
   /// The value of an attribute as a string.
-  func attributeText(_ name: String) -> String? {
+  func attributeText(_ name: XMLAttribute) -> String? {
     attribute(name).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The value of an attribute as a number above 0.
-  func attributeNumber(_ name: String) -> Int? {
-    attributeText(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+  func attributeNumber(_ name: XMLAttribute) -> Int? {
+    guard let bytes = attribute(name), (1...18).contains(bytes.count) else { return nil }
+    var number = 0
+    for byte in bytes {
+      guard byte &- 0x30 <= 9 else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+    }
+    return number > 0 ? number : nil
+  }
+
+  private func bytes(_ start: Int32, _ count: Int32) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: tokens.pointee.bytes.base + Int(start), count: Int(count))
+  }
+
+  private func parse(_ range: Range<Int>, isLast: Bool) throws {
+    isAtEnd = isLast
+    _ = range.withUnsafeCount(of: piece) { xmlParseChunk(context, $0, $1, isLast ? 1 : 0) }
+    switch tokens.pointee.refusal {
+    case .doctype:
+      throw error(zh: "不接受含 DOCTYPE 或實體的 XML", en: "XML with a DOCTYPE or entities is refused")
+    case .depth:
+      let most = XMLTokens.mostDepth
+      throw error(
+        zh: "XML 元素巢狀超過 \(most) 層，拒絕讀取",
+        en: "XML elements nested more than \(most) deep are refused")
+    case nil: break
+    }
+    guard context.pointee.wellFormed == 0 else { return }
+    if isTooLong {
+      throw error(
+        zh: "XML 中有超過 10 MB 的值，拒絕讀取", en: "a value of more than 10 MB is refused")
+    }
+    if isLast, tokens.pointee.depth > 0, unreadCount == 0 {
+      throw error(
+        zh: "XML 格式錯誤：檔案未完，在元素結束之前中斷",
+        en: "the XML is not well-formed: the file ends within an element")
+    }
+    throw error(zh: "XML 格式錯誤", en: "the XML is not well-formed")
+  }
+
+  /// Whether the parser gave up because of a value's length: 10 MB, its own limit.
+  private var isTooLong: Bool {
+    guard let message = context.pointee.lastError.message else { return false }
+    let text = String(cString: message)
+    return text.contains("too long") || text.contains("Huge")
+  }
+
+  /// How many bytes the parser was given and could not read.
+  private var unreadCount: Int {
+    guard let input = context.pointee.input else { return 0 }
+    return max(0, input.pointee.end - input.pointee.cur)
   }
 
   private func error(zh: String, en: String) -> ReadError {
-    ReadError(path: path, LocalizedText(zh: "第 \(line) 行：\(zh)", en: "line \(line): \(en)"))
+    let line = max(1, Int(context.pointee.input?.pointee.line ?? 1))
+    return ReadError(path: path, LocalizedText(zh: "第 \(line) 行：\(zh)", en: "line \(line): \(en)"))
   }
+}
 
-  private static func bytes(_ text: UnsafePointer<xmlChar>?) -> [UInt8] {
-    guard let text else { return [] }
-    return Array(UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text))))
+extension Range<Int> {
+  fileprivate func withUnsafeCount<Result>(
+    of buffer: UnsafeMutableRawBufferPointer, _ body: (UnsafePointer<CChar>?, Int32) -> Result
+  ) -> Result {
+    let start = buffer.baseAddress.map {
+      UnsafePointer(($0 + lowerBound).assumingMemoryBound(to: CChar.self))
+    }
+    return body(start, Int32(truncatingIfNeeded: count))
   }
+}
 
-  private static func string(_ text: UnsafePointer<xmlChar>?) -> String {
-    text.map { String(cString: $0) } ?? ""
+/// The functions that libxml2 calls; the context is the address of `XMLTokens`.
+private enum XMLCallbacks {
+  static var handler: xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElementNs = { context, name, _, _, _, _, count, _, attributes in
+      context?.assumingMemoryBound(to: XMLTokens.self).pointee
+        .addStart(name, attributeCount: Int(count), attributes)
+    }
+    handler.endElementNs = { context, _, _, _ in
+      context?.assumingMemoryBound(to: XMLTokens.self).pointee.addEnd()
+    }
+    handler.characters = { context, text, count in
+      context?.assumingMemoryBound(to: XMLTokens.self).pointee.addText(text, count: Int(count))
+    }
+    handler.ignorableWhitespace = handler.characters
+    handler.cdataBlock = handler.characters
+    handler.internalSubset = { context, _, _, _ in
+      context?.assumingMemoryBound(to: XMLTokens.self).pointee.refuse(.doctype)
+    }
+    return handler
   }
 }

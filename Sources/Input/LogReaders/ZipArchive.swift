@@ -42,7 +42,9 @@ final class ZipArchive {
     // The directory's figures spare the reading; what is read is counted all the same.
     try checkSize(Int(clamping: status.size), compressed: Int(clamping: status.comp_size))
     guard let file = zip_fopen(archive, name, 0) else { throw Self.damaged(path) }
-    return EntryStream(archive: self, file: file, compressed: Int(clamping: status.comp_size))
+    return EntryStream(
+      archive: self, file: file, size: Int(clamping: status.size),
+      compressed: Int(clamping: status.comp_size))
   }
 
   /// Refuses an entry that grows without measure.
@@ -62,12 +64,14 @@ final class ZipArchive {
   private final class EntryStream: ByteStream {
     private let archive: ZipArchive
     private let file: OpaquePointer
+    private let size: Int
     private let compressed: Int
     private var count = 0
 
-    init(archive: ZipArchive, file: OpaquePointer, compressed: Int) {
+    init(archive: ZipArchive, file: OpaquePointer, size: Int, compressed: Int) {
       self.archive = archive
       self.file = file
+      self.size = size
       self.compressed = compressed
     }
 
@@ -78,6 +82,14 @@ final class ZipArchive {
       guard added >= 0 else { throw ZipArchive.damaged(archive.path) }
       count += added
       try archive.checkSize(count, compressed: compressed)
+      // What a part's directory says of its size is for others to rely on; here it must be right.
+      guard count <= size, added > 0 || buffer.isEmpty || count == size else {
+        throw ReadError(
+          path: archive.path,
+          LocalizedText(
+            zh: "試算表檔損壞：內容大小與檔案所載不符",
+            en: "the spreadsheet file is damaged: a part has not the size that the file states"))
+      }
       return added
     }
   }

@@ -3,7 +3,7 @@ extension DiagnosticCode {
     repeatedByteOrderMark, emptyFile, noHeader, linesBeforeHeader, missingColumn, duplicateHeader,
     unknownHeaders, emptyRequired, malformed, impossibleDate, ambiguousDate, scientificNotation,
     undeclaredValue, tooFewFields, tooManyFields, unclosedQuote, strayQuote, invalidBytes,
-    fieldTooLong, nulByte,
+    fieldTooLong, nulByte, mergedCells, cellError,
   ]
 
   // MARK: - Files and headers
@@ -136,4 +136,18 @@ extension DiagnosticCode {
     "data/nul-byte",
     zh: "儲存格含有 NUL 位元組，檔案可能損壞。",
     en: "A cell holds a NUL byte; the file may be damaged.")
+  /// A cell covered by a merged one.
+  public static let mergedCells = DiagnosticCode(
+    "data/merged-cells",
+    zh: "資料列中有合併儲存格：僅第一格有值，其餘各格是否同值無從得知，因此無法判定。請取消合併並逐格填寫。",
+    en: """
+      Cells of data rows are merged: only the first of them has a value, and whether the others are       to have it cannot be known, so they decide nothing. Unmerge them and fill in every cell.
+      """)
+  /// An error in a cell.
+  public static let cellError = DiagnosticCode(
+    "data/cell-error",
+    zh: "儲存格是試算表的錯誤值（如 #N/A、#REF!），或其公式未存有計算結果，因此無法判定。請貼上為值後再匯出。",
+    en: """
+      A cell holds a spreadsheet's error such as #N/A or #REF!, or a formula whose result the file       does not keep, so it decides nothing. Paste the cells as values and export again.
+      """)
 }

@@ -73,7 +73,9 @@ extension ReadIssue.Kind {
   /// Whether verdicts of the row are missing because of it.
   var losesVerdicts: Bool {
     switch self {
-    case .unclosedQuote, .invalidBytes, .tooManyFields, .tooFewFields, .fieldTooLong, .nulByte: true
+    case .unclosedQuote, .strayQuote, .invalidBytes, .tooManyFields, .tooFewFields, .fieldTooLong,
+      .nulByte:
+      true
     default: false
     }
   }
@@ -93,8 +95,10 @@ extension ReadIssue.Kind {
     case .invalidBytes: ("含有無法解碼之位元組", "bytes that are not valid in the encoding")
     case .fieldTooLong: ("欄位過長", "a field that is too long")
     case .nulByte: ("含有空字元（NUL）", "a NUL byte")
+    case .strayQuote: ("引號不成對", "a quote in the wrong place")
+    case .mergedCells: ("為合併儲存格，值無從得知", "merged cells, the value is not known")
+    case .cellError: ("為試算表錯誤值或公式無結果", "a spreadsheet's error, or a formula without a result")
     case .doneBeforeStart: ("完成時間早於起算時間", "done before it began")
-    default: (rawValue, rawValue)
     }
   }
 }

@@ -53,6 +53,18 @@ enum SendInstead {
       zh: "請以 UTF-8 編碼重新匯出，以免遺失字元。", en: "Export again in UTF-8, so that no characters are lost."),
     "data/surrounding-space": LocalizedText(
       zh: "請去除前後空白。", en: "Remove the white space around the texts."),
+    "data/merged-cells": LocalizedText(
+      zh: "請取消合併儲存格，並逐格填寫。", en: "Unmerge the cells and fill in each of them."),
+    "data/cell-error": LocalizedText(
+      zh: "請更正錯誤值；公式請貼上為值。", en: "Correct the errors; paste formulas as values."),
+    "data/stray-quote": LocalizedText(
+      zh: "請將欄位內之引號寫成兩個後重新匯出。", en: "Export again with quotes within fields doubled."),
+    "data/unclosed-quote": LocalizedText(
+      zh: "請補上缺少之引號後重新匯出。", en: "Export again with the missing quote."),
+    "data/nul-byte": LocalizedText(
+      zh: "請重新匯出；檔案可能於傳輸中損壞。", en: "Export again; the file may have been damaged on its way."),
+    "data/malformed": LocalizedText(
+      zh: "請依該欄位之格式更正。", en: "Correct the cells to the column's form."),
     "data/empty-required": LocalizedText(zh: "請補填。", en: "Fill in the cells."),
     "data/invalid-bytes": LocalizedText(zh: "請以單一編碼重新匯出。", en: "Export again in one encoding."),
   ]
