@@ -28,7 +28,7 @@ final class ProgramOffice {
 
   /// Makes the office; the lines on transport are those of `alerts.transport`.
   init(transport: String, name: String = "測試府", more: String = "") throws {
-    folder = NSTemporaryDirectory() + "qixian-office-\(UUID().uuidString)"
+    folder = "\(Office.base)/qixian-office-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try write("rules.yaml", Self.rules)
     try write("qixian.yaml", Self.project(name, transport, more))
@@ -85,9 +85,9 @@ final class ProgramOffice {
     try run(["alerts", "send", "--now", "\(day) 09:00"], environment)
   }
 
-  /// Waits until something holds, at most ten seconds.
+  /// Waits until something holds, at most a minute.
   static func wait(_ isSo: () throws -> Bool) rethrows -> Bool {
-    for _ in 0..<1000 {
+    for _ in 0..<6000 {
       if try isSo() { return true }
       usleep(10_000)
     }

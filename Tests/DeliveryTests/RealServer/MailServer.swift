@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// The mail server that `scripts/with-mail-server.sh` starts, where it runs.
+enum MailServer {
+  static func value(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment["QIXIAN_MAIL_\(name)"]
+  }
+
+  static let port = value("PORT").flatMap(UInt16.init)
+  static let absence: Comment = "there is no mail server; scripts/with-mail-server.sh starts one"
+
+  /// The lines of a project on how mail is sent to the server.
+  static var transport: String {
+    """
+    smtp: localhost, port: \(port ?? 0), user: "\(value("USER") ?? "")", timeout: 20, \
+    password-env: QIXIAN_MAIL_PASSWORD, ca-file: "\(value("CA") ?? "")"
+    """
+  }
+
+  /// The paths of all mails in some boxes.
+  static func paths(in boxes: [String]) -> [String] {
+    boxes.flatMap { box -> [String] in
+      let folder = "\(value("BOXES") ?? "")/\(box)/new"
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      return names.map { "\(folder)/\($0)" }
+    }
+  }
+
+  /// The mails of some boxes that pass, once there are so many; the server delivers a moment after it
+  /// accepts. Fewer where there are not so many after a minute.
+  static func mails(
+    _ count: Int, in boxes: [String], besides known: Set<String> = [],
+    where passes: (MailText) -> Bool = { _ in true }
+  ) throws -> [(box: String, mail: MailText)] {
+    var found: [String: (box: String, mail: MailText)] = [:]
+    var seen = known
+    for _ in 0..<600 {
+      for path in paths(in: boxes) where seen.insert(path).inserted {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let mail = MailText(text)
+        let parts = path.split(separator: "/")
+        if passes(mail) { found[path] = (String(parts[parts.count - 3]), mail) }
+      }
+      if found.count >= count { break }
+      usleep(100_000)
+    }
+    return Array(found.values)
+  }
+}
