@@ -50,14 +50,15 @@ let package = Package(
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
     system("CLibPQ", "libpq", "libpq-dev"),
-
     system("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
+    system("CLibCrypto", "libcrypto", "libssl-dev"),
 
     // Core: values only; no files, clock or network.
     module("Diagnostics", in: "Core"),
     module("CivilTime", in: "Core"),
     module("JSON", in: "Core"),
     module("Digests", in: "Core", ["CSHA256"]),
+    module("Signatures", in: "Core", ["CLibCrypto"]),
     module("Columns", in: "Core", ["CivilTime"]),
     module("Findings", in: "Core", ["Diagnostics", "CivilTime", "JSON", "Digests"]),
 
@@ -76,10 +77,11 @@ let package = Package(
     module("Reference", in: "Language", ["RuleSyntax", "Diagnostics", "JSON"]),
 
     // Input: log files to typed columns.
+    module("Archives", in: "Input", ["CZlib", "CLibZip"]),
     module(
       "LogReaders", in: "Input",
       [
-        "Columns", "Diagnostics", "CivilTime", "CZlib", "CLibZip", "CLibXML2", "CSQLite", "CLibPQ",
+        "Archives", "Columns", "Diagnostics", "CivilTime", "CLibXML2", "CSQLite", "CLibPQ",
       ]),
 
     // Engine: plan and batches to verdicts.
@@ -91,7 +93,12 @@ let package = Package(
     // Output: results to bytes.
     module(
       "Reports", in: "Output",
-      ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests", "CLibZip", "CXLSXWriter"]),
+      ["Archives", "Findings", "Diagnostics", "CivilTime", "JSON", "Digests", "CXLSXWriter"]),
+    module(
+      "Evidence", in: "Output",
+      [
+        "Archives", "Signatures", "Findings", "Diagnostics", "CivilTime", "JSON", "Digests",
+      ]),
     module("Alerts", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests"]),
 
     // App: the outside world.
@@ -105,7 +112,8 @@ let package = Package(
     module(
       "Pipeline", in: "App",
       [
-        "Platform", "Alerts", "Reports", "Evaluation", "Examination", "LogReaders", "Planning",
+        "Platform", "Evidence", "Archives", "Signatures", "Alerts", "Reports", "Evaluation",
+        "Examination", "LogReaders", "Planning",
         "RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
         "JSON",
         "Digests",
@@ -113,7 +121,9 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Pipeline", "Alerts", "Delivery", "Platform", "Reports", "Evaluation", "LogReaders",
+        "Pipeline", "Evidence", "Signatures", "Alerts", "Delivery", "Platform", "Reports",
+        "Evaluation",
+        "LogReaders",
         "Planning", "RuleCheck",
         "RuleSyntax", "Reference", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
         "JSON",
@@ -159,6 +169,14 @@ let package = Package(
       ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),
+    tests("Archives", ["Archives"]),
+    tests("Signatures", ["Signatures"]),
+    tests(
+      "Evidence",
+      [
+        "Pipeline", "Platform", "Evidence", "Archives", "Signatures", "Findings", "Diagnostics",
+        "CivilTime", "JSON",
+      ]),
     tests("Delivery", ["Delivery", "Alerts", "Findings", "Diagnostics", "CivilTime"]),
     tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),

@@ -18,6 +18,12 @@ extension SampleResult {
         comparison: "at-least", members: members, isOpen: isOpen,
         reason: LocalizedText(zh: "應達98%", en: "98% is required"), owner: unit)
     }
+    var unplaced = GroupResult(
+      rule: 1, subject: .group(values: [NamedValue("unit", "社工科")], period: nil),
+      verdict: .undetermined, low: Ratio(0, 1), high: Ratio(0, 1), unit: "count", target: nil,
+      comparison: "at-least", members: VerdictCounts(), isOpen: false,
+      reason: LocalizedText(zh: "3列缺少日期", en: "3 rows have no day"))
+    unplaced.isUnplaced = true
     return [
       rate("社工科", .violated, Ratio(97_996, 1000), Ratio(97_996, 1000)),
       rate("婦幼科", .compliant, Ratio(100, 1), Ratio(100, 1)),
@@ -27,6 +33,7 @@ extension SampleResult {
         low: Ratio(0, 1), high: Ratio(0, 1), unit: "percent", target: nil, comparison: "at-least",
         members: VerdictCounts(), isOpen: false,
         reason: LocalizedText(zh: "沒有案件", en: "no cases")),
+      unplaced,
     ]
   }()
 

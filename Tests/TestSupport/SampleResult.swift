@@ -56,6 +56,11 @@ public enum SampleResult {
         sha256: String(repeating: "1d", count: 32),
         bytes: 9_876, rows: 41, encoding: "UTF-8", format: "xlsx"),
     ]
+    var parameters = RunParameters()
+    parameters.rules = ["rules/example/welfare.yaml"]
+    parameters.data = [RunParameters.Data(dataset: "inspections", source: "data/查核 110.xlsx")]
+    parameters.asOf = "2021-01-31"
+    result.parameters = parameters
     result.rules = rules
     result.findings = findings
     result.groups = groups

@@ -26,7 +26,7 @@ struct Qixian: AsyncParsableCommand {
       ReportCommand.self,
       LintCommand.self,
       FmtCommand.self, TestCommand.self, SchemaCommand.self, DueCommand.self,
-      CalendarCommand.self, EvalCommand.self, AlertsCommand.self,
+      CalendarCommand.self, EvalCommand.self, AlertsCommand.self, VerifyCommand.self,
     ])
 
   /// Runs the command line; wrong usage ends with exit code 2.

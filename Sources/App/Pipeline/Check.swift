@@ -231,12 +231,12 @@ private struct Reading {
     } catch {
       unreadDatasets.insert(scan.dataset)
       isDataMissing = true
+      let problem = error as? ReadError
+      let source = data.sources.first { $0.path == problem?.path }
       result.diagnostics.append(
         Diagnostic(
-          .unreadableData,
-          (error as? ReadError)?.text
-            ?? LocalizedText(
-              verbatim: "\(error)"), at: .file((error as? ReadError)?.path ?? schema.name)))
+          .unreadableData, problem?.text ?? LocalizedText(verbatim: "\(error)"),
+          at: .file(source?.displayName ?? problem?.path ?? schema.name)))
     }
   }
 }

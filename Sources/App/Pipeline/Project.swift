@@ -2,7 +2,7 @@ public import Alerts
 import CivilTime
 public import Diagnostics
 public import Findings
-import Platform
+public import Platform
 public import Reports
 import RuleSyntax
 
@@ -19,10 +19,10 @@ public struct Project: Sendable {
   private let document: ProjectDocument?
 
   /// Reads a project file; what is wrong with it is in `diagnostics`.
-  public init(path: String) {
+  public init(path: String, files: FileSource = .system) {
     folder = Files.parent(of: path) ?? "."
     do throws(FileError) {
-      let source = SourceText(name: path, bytes: try Files.read(path))
+      let source = SourceText(name: path, bytes: try files.read(path))
       let document = RuleDocument.parse(source)
       var problems = document.diagnostics
       self.document = document.project

@@ -19,25 +19,43 @@ public enum RuleLoading {
 
   /// The environment in which rules are checked: files and zones of the system.
   public static func environment(library: RuleLibrary) -> RuleEnvironment {
-    let zones = ZoneDatabase()
-    let standard = ["taiwan/counting.yaml", "calendars/tw-government.yaml"].compactMap {
+    environment(standards: standards(library), files: .system)
+  }
+
+  /// The counting profiles and calendar of a library that rules use which name none.
+  public static func standards(_ library: RuleLibrary) -> [String] {
+    ["taiwan/counting.yaml", "calendars/tw-government.yaml"].compactMap {
       library.path(of: $0).map(Files.relativeToCurrent)
     }
+  }
+
+  /// The environment in which rules are checked: files and zones of a source.
+  public static func environment(standards: [String], files: FileSource) -> RuleEnvironment {
+    let zones = ZoneDatabase(files.zone)
     return RuleEnvironment(
       read: { path in
         do throws(FileError) {
-          return .success(try Files.read(path))
+          return .success(try files.read(path))
         } catch {
           return .failure(FileProblem(error.message))
         }
-      }, zone: { zones.zone(named: $0) }, standardFiles: standard)
+      }, zone: { zones.zone(named: $0) }, standardFiles: standards)
   }
 
   /// Loads files and folders; a folder stands for the pack files in it and below.
   public static func load(_ paths: [String], library: RuleLibrary) -> Loaded {
-    let files = paths.flatMap { Files.isFolder($0) ? packFiles(in: $0) : [$0] }
-    let (rules, diagnostics) = RuleSetChecker.check(files, in: environment(library: library))
+    load(expanded(paths), in: environment(library: library))
+  }
+
+  /// Loads files in an environment.
+  static func load(_ files: [String], in environment: RuleEnvironment) -> Loaded {
+    let (rules, diagnostics) = RuleSetChecker.check(files, in: environment)
     return Loaded(rules: rules, diagnostics: diagnostics)
+  }
+
+  /// The files of a list in which folders stand for their pack files.
+  public static func expanded(_ paths: [String]) -> [String] {
+    paths.flatMap { Files.isFolder($0) ? packFiles(in: $0) : [$0] }
   }
 
   /// The pack files of a folder and below, in order of names; tests, waivers and projects left out.

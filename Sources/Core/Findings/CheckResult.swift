@@ -131,6 +131,8 @@ public struct GroupResult: Sendable {
   public var members: VerdictCounts
   /// Whether the period is not yet over at the observed-through moment.
   public var isOpen: Bool
+  /// Whether the rows belong to no period, as their day is missing, although the rule has periods.
+  public var isUnplaced = false
   /// Why, in one sentence.
   public var reason: LocalizedText
   /// Who answers for it.
@@ -327,6 +329,8 @@ public struct CheckResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// The severity from which violations fail the run.
   public var failOn: Severity
+  /// What the run was asked to do; `nil` where it cannot be done again from files.
+  public var parameters: RunParameters?
 
   /// Creates a result without findings.
   public init(

@@ -1,4 +1,4 @@
-import CZlib
+import Archives
 import Diagnostics
 
 /// The content of a gzip stream of one or more members.
@@ -10,60 +10,57 @@ final class GzipStream: ByteStream {
   private let path: String
   private let source: any ByteStream
   private let input: UnsafeMutableRawBufferPointer
-  private let state: UnsafeMutablePointer<z_stream>
+  private let inflation: Inflation
+  /// The part of the input that was not yet taken.
+  private var rest: Range<Int> = 0..<0
   private var memberIsOpen = true
   private var sourceIsAtEnd = false
 
   init(path: String, source: any ByteStream) throws {
     self.path = path
     self.source = source
+    guard let inflation = Inflation(.gzip) else {
+      throw Self.error(path, zh: "無法解壓縮", en: "cannot decompress")
+    }
+    self.inflation = inflation
     input = .allocate(byteCount: Self.inputSize, alignment: 64)
-    state = .allocate(capacity: 1)
-    state.initialize(to: z_stream())
-    // 15 bits of window; 16 more ask for the gzip wrapper.
-    let code = inflateInit2_(state, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    if code != Z_OK { throw Self.error(path, zh: "無法解壓縮", en: "cannot decompress") }
   }
 
-  deinit {
-    inflateEnd(state)
-    state.deallocate()
-    input.deallocate()
-  }
+  deinit { input.deallocate() }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard buffer.count > 0 else { return 0 }
-    let wanted = min(buffer.count, Int(Int32.max))
-    state.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    state.pointee.avail_out = UInt32(wanted)
+    var produced = 0
     while true {
-      if state.pointee.avail_in == 0, !sourceIsAtEnd { try refill() }
+      if rest.isEmpty, !sourceIsAtEnd { try refill() }
       if !memberIsOpen {
-        if state.pointee.avail_in == 0 { return wanted - Int(state.pointee.avail_out) }
-        inflateReset(state)
+        if rest.isEmpty { return produced }
+        inflation.reset()
         memberIsOpen = true
       }
-      let code = inflate(state, Z_NO_FLUSH)
-      let produced = wanted - Int(state.pointee.avail_out)
-      switch code {
-      case Z_STREAM_END: memberIsOpen = false
-      case Z_OK: break
-      case Z_BUF_ERROR where sourceIsAtEnd && state.pointee.avail_in == 0:
+      let step = inflation.step(
+        UnsafeRawBufferPointer(rebasing: input[rest]),
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[produced...]))
+      rest = rest.dropFirst(step.taken)
+      produced += step.given
+      switch step.outcome {
+      case .ended: memberIsOpen = false
+      case .going: break
+      case .stalled where sourceIsAtEnd && rest.isEmpty:
         if produced > 0 { return produced }
         throw Self.error(path, zh: "壓縮檔不完整，檔尾遭截斷", en: "the gzip file is truncated")
-      case Z_BUF_ERROR: break
-      default:
+      case .stalled: break
+      case .damaged:
         throw Self.error(path, zh: "壓縮檔損壞", en: "the gzip file is damaged")
       }
-      if state.pointee.avail_out == 0 { return produced }
+      if produced == buffer.count { return produced }
     }
   }
 
   private func refill() throws {
     let count = try source.read(into: input)
     if count == 0 { sourceIsAtEnd = true }
-    state.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    state.pointee.avail_in = UInt32(count)
+    rest = 0..<count
   }
 
   private static func error(_ path: String, zh: String, en: String) -> ReadError {

@@ -12,6 +12,8 @@ public struct LogSource: Sendable, Hashable {
   public var table: String?
   /// The SQL query of a database.
   public var query: String?
+  /// The name by which people know the source, where it is not the path.
+  public var name: String?
   /// The bytes themselves, for rows that are in no file; `path` is then only a name.
   public var content: [UInt8]?
 
@@ -56,6 +58,7 @@ public struct LogSource: Sendable, Hashable {
 
   /// The name by which people know the source; a database's password is left out.
   public var displayName: String {
+    if let name { return name }
     guard format == .postgresql, let at = path.lastIndex(of: "@"),
       let slashes = path.firstRange(of: "://"), slashes.upperBound < at
     else { return path }

@@ -28,15 +28,16 @@ public enum ExplanationText {
     if let remedy = result.rules[finding.rule].remedy, finding.verdict == .violated {
       lines.append(say("處置", "remedy", language) + remedy[language])
     }
-    return lines
+    return lines.map(SafeText.oneLine)
   }
 
   /// The lines about a group.
   public static func lines(
     _ group: GroupResult, in result: CheckResult, language: Language
   ) -> [String] {
-    heading(result.rules[group.rule], group.subject.label, group.verdict, language)
-      + [say("理由", "reason", language) + group.reason[language]]
+    heading(
+      result.rules[group.rule], Wording(language).subject(group), group.verdict, language)
+      + [SafeText.oneLine(say("理由", "reason", language) + group.reason[language])]
       + (group.outlookText.map { [say("後續", "outlook", language) + $0[language]] } ?? [])
   }
 

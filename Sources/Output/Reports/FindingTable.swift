@@ -37,6 +37,8 @@ struct FindingTable {
 
   init(_ view: ReportView) { self.view = view }
 
+  private static let periodColumn = 5
+
   let columns: [Column] = [
     Column("判定", "verdict", 10), Column("等級", "severity", 8), Column("規則", "rule", 30),
     Column("規則名稱", "title", 36), Column("案件", "subject", 22), Column("期間", "period", 12),
@@ -69,6 +71,7 @@ struct FindingTable {
     let fingerprint = view.result.fingerprint(of: group)
     let isEmpty = !group.hasValue
     var cells = leading(rule, group.verdict, group.subject)
+    if group.isUnplaced { cells[Self.periodColumn] = .text(wording.unknownPeriod) }
     cells += [
       SheetCell(group.owner), .empty, .empty, .empty, .empty, .empty, .empty,
       isEmpty ? .empty : .decimal(group.lowText), isEmpty ? .empty : .decimal(group.highText),

@@ -34,7 +34,7 @@ enum GitHubReport: ReportRenderer {
         written[level, default: 0] += 1
         let group = result.groups[index]
         let text =
-          wording.subject(group.subject) + wording("：", ": ") + wording.standing(group)
+          wording.subject(group) + wording("：", ": ") + wording.standing(group)
         write(level, summary, SARIFReport.split(summary.definedAt), text, view, to: &output)
       }
     }

@@ -160,7 +160,7 @@ struct JUnitReport: ReportRenderer {
   }
 
   private func item(of group: GroupResult) -> Case {
-    let name = wording.subject(group.subject)
+    let name = wording.subject(group)
     let text = wording.standing(group)
     switch group.verdict {
     case .compliant: return Case(name: name, outcome: .passed)

@@ -84,7 +84,7 @@ struct MarkdownReport: ReportRenderer {
     for group in groups.prefix(view.options.listLimit) {
       row(
         [
-          wording.subject(group.subject), group.valueText, wording.requirement(group),
+          wording.subject(group), group.valueText, wording.requirement(group),
           wording[group.verdict.label],
           wording.shortCounts(group.members),
         ], to: &output)

@@ -50,7 +50,7 @@ enum PlainReport: ReportRenderer {
     line.field(view.result.rules[group.rule].id)
     line.field(group.verdict.rawValue)
     line.values(key)
-    line.field(period?.label)
+    line.field(group.isUnplaced ? "unknown" : period?.label)
     line.skip(3)
     line.field("\(group.low.numerator)/\(group.low.denominator)")
     line.field("\(group.high.numerator)/\(group.high.denominator)")

@@ -72,7 +72,7 @@ extension SARIFReport {
 
   private func value(of group: GroupResult) -> JSONValue {
     let rule = result.rules[group.rule]
-    let label = wording.subject(group.subject)
+    let label = wording.subject(group)
     let text = label + wording("：", ": ") + wording.standing(group)
     let fingerprint = result.fingerprint(of: group)
     return .object([

@@ -40,7 +40,7 @@ enum TAPReport: ReportRenderer {
     }
     for group in groups where group.verdict == .violated || group.verdict == .undetermined {
       let text = [
-        wording[group.verdict.label], wording.subject(group.subject), wording.standing(group),
+        wording[group.verdict.label], wording.subject(group), wording.standing(group),
       ].joined(separator: " ")
       output.line("# " + SafeText.oneLine(text))
     }

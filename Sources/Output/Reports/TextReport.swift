@@ -202,7 +202,7 @@ struct TextReport: ReportRenderer {
     let shown = groups.prefix(max(view.options.listLimit, 50))
     for group in shown {
       table.add([
-        wording.subject(group.subject), group.valueText,
+        wording.subject(group), group.valueText,
         wording.requirement(group),
         wording[group.verdict.label] + (group.isOpen ? wording("（期間未滿）", " (open)") : ""),
         countsAreEmpty(group.members) ? "" : wording.shortCounts(group.members), group.owner ?? "",
@@ -216,7 +216,7 @@ struct TextReport: ReportRenderer {
     {
       let reason = SafeText.cut(wording.reason(group), toLength: 400, wording)
       writeWrapped(
-        "\(wording.subject(group.subject))\(wording("：", ": "))\(reason)", indent: 4, to: &output)
+        "\(wording.subject(group))\(wording("：", ": "))\(reason)", indent: 4, to: &output)
     }
   }
 

@@ -61,6 +61,17 @@ struct Wording {
     }
   }
 
+  /// A group with its period; rows without a day stand under a period that is not known.
+  func subject(_ group: GroupResult) -> String {
+    guard group.isUnplaced, case .group(let values, _) = group.subject else {
+      return subject(group.subject)
+    }
+    return (values.map(\.value) + [unknownPeriod]).joined(separator: " ")
+  }
+
+  /// What stands for the period of rows that belong to none.
+  var unknownPeriod: String { self("期間不明", "period unknown") }
+
   /// A citation: `行政程序法第48條`, `行政程序法 art. 48`, `… P7-10`.
   func citation(_ citation: Citation) -> String {
     citation.text(in: language)

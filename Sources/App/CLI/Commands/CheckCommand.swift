@@ -36,6 +36,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var reports: ReportArguments
 
+  @OptionGroup var sealing: SealingOptions
+
   @Option(
     help: .say(
       "達此等級之違反使結束代碼為 1：info、low、medium、high 或 critical。",
@@ -55,7 +57,7 @@ struct CheckCommand: ParsableCommand {
     var requests = try reports.requests()
     let style = try reports.options(
       language, isColourful: options.isColourful, reveal: options.reveal)
-    var prepared = try options.prepare()
+    var prepared = try options.prepare(failOn: failOn)
     Terminal.show(prepared.diagnostics, in: language)
     if explainPlan {
       try Terminal.print(prepared.plan.describe(language))
@@ -65,15 +67,15 @@ struct CheckCommand: ParsableCommand {
       requests = (quiet ? [] : [ReportRequest(.text)]) + prepared.reports
     }
     let formats = requests.map(\.format)
-    prepared.request.describes =
-      style.baseline != nil || formats.contains { $0.showsDescriptions }
-    prepared.request.explains = formats.contains { $0.showsExplanations }
-    var outcome = Check.run(prepared.request, rules: prepared.rules)
-    Terminal.show(outcome.result.diagnostics, in: language)
-    outcome.result.diagnostics = prepared.diagnostics + outcome.result.diagnostics
-    if let title = prepared.title { outcome.result.title = title }
-    outcome.result.failOn = failOn ?? prepared.failOn ?? .medium
+    prepared.check.request.describes =
+      style.baseline != nil || sealing.isWanted || formats.contains { $0.showsDescriptions }
+    prepared.check.request.explains =
+      sealing.evidence != nil || formats.contains { $0.showsExplanations }
+    let outcome = prepared.check.run()
+    Terminal.show(
+      Array(outcome.result.diagnostics.dropFirst(prepared.diagnostics.count)), in: language)
     try warn(outcome, language)
+    try sealing.seal(outcome, prepared.check, requests, style)
     let wasDelivered = ReportDelivery.deliver(outcome.result, requests, style)
     let code = outcome.result.outcome.exitCode
     if code >= 2 { throw ExitCode(Int32(code)) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Evidence
 import Findings
 import Pipeline
 import Platform
@@ -26,12 +27,14 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var ledger: LedgerOptions
+
   func run() throws {
     let language = options.language.language
     var prepared = try options.prepare()
     Terminal.show(prepared.diagnostics, in: language)
-    prepared.request.selection = [rule]
-    prepared.request.explainedKeys = [subject]
+    prepared.check.request.selection = [rule]
+    prepared.check.request.explainedKeys = [subject]
     guard Check.matches(rule, prepared.rules) > 0 else {
       let near = nearest(to: rule, in: prepared.rules.rules.map(\.id))
       Terminal.complain(
@@ -41,7 +44,7 @@ struct ExplainCommand: ParsableCommand {
             language])
       throw ExitCode.wrongUsage
     }
-    let outcome = Check.run(prepared.request, rules: prepared.rules)
+    let outcome = Check.run(prepared.check.request, rules: prepared.rules)
     Terminal.show(outcome.result.diagnostics, in: language)
     let findings = outcome.result.findings.filter { finding in
       finding.identity == subject || finding.subject.label == subject
@@ -53,6 +56,12 @@ struct ExplainCommand: ParsableCommand {
           zh: "資料中沒有案件或群組「\(subject)」", en: "the data has no case or group '\(subject)'")[language])
       throw outcome.isDataMissing ? ExitCode.dataMissing : ExitCode.wrongUsage
     }
+    var facts = LedgerFacts(
+      command: "explain", at: Clock.now(), user: CurrentUser.name, host: CurrentUser.host)
+    facts.reveals = options.reveal.sorted()
+    facts.looked =
+      findings.map(\.fingerprint) + groups.map { outcome.result.fingerprint(of: $0) }
+    try ledger.record(facts, of: outcome.result, language)
     for finding in findings {
       try Terminal.print(
         ExplanationText.lines(finding, in: outcome.result, language: language)

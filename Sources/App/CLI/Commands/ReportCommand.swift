@@ -1,7 +1,9 @@
 import ArgumentParser
 import Diagnostics
+import Evidence
 import Findings
 import FoundationEssentials
+import Pipeline
 import Platform
 import Reports
 
@@ -27,6 +29,8 @@ struct ReportCommand: ParsableCommand {
       valueName: "what"))
   var reveal: [String] = []
 
+  @OptionGroup var ledger: LedgerOptions
+
   @OptionGroup var languageOption: LanguageOption
 
   func run() throws {
@@ -35,6 +39,12 @@ struct ReportCommand: ParsableCommand {
     let options = try reports.options(language, isColourful: isColourful, reveal: reveal)
     let result = try StoredResult.read(file, language)
     let all = requests.isEmpty ? [ReportRequest(.text)] : requests
+    var facts = LedgerFacts(
+      command: "report", at: Clock.now(), user: CurrentUser.name, host: CurrentUser.host)
+    facts.reveals = reveal.sorted()
+    facts.reports = all.map { $0.format.rawValue + ($0.path.map { "=" + $0 } ?? "") }
+    facts.result = Sealing.digest(of: result)
+    try ledger.record(facts, of: result, language)
     guard ReportDelivery.deliver(result, all, options) else { throw ExitCode.deliveryFailed }
   }
 

@@ -118,7 +118,7 @@ struct AlertsSession {
     let prepared = try run.prepare()
     let broken = prepared.diagnostics.filter { $0.severity == .error }
     Terminal.show(broken, in: language)
-    let outcome = Check.run(prepared.request, rules: prepared.rules)
+    let outcome = Check.run(prepared.check.request, rules: prepared.rules)
     Terminal.show(outcome.result.diagnostics, in: language)
     let useless = options.run.select.isEmpty ? uselessFilters(outcome.result) : []
     for problem in useless { Terminal.complain(problem[language]) }

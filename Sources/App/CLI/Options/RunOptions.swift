@@ -1,16 +1,13 @@
 import ArgumentParser
 import CivilTime
-import Columns
 import Diagnostics
 import Findings
 import FoundationEssentials
-import LogReaders
 import Pipeline
 import Planning
 import Platform
 import Reports
 import RuleCheck
-import RuleSyntax
 
 /// What commands that evaluate rules over data have in common.
 struct RunOptions: ParsableArguments {
@@ -87,60 +84,37 @@ struct RunOptions: ParsableArguments {
   }
 
   /// Loads rules and waivers and puts together what is to be checked.
-  func prepare() throws -> PreparedRun {
+  func prepare(failOn: Severity? = nil) throws -> PreparedRun {
     let library = RuleLibrary.find(named: library)
-    let project = try loadProject()
+    let path = try projectPath()
+    let project = path.map { Project(path: $0) }
     let paths = rules.isEmpty ? project?.rulePaths ?? [] : rules
     guard !paths.isEmpty else {
       throw ValidationError(
         zh: "未寫規則，此處亦無專案檔 qixian.yaml",
         en: "No rules are given, and there is no project file qixian.yaml")
     }
-    let loaded = RuleLoading.load(paths, library: library)
-    var diagnostics = (project?.diagnostics ?? []) + loaded.diagnostics
     let span = try period.map { try Self.month($0) }
-    var request = CheckRequest(
-      data: try requestData(project, span), asOf: try moment(asOf, "--as-of") ?? now(loaded.rules))
-    request.observedThrough = try moment(observedThrough, "--observed-through")
-    if request.observedThrough == nil, let span {
-      request.observedThrough = WrittenTime(date: span.last)
+    var parameters = RunParameters()
+    parameters.project = path
+    parameters.rules = RuleLoading.expanded(paths)
+    parameters.standards = RuleLoading.standards(library)
+    parameters.data = try sources(project, span)
+    parameters.asOf = asOf
+    parameters.observedThrough = observedThrough ?? span?.last.isoText
+    parameters.knownOn = knownOn
+    parameters.selection = select
+    parameters.reveals = Array(Set(reveal)).sorted()
+    parameters.waivers = waivers + (project?.waiverPaths ?? [])
+    parameters.failOn = failOn
+    do throws(ParameterError) {
+      let check = try PreparedCheck(
+        parameters, now: Clock.now(),
+        threads: max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount))
+      return PreparedRun(check: check, reports: project?.reports(for: span) ?? [])
+    } catch {
+      throw ValidationError(zh: error.message.zhHant, en: error.message.en)
     }
-    request.knownOn = try knownOn.map { try Self.day($0, "--known-on") }
-    request.selection = select
-    request.revealed = Set(reveal)
-    request.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    request.waivers = loadWaivers(
-      waivers + (project?.waiverPaths ?? []), loaded.rules, &diagnostics)
-    diagnostics += unknownNames(request, loaded.rules)
-    return PreparedRun(
-      rules: loaded.rules, request: request, diagnostics: diagnostics,
-      reports: project?.reports(for: span) ?? [], failOn: project?.failOn, title: project?.title)
-  }
-
-  // MARK: - Moments
-
-  private func moment(_ text: String?, _ option: String) throws -> WrittenTime? {
-    try text.map { text in
-      guard case .success(let time) = Self.parse(text) else {
-        throw ValidationError(
-          zh: "\(option)：「\(text)」不是日期或時刻（110-01-31、2021-01-31 17:00）",
-          en: "\(option): '\(text)' is no date or time (2021-01-31, 110-01-31 17:00)")
-      }
-      return time
-    }
-  }
-
-  private static func parse(_ text: String) -> Result<WrittenTime, TimeTextProblem> {
-    TimeText.parse(text)
-  }
-
-  private static func day(_ text: String, _ option: String) throws -> CivilDate {
-    guard case .success(let time) = parse(text) else {
-      throw ValidationError(
-        zh: "\(option)：「\(text)」不是日期（110-01-31、2021-01-31）",
-        en: "\(option): '\(text)' is no date (2021-01-31, 110-01-31)")
-    }
-    return time.date
   }
 
   /// The month of a text such as `110-01` or `2021-01`.
@@ -156,138 +130,58 @@ struct RunOptions: ParsableArguments {
     return Period(.month, holding: day)
   }
 
-  /// The present moment to the second, in the rules' zone.
-  private func now(_ rules: CheckedRules) -> WrittenTime {
-    let instant = Clock.now()
-    let local = rules.zone.localTime(of: instant)
-    return WrittenTime(
-      date: local.date, millisecondOfDay: Int32(local.millisecondOfDay / 1000 * 1000),
-      precision: .second)
-  }
-
   // MARK: - Files
 
-  private func loadProject() throws -> Project? {
-    let path = project ?? (rules.isEmpty ? "qixian.yaml" : nil)
-    guard let path else { return nil }
-    guard Files.isFile(path) else {
-      if project != nil {
-        throw ValidationError(
-          zh: "沒有專案檔 \(path)",
-          en: "There is no project file '\(path)'")
-      }
-      return nil
+  private func projectPath() throws -> String? {
+    guard let path = project ?? (rules.isEmpty ? "qixian.yaml" : nil) else { return nil }
+    if Files.isFile(path) { return path }
+    if project != nil {
+      throw ValidationError(zh: "沒有專案檔 \(path)", en: "There is no project file '\(path)'")
     }
-    return Project(path: path)
+    return nil
   }
 
-  private func requestData(_ project: Project?, _ span: Period?) throws -> [CheckRequest.Data] {
-    var sources: [(name: String, sources: [LogSource])] = []
+  /// The sources of the command line, then those of the project for other datasets.
+  private func sources(_ project: Project?, _ span: Period?) throws -> [RunParameters.Data] {
+    var sources: [RunParameters.Data] = []
     for argument in data {
       guard let equals = argument.firstIndex(of: "=") else {
         throw ValidationError(
           zh: "--data「\(argument)」：請寫成 名稱=檔案",
           en: "--data '\(argument)': write NAME=FILE")
       }
-      let name = String(argument[..<equals])
-      let files = try expand(String(argument[argument.index(after: equals)...]))
-      if let index = sources.firstIndex(where: { $0.name == name }) {
-        sources[index].sources += files
-      } else {
-        sources.append((name, files))
-      }
+      sources += expand(
+        String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
     }
-    for (name, patterns) in try project?.dataPaths(for: span) ?? []
-    where !sources.contains(where: { $0.name == name }) {
-      sources.append((name, try patterns.flatMap { try expand($0) }))
+    let told = Set(sources.map(\.dataset))
+    for (name, patterns) in try project?.dataPaths(for: span) ?? [] where !told.contains(name) {
+      sources += patterns.flatMap { expand(name, $0) }
     }
-    return sources.map { CheckRequest.Data(dataset: $0.name, sources: $0.sources) }
+    return sources
   }
 
-  private func expand(_ argument: String) throws -> [LogSource] {
+  private func expand(_ dataset: String, _ argument: String) -> [RunParameters.Data] {
     let paths = Files.matches(of: argument)
-    return try (paths.isEmpty ? [argument] : paths).map { path in
-      var source = LogSource(argument: path)
-      if let encoding {
-        guard let known = TextEncoding(name: encoding) else {
-          throw ValidationError(
-            zh: "--encoding：沒有編碼「\(encoding)」（utf-8、utf-16、big5）",
-            en: "--encoding: '\(encoding)' is not known (utf-8, utf-16, big5)")
-        }
-        source.encoding = known
-      }
-      if let delimiter {
-        let character = delimiter == "tab" ? "\t" : delimiter
-        guard character.utf8.count == 1 else {
-          throw ValidationError(
-            zh: "--delimiter 為一個 ASCII 字元，或 tab",
-            en: "--delimiter is one ASCII character, or 'tab'")
-        }
-        source.delimiter = character.utf8.first
-      }
-      return source
+    return (paths.isEmpty ? [argument] : paths).map { path in
+      RunParameters.Data(
+        dataset: dataset, source: path, encoding: encoding,
+        delimiter: delimiter == "tab" ? "\t" : delimiter)
     }
-  }
-
-  private func loadWaivers(
-    _ paths: [String], _ rules: CheckedRules, _ diagnostics: inout [Diagnostic]
-  ) -> [Waiver] {
-    paths.flatMap { path -> [Waiver] in
-      do throws(FileError) {
-        let document = RuleDocument.parse(SourceText(name: path, bytes: try Files.read(path)))
-        diagnostics += document.diagnostics
-        return document.waivers.map(Waiver.init)
-      } catch {
-        diagnostics.append(Diagnostic(.unreadableData, error.message, at: .file(path)))
-        return []
-      }
-    }
-  }
-
-  /// Names on the command line that match nothing: told, never ignored.
-  private func unknownNames(_ request: CheckRequest, _ rules: CheckedRules) -> [Diagnostic] {
-    let datasets = rules.datasets.map(\.schema.name)
-    var problems = request.data.filter { !datasets.contains($0.dataset) }.map { data in
-      Diagnostic(
-        .unknownDataset,
-        data.dataset.isEmpty || project == nil ? .error : .warning,
-        LocalizedText(
-          zh: "規則中沒有資料集 \(data.dataset)", en: "no rule file declares the dataset '\(data.dataset)'"),
-        help: nearest(to: data.dataset, in: datasets).map {
-          LocalizedText(zh: "是否指 \($0)？", en: "did you mean '\($0)'?")
-        }
-          ?? LocalizedText(
-            zh: "現有：\(datasets.joined(separator: "、"))",
-            en: "there are: \(datasets.joined(separator: ", "))"))
-    }
-    for word in select where Check.matches(word, rules) == 0 {
-      problems.append(
-        Diagnostic(
-          .badSelection,
-          LocalizedText(zh: "沒有規則或標籤「\(word)」", en: "no rule or tag matches '\(word)'"),
-          help: nearest(to: word, in: rules.rules.map(\.id)).map {
-            LocalizedText(zh: "是否指 \($0)？", en: "did you mean '\($0)'?")
-          }))
-    }
-    return problems
   }
 }
 
 /// Everything that a run needs.
 struct PreparedRun {
-  var rules: CheckedRules
-  var request: CheckRequest
-  var diagnostics: [Diagnostic]
+  var check: PreparedCheck
   /// The reports that the project asks for.
   var reports: [ReportRequest]
-  /// The severity that the project gates on.
-  var failOn: Severity?
-  /// The project's title, which heads its reports.
-  var title: LocalizedText?
+
+  var rules: CheckedRules { check.rules }
+  var diagnostics: [Diagnostic] { check.diagnostics }
 
   /// Whether rules or arguments are broken, so that not everything is evaluated.
   var hasBrokenRules: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// What would be done.
-  var plan: Plan { Plan(rules: rules, selected: Check.selected(request, rules)) }
+  var plan: Plan { Plan(rules: rules, selected: Check.selected(check.request, rules)) }
 }

@@ -132,6 +132,7 @@ extension ResultCodec {
       entry(scorecard), entry(ruleFile),
       entry(input), entry(example), entry(dataIssue), entry(waiver), entry(calendarName),
       entry(dayStatus), entry(restDays), entry(length), entry(storedStep), entry(trace),
+      entry(dataSource), entry(parameters),
     ] + diagnosticSchemas
   }
 }

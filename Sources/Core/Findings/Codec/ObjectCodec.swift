@@ -41,6 +41,16 @@ extension FieldCodec {
       }, elements: nil)
   }
 
+  /// A truth that is left out where it is false.
+  static func flag(_ name: String, _ path: Path<Bool>, _ about: String) -> FieldCodec {
+    FieldCodec(
+      name: name, about: about, isRequired: false, schema: ValueCodec<Bool>.bool.schema,
+      encode: { $0[keyPath: path] ? .bool(true) : Optional<JSONValue>.none },
+      decode: { (json, root) throws(ResultFormatError) in
+        root[keyPath: path] = try ValueCodec<Bool>.bool.decode(json)
+      }, elements: nil)
+  }
+
   /// A list that is left out where it is empty, unless it is required.
   static func list<Value: Sendable>(
     _ name: String, _ path: Path<[Value]>, _ codec: ValueCodec<Value>, required: Bool = false,

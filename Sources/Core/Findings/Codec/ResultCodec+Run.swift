@@ -80,6 +80,9 @@ extension ResultCodec {
       .optional("knownOn", \.knownOn, .date, "The date whose knowledge of amendments was used."),
       .field("zone", \.zoneName, .string, "The zone's name."),
       .field("failOn", \.failOn, .words(), "The severity from which violations fail the run."),
+      .optional(
+        "parameters", \.parameters, parameters.value,
+        "What the run was asked to do, so that it can be done again."),
       .list("ruleFiles", \.ruleFiles, ruleFile.value, required: true, "Rules, calendars, waivers."),
       .list("inputs", \.inputs, input.value, required: true, "The data files."),
       .list("rules", \.rules, rule.value, required: true, "The rules in order of files."),

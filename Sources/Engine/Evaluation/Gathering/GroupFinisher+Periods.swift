@@ -43,6 +43,7 @@ extension GroupFinisher {
       reason: LocalizedText(
         zh: "\(count)列缺少可歸入期間之日期，未計入任何期間",
         en: "\(count) rows have no day that places them in a period, and are counted in none"))
+    results[results.count - 1].isUnplaced = true
   }
 
   /// What a reason adds where rows without a day could change a verdict.

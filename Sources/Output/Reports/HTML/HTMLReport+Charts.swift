@@ -23,7 +23,7 @@ extension HTMLReport {
       for group in indices.prefix(limit).map({ result.groups[$0] }) {
         let open = group.isOpen ? " <small>\(wording("期間未滿", "open period"))</small>" : ""
         output.line(
-          "<tr><th scope=\"row\">\(text(wording.subject(group.subject), limit: 120))</th>"
+          "<tr><th scope=\"row\">\(text(wording.subject(group), limit: 120))</th>"
             + "<td>\(badge(group.verdict))\(open)</td><td class=\"n\">\(text(group.valueText))</td>"
             + "<td class=\"keep\">\(text(wording.requirement(group)))</td><td>\(interval(group))</td>"
             + "<td>\(wording.shortCounts(group.members))</td></tr>")

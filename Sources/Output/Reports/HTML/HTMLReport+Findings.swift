@@ -43,7 +43,7 @@ extension HTMLReport {
       let group = result.groups[index]
       guard group.verdict == .violated || group.outlook != nil else { continue }
       output.line(
-        "<p>\(badge(group.verdict)) \(text(wording.subject(group.subject)))\(wording("：", ": "))"
+        "<p>\(badge(group.verdict)) \(text(wording.subject(group)))\(wording("：", ": "))"
           + "\(text(wording.standing(group)))\(wording("。", ". "))\(text(wording.reason(group)))</p>"
       )
     }

@@ -1,3 +1,4 @@
+import Archives
 import CivilTime
 import Diagnostics
 import Findings
@@ -6,16 +7,27 @@ import Findings
 enum ODSReport: ReportRenderer {
   static func render(_ view: ReportView, to output: inout ReportOutput) throws {
     let workbook = Workbook(view)
-    let archive = try ZipArchive()
+    let pieces = Pieces()
+    var archive = ArchiveWriter { pieces.bytes.append($0) }
+    func add(_ name: String, isStored: Bool = false, _ text: String) throws {
+      try archive.add(name, isStored: isStored, Array(text.utf8))
+    }
     let type = "application/vnd.oasis.opendocument.spreadsheet"
     // Readers know the format by this entry: it comes first and is not compressed.
-    try archive.add("mimetype", isStored: true, text: type)
-    try archive.add("META-INF/manifest.xml", text: manifest(type))
-    try archive.add("meta.xml", text: meta(view))
-    try archive.add("settings.xml", text: settings(workbook))
-    try archive.add("styles.xml", text: styles(workbook))
-    try archive.add("content.xml", content(workbook))
-    try archive.close { output.write(bytes: $0) }
+    try add("mimetype", isStored: true, type)
+    try add("META-INF/manifest.xml", manifest(type))
+    try add("meta.xml", meta(view))
+    try add("settings.xml", settings(workbook))
+    try add("styles.xml", styles(workbook))
+    try archive.add("content.xml") { take in
+      for piece in content(workbook) { try take(piece) }
+    }
+    try archive.finish()
+    for piece in pieces.bytes { output.write(bytes: piece) }
+  }
+
+  private final class Pieces {
+    var bytes: [[UInt8]] = []
   }
 
   private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

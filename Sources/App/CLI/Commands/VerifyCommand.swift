@@ -1,0 +1,87 @@
+import ArgumentParser
+import Diagnostics
+import Evidence
+import FoundationEssentials
+import Pipeline
+import Platform
+import Signatures
+
+/// `qixian verify`: a stored result, a bundle of evidence or a ledger, and whether it was changed.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Checks a result, a bundle of evidence or a ledger for changes (驗證).",
+    discussion: """
+      qixian verify result.json --ledger runs.jsonl
+      qixian verify evidence.zip --public-key office.pub.pem
+      qixian verify runs.jsonl --head HASH
+
+      A bundle may also be given as the folder that it was unpacked to. Where rules and data are at \
+      hand, the run is done again and must give the same bytes. Exit code 0: nothing was changed; \
+      1: something was; 3: nothing could be looked at.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The result, bundle, folder or ledger.", valueName: "file"))
+  var file: String
+
+  @Option(help: ArgumentHelp("The key with which it must be signed (PEM).", valueName: "key.pem"))
+  var publicKey: String?
+
+  @Option(help: ArgumentHelp("The ledger that must have recorded it.", valueName: "file"))
+  var ledger: String?
+
+  @Option(
+    help: ArgumentHelp("A last hash of the ledger that was noted earlier.", valueName: "hash"))
+  var head: String?
+
+  @Option(help: "The number of threads. Default: one a processor.")
+  var threads: Int?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  func run() throws {
+    let language = languageOption.language
+    var anchors = EvidenceFile.Anchors(noted: head)
+    anchors.key = try publicKey.map { path in
+      try LedgerOptions.key(path, language) { (pem) throws(KeyError) in
+        try VerificationKey(pem: pem)
+      }
+    }
+    anchors.ledger = try ledger.map { try StoredResult.bytes($0, language) }
+    let verification: Verification
+    do throws(FileError) {
+      let processors = ProcessInfo.processInfo.activeProcessorCount
+      verification = try EvidenceFile(file, anchors, threads: max(1, threads ?? processors))
+        .verify()
+    } catch {
+      Terminal.complain(error.message[language])
+      throw ExitCode.dataMissing
+    }
+    for step in verification.steps {
+      try Terminal.print(Self.mark(step.outcome, language) + step.text[language])
+    }
+    try Terminal.print(Self.conclusion(verification)[language])
+    if !verification.isSound { throw ExitCode(1) }
+    if !verification.hasProof { throw ExitCode.dataMissing }
+  }
+
+  private static func mark(_ outcome: Verification.Outcome, _ language: Language) -> String {
+    let word =
+      switch outcome {
+      case .sound: LocalizedText(zh: "相符　", en: "sound   ")
+      case .broken: LocalizedText(zh: "不符　", en: "BROKEN  ")
+      case .open: LocalizedText(zh: "未驗　", en: "open    ")
+      }
+    return word[language]
+  }
+
+  private static func conclusion(_ verification: Verification) -> LocalizedText {
+    if !verification.isSound {
+      return LocalizedText(zh: "驗證不通過。", en: "Verification failed.")
+    }
+    return verification.hasProof
+      ? LocalizedText(zh: "驗證通過；標示「未驗」者不在驗證範圍。", en: "Verified, but for what is open.")
+      : LocalizedText(zh: "沒有可供比對之資料，無法驗證。", en: "There is nothing to verify it against.")
+  }
+}

@@ -1,0 +1,42 @@
+public import Diagnostics
+
+/// What was looked at and what came of it, step by step.
+public struct Verification: Sendable {
+  /// What came of a step.
+  public enum Outcome: String, Sendable, Hashable {
+    /// It is as it should be.
+    case sound
+    /// It was changed, or does not come out again.
+    case broken
+    /// It could not be looked at.
+    case open
+  }
+
+  /// One thing looked at.
+  public struct Step: Sendable {
+    /// What came of it.
+    public var outcome: Outcome
+    /// What it was, in one sentence.
+    public var text: LocalizedText
+  }
+
+  /// The steps in order.
+  public private(set) var steps: [Step] = []
+
+  /// Creates a verification without steps.
+  public init() {}
+
+  /// Whether nothing is broken.
+  public var isSound: Bool { !steps.contains { $0.outcome == .broken } }
+
+  /// Whether something was found to be as it should be.
+  public var hasProof: Bool { steps.contains { $0.outcome == .sound } }
+
+  /// Adds a step.
+  public mutating func add(_ outcome: Outcome, zh: String, en: String) {
+    steps.append(Step(outcome: outcome, text: LocalizedText(zh: zh, en: en)))
+  }
+
+  /// Adds the steps of another.
+  public mutating func add(_ other: Verification) { steps += other.steps }
+}
