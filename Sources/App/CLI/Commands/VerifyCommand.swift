@@ -10,32 +10,45 @@ import Signatures
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Checks a result, a bundle of evidence or a ledger for changes (驗證).",
+    abstract: say(
+      "驗證結果、證據包或帳冊有無變動。", "Checks a result, a bundle of evidence or a ledger for changes."),
     discussion: """
       qixian verify result.json --ledger runs.jsonl
       qixian verify evidence.zip --public-key office.pub.pem
       qixian verify runs.jsonl --head HASH
 
-      A bundle may also be given as the folder that it was unpacked to. Where rules and data are at \
-      hand, the run is done again and must give the same bytes. Exit code 0: nothing was changed; \
-      1: something was; 3: nothing could be looked at.
-      """)
+
+      """
+        + say(
+          """
+          證據包亦可為解開後之資料夾。規則與資料在手邊者，重新評估，結果須逐位元組相同。\
+          結束代碼 0：未變動；1：有變動；3：無可比對。
+          """,
+          """
+          A bundle may also be given as the folder that it was unpacked to. Where rules and data are \
+          at hand, the run is done again and must give the same bytes. Exit code 0: nothing was \
+          changed; 1: something was; 3: nothing could be looked at.
+          """))
 
   @Argument(
-    help: ArgumentHelp("The result, bundle, folder or ledger.", valueName: "file"))
+    help: .say("結果、證據包、資料夾或帳冊。", "The result, bundle, folder or ledger.", valueName: "file"))
   var file: String
 
-  @Option(help: ArgumentHelp("The key with which it must be signed (PEM).", valueName: "key.pem"))
+  @Option(
+    help: .say(
+      "應以之簽章之公鑰（PEM）。", "The key with which it must be signed (PEM).", valueName: "key.pem"))
   var publicKey: String?
 
-  @Option(help: ArgumentHelp("The ledger that must have recorded it.", valueName: "file"))
+  @Option(
+    help: .say("應記有此檔之帳冊。", "The ledger that must have recorded it.", valueName: "file"))
   var ledger: String?
 
   @Option(
-    help: ArgumentHelp("A last hash of the ledger that was noted earlier.", valueName: "hash"))
+    help: .say(
+      "先前抄錄之帳冊雜湊值。", "A hash of the ledger's last line, noted earlier.", valueName: "hash"))
   var head: String?
 
-  @Option(help: "The number of threads. Default: one a processor.")
+  @Option(help: .say("執行緒數，預設為處理器數。", "The number of threads. Default: one a processor."))
   var threads: Int?
 
   @OptionGroup var languageOption: LanguageOption
