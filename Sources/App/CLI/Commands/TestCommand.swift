@@ -1,5 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import FoundationEssentials
+import JSON
 import Pipeline
 import Platform
 
@@ -11,15 +13,47 @@ struct TestCommand: ParsableCommand {
     discussion: say(
       """
       執行所列資料夾下，或所列規則包旁之 *.test.yaml。
-      結束代碼：0 全數相符；1 有測試不符；2 無可執行之測試，或用法有誤。
+
+      --mutate 逐一變動規則（期限增減一單位、比較符號、條件之一部、參數值），列出無測試察覺之變動、所缺之測試\
+      及察覺之比率。
+
+      結束代碼：0 全數相符；1 有測試不符，或有規則包未達 --at-least；2 無可執行之測試，或用法有誤。
       """,
       """
-      Files *.test.yaml below the given folders, or beside the given packs, are run. \
-      Exit code 0: all hold; 1: a test does not hold; 2: nothing to test, or wrong usage.
+      Files *.test.yaml below the given folders, or beside the given packs, are run.
+
+      --mutate changes the rules one thing at a time (a limit by a unit, a comparison, a part of a \
+      condition, a value of a parameter) and names each change that no test notices, with the test \
+      that is missing and the share of changes that were noticed.
+
+      Exit code 0: all hold; 1: a test does not hold, or a pack is below --at-least; 2: nothing to \
+      test, or wrong usage.
       """))
 
   @Argument(help: .say("規則包、測試檔或資料夾；預設為 rules。", "Packs, test files or folders. Default: rules."))
   var paths: [String] = []
+
+  @Flag(
+    help: .say(
+      "逐一變動規則，列出無測試察覺之變動。",
+      "Changes rules one thing at a time and names the changes that no test notices."))
+  var mutate = false
+
+  @Option(
+    help: .say(
+      "併用 --mutate：各規則包之測試至少應察覺之比率。",
+      "With --mutate: the share of changes that each pack's tests must notice.",
+      valueName: "percent"))
+  var atLeast: Double?
+
+  @Option(help: .say("併用 --mutate：text 或 json。", "With --mutate: text or json."))
+  var format: PlainFormat = .text
+
+  @Option(
+    help: .say(
+      "併用 --mutate：執行緒數，預設為處理器數。",
+      "With --mutate: the number of threads. Default: one a processor."))
+  var threads: Int?
 
   @Option(
     name: .customLong("rules"),
@@ -29,25 +63,59 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
+  func validate() throws {
+    if !mutate, atLeast != nil || format == .json || threads != nil {
+      throw ValidationError(
+        zh: "--at-least、--format、--threads 須與 --mutate 併用",
+        en: "--at-least, --format and --threads go with --mutate")
+    }
+    if let atLeast, !(0...100).contains(atLeast) {
+      throw ValidationError(
+        zh: "--at-least 為 0 至 100 之百分比", en: "--at-least is a percentage, 0 to 100")
+    }
+  }
+
   func run() throws {
-    let files = (paths.isEmpty ? ["rules"] : paths).flatMap(testFiles)
-    guard !files.isEmpty else {
+    let given = paths.isEmpty ? ["rules"] : paths
+    let files = given.flatMap(testFiles)
+    let packs = given.flatMap(packFiles)
+    guard !files.isEmpty || mutate && !packs.isEmpty else {
       Terminal.complain(
         LocalizedText(zh: "沒有 *.test.yaml 測試檔", en: "there are no *.test.yaml files")[
           language.language])
       throw ExitCode.wrongUsage
     }
     let library = RuleLibrary.find(named: library)
+    let total = try runTests(files, library)
+    if mutate { try runMutants(files, packs, library) }
+    if total.failed > 0 { throw ExitCode(1) }
+  }
+
+  private func runTests(_ files: [String], _ library: RuleLibrary) throws -> RuleTests.Report {
     var total = RuleTests.Report()
     for file in files {
       let report = RuleTests.run(file: file, library: library)
       let mark = report.failed == 0 ? "ok  " : "FAIL"
-      try Terminal.print("\(mark) \(file): \(summary(report))")
+      if !mutate { try Terminal.print("\(mark) \(file): \(summary(report))") }
       total.add(report)
     }
     Terminal.show(total.diagnostics, in: language.language)
-    try Terminal.print(summary(total))
-    if total.failed > 0 { throw ExitCode(1) }
+    if format == .text { try Terminal.print(summary(total)) }
+    return total
+  }
+
+  private func runMutants(_ files: [String], _ packs: [String], _ library: RuleLibrary) throws {
+    let count = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let report = MutationTests.run(tests: files, packs: packs, library: library, threads: count)
+    Terminal.show(report.packs.flatMap(\.diagnostics), in: language.language)
+    if format == .json {
+      try Terminal.print(report.json.text(indent: 2))
+    } else {
+      try MutationText(report: report, language: language.language, atLeast: atLeast).lines
+        .forEach(Terminal.print)
+    }
+    let isBroken = report.packs.contains { !$0.diagnostics.isEmpty }
+    if isBroken || !report.reaches(atLeast ?? 0) { throw ExitCode(1) }
   }
 
   private func summary(_ report: RuleTests.Report) -> String {
@@ -62,5 +130,45 @@ struct TestCommand: ParsableCommand {
     if path.hasSuffix(".test.yaml") { return [path] }
     let beside = (path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path) + ".test.yaml"
     return Files.isFile(beside) ? [beside] : []
+  }
+
+  /// Packs whose rules are changed though they may have no tests.
+  private func packFiles(_ path: String) -> [String] {
+    if Files.isFolder(path) { return RuleLoading.packFiles(in: path) }
+    return path.hasSuffix(".test.yaml") ? [] : [path]
+  }
+}
+
+/// The report on changes for people.
+private struct MutationText {
+  let report: MutationReport
+  let language: Language
+  let atLeast: Double?
+
+  var lines: [String] {
+    var lines: [String] = []
+    for pack in report.packs {
+      lines += pack.survivors.map { $0.line(pack.source, language) }
+      let isEnough = pack.reaches(atLeast ?? 0)
+      let score = MutationReport.percent(pack.noticed, of: pack.total)
+      let equivalent = pack.equivalents.values.reduce(0, +)
+      lines.append(
+        (isEnough ? "ok   " : "LOW  ")
+          + LocalizedText(
+            zh: "\(pack.source.name)：\(score)，\(pack.total) 項變異察覺 \(pack.noticed) 項"
+              + (equivalent > 0 ? "（另 \(equivalent) 項等價，不計）" : ""),
+            en: "\(pack.source.name): \(score), \(pack.noticed) of \(pack.total) changes noticed"
+              + (equivalent > 0 ? " (\(equivalent) equivalent, not counted)" : ""))[language])
+    }
+    let low = report.packs.filter { !$0.reaches(atLeast ?? 0) }.count
+    let score = MutationReport.percent(report.noticed, of: report.total)
+    lines.append(
+      LocalizedText(
+        zh: "變異測試 \(score)：\(report.total) 項變異察覺 \(report.noticed) 項，\(report.packs.count) 個規則檔"
+          + (atLeast == nil ? "" : "，其中 \(low) 個未達標準"),
+        en: "mutation score \(score): \(report.noticed) of \(report.total) changes noticed in "
+          + "\(report.packs.count) packs" + (atLeast == nil ? "" : ", \(low) of them too low"))[
+          language])
+    return lines
   }
 }

@@ -67,8 +67,8 @@ struct RuleFiles {
   }
 
   private mutating func add(_ path: String, _ bytes: [UInt8], isRoot: Bool) -> Int {
-    let source = SourceText(name: path, bytes: bytes)
-    let document = RuleDocument.parse(source)
+    let document = environment.parse(SourceText(name: path, bytes: bytes))
+    let source = document.source
     diagnostics += document.diagnostics
     let index = files.count
     indices[path] = index

@@ -34,8 +34,23 @@ extension KeyTable {
           "known-on", .date, zh: "以何日所知的修正為準。",
           en: "The date whose knowledge of amendments is used."),
         KeyDefinition(
-          "cases", .list(.object("test-case")), zh: "測試案例。", en: "The cases.", required: true),
-      ]),
+          "given", row, zh: "每一列皆有的值，除非該列另行載明。",
+          en: "Cells of every row that does not state them itself.",
+          example: "{ activity: office.inspections }"),
+        KeyDefinition(
+          "register", .map(.list(row), keys: .kebab), zh: "各案例共用的其他資料集的列。",
+          en: "Rows of other datasets, for all cases."),
+        KeyDefinition(
+          "cases", .list(.object("test-case")), zh: "測試案例。", en: "The cases."),
+        KeyDefinition(
+          "table", .list(.list(.anything)),
+          zh: "測試案例的表：首列為欄名與 expect，其後每列一案例；rows 為列數，because 為理由，清單為數列，識別欄位自動編號。",
+          en:
+            "Cases as a table: a head of column names and 'expect', then a line a case; 'rows' says how many such rows, 'because' why, a list stands for several rows, and key columns are numbered.",
+          example:
+            "[[done_on, rows, expect], [110-12-31, 12, compliant], [110-12-31, 11, violated]]"
+        ),
+      ], atLeastOne: [["cases", "table"]]),
     ObjectDefinition(
       "test-case", title: LocalizedText(zh: "測試案例", en: "test case"),
       meaning: LocalizedText(zh: "一列或數列資料與預期的結果。", en: "A row or rows with the verdict expected."),

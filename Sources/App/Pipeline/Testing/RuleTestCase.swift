@@ -16,6 +16,7 @@ struct RuleTestCase {
 
   /// Runs the case and returns what does not hold; empty where all does.
   func run() -> [Diagnostic] {
+    if let text = testCase.problem { return [problem(testCase.span, text)] }
     var problems = columnProblems()
     guard problems.isEmpty else { return problems }
     guard !testCase.expectations.isEmpty else {
@@ -109,8 +110,11 @@ struct RuleTestCase {
   ) -> CheckRequest.Data {
     let columns = columns(of: schema)
     var text = columns.map { Self.quoted($0.headers.first ?? $0.name) }.joined(separator: ",")
-    for row in rows {
-      let cells = Dictionary(row.cells.map { ($0.column, $0.text) }, uniquingKeysWith: { $1 })
+    for (number, row) in rows.enumerated() {
+      var cells = Dictionary(row.cells.map { ($0.column, $0.text) }, uniquingKeysWith: { $1 })
+      if testCase.numbersKeys {
+        for key in schema.key where cells[key] == nil { cells[key] = "\(number + 1)" }
+      }
       text += "\n" + columns.map { Self.quoted(cells[$0.name] ?? "") }.joined(separator: ",")
     }
     text += "\n"

@@ -62,20 +62,23 @@ public enum RuleTests {
     return report
   }
 
-  private static func packPath(of test: TestDocument, beside path: String) -> String {
+  /// The pack file that tests are about.
+  static func packPath(of test: TestDocument, beside path: String) -> String {
     if let pack = test.pack {
       return pack.hasPrefix("/") ? pack : (Files.parent(of: path).map { $0 + "/" } ?? "") + pack
     }
     return String(path.dropLast(".test.yaml".count)) + ".yaml"
   }
 
+  /// The index of a rule by its id, or the part behind the pack.
+  static func index(of rule: String, in rules: CheckedRules) -> Int? {
+    rules.rules.firstIndex { $0.id == rule || $0.id.hasSuffix("/" + rule) }
+  }
+
   /// Runs the tests of one rule.
   public static func run(_ test: TestDocument, _ rules: CheckedRules) -> Report {
     var report = Report()
-    let index = rules.rules.firstIndex {
-      $0.id == test.rule || $0.id.hasSuffix("/" + test.rule)
-    }
-    guard let index else {
+    guard let index = index(of: test.rule, in: rules) else {
       report.failed = test.cases.count
       report.diagnostics.append(
         Diagnostic(

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// How a command that is no report of a check writes what it found.
+enum PlainFormat: String, ExpressibleByArgument, CaseIterable {
+  /// For people.
+  case text
+  /// For programs.
+  case json
+}

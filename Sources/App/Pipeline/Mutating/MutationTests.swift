@@ -1,0 +1,71 @@
+import CivilTime
+import Diagnostics
+import Dispatch
+public import Platform
+import RuleCheck
+import RuleSyntax
+import Synchronization
+
+/// Changes the rules of packs one at a time and sees whether the tests beside them notice.
+public enum MutationTests {
+  /// Tries the changes of all packs that tests stand beside, or that lie in a folder.
+  ///
+  /// - Parameters:
+  ///   - tests: files of tests.
+  ///   - packs: pack files besides those that the tests name, which may have no test at all.
+  ///   - library: where standard profiles and calendars are.
+  ///   - threads: how many changes are tried at a time.
+  public static func run(
+    tests: [String], packs: [String], library: RuleLibrary, threads: Int
+  ) -> MutationReport {
+    var documents: [String: [TestDocument]] = [:]
+    var order: [String] = []
+    func note(_ pack: String) {
+      if documents.updateValue(documents[pack] ?? [], forKey: pack) == nil { order.append(pack) }
+    }
+    for path in tests {
+      guard let bytes = try? Files.read(path) else { continue }
+      for test in RuleDocument.parse(SourceText(name: path, bytes: bytes)).testDocuments {
+        let pack = RulePath.normalized(RuleTests.packPath(of: test, beside: path))
+        note(pack)
+        documents[pack]?.append(test)
+      }
+    }
+    for pack in packs { note(RulePath.normalized(pack)) }
+    let subjects = order.sorted().compactMap { pack in
+      MutationSubject(pack: pack, tests: documents[pack] ?? [], library: library)
+    }
+    return run(subjects, threads: threads)
+  }
+
+  private static func run(_ subjects: [MutationSubject], threads: Int) -> MutationReport {
+    let units = subjects.enumerated().flatMap { index, subject in
+      subject.targets.map { (subject: index, target: $0) }
+    }
+    let outcomes = Mutex<[Int: MutationReport.Pack]>([:])
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
+      while true {
+        let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard unit < units.count else { return }
+        let outcome = subjects[units[unit].subject].run(units[unit].target)
+        outcomes.withLock { $0[unit] = outcome }
+      }
+    }
+    let found = outcomes.withLock { $0 }
+    var packs = subjects.map { MutationReport.Pack(source: $0.text.source) }
+    for (unit, place) in units.enumerated() {
+      if let outcome = found[unit] { packs[place.subject].add(outcome) }
+    }
+    return MutationReport(packs: packs.filter { $0.total > 0 || !$0.diagnostics.isEmpty })
+  }
+}
+
+extension MutationReport.Pack {
+  fileprivate mutating func add(_ other: MutationReport.Pack) {
+    noticed += other.noticed
+    survivors += other.survivors
+    equivalents.merge(other.equivalents, uniquingKeysWith: +)
+    diagnostics += other.diagnostics
+  }
+}
