@@ -17,6 +17,8 @@ struct MutantEquivalence {
     case .comparison, .droppedTerm, .negation, .connective, .literal, .droppedValue:
       return hasSameConditions ? .sameCondition : nil
     case .targetComparison: return isBeyondReach ? .unreachableBound : nil
+    case .limit: return hasSameLimits ? .withoutEffect : nil
+    case .profileStart: return isAlwaysRestarted ? .withoutEffect : nil
     case .tolerance:
       guard case .recurrence(let rule) = base.kind, case .once = rule.schedule else { return nil }
       return .withoutEffect
@@ -27,6 +29,36 @@ struct MutantEquivalence {
       default: return nil
       }
     default: return nil
+    }
+  }
+
+  /// Whether only an extension's length differs that its longest length cuts anyway: of the two the
+  /// shorter counts.
+  private var hasSameLimits: Bool {
+    guard case .deadline(let old) = base.kind, case .deadline(let new) = changed.kind,
+      base.versions.isEmpty, old.arms.count == new.arms.count
+    else { return false }
+    return zip(old.arms, new.arms).allSatisfy { left, right in
+      left.limit == right.limit && left.extending?.fixedLength == right.extending?.fixedLength
+        && (left.extending == nil) == (right.extending == nil)
+        && (left.extending?.fixedLength != nil || left.extending?.atMost == right.extending?.atMost)
+    }
+  }
+
+  /// Whether every arm whose start the change reaches is counted anew, from the day after an event
+  /// that its own condition demands, so that the start is never asked for.
+  private var isAlwaysRestarted: Bool {
+    guard case .deadline(let old) = base.kind, case .deadline(let new) = changed.kind else {
+      return false
+    }
+    return zip(old.arms, new.arms).allSatisfy { left, right in
+      guard left.profile != right.profile else { return true }
+      guard left.suspensions.isEmpty, let restart = left.restart, let condition = left.condition,
+        let root = Expression.parse(condition.text).expression?.root
+      else { return false }
+      let name = condition.expression.variables[restart].name
+      if case .and(let terms) = root.kind { return terms.contains { $0.text == "has(\(name))" } }
+      return root.text == "has(\(name))"
     }
   }
 
@@ -83,6 +115,17 @@ struct MutantEquivalence {
       guard let first = rule.effectiveFrom, let later else { return false }
       return later <= Period(.year, holding: first).first
     }
+  }
+}
+
+extension ExtensionRule {
+  /// How long a fixed extension is, cut to the longest allowed; `nil` where a column says how long,
+  /// or where the two have units of their own.
+  fileprivate var fixedLength: PeriodLength? {
+    guard let by else { return nil }
+    guard let atMost else { return by }
+    guard by.unit == atMost.unit else { return nil }
+    return by.amount <= atMost.amount ? by : atMost
   }
 }
 
