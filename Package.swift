@@ -130,7 +130,14 @@ let package = Package(
         "Digests", "ExpressionJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/App/CLI", swiftSettings: settings),
+      path: "Sources/App/CLI", swiftSettings: settings,
+      linkerSettings: [
+        .unsafeFlags(
+          [
+            "-static-stdlib", "-lCoreFoundation", "-l_FoundationCollections", "-l_FoundationCShims",
+            "-l_FoundationICU", "-lstdc++",
+          ], .when(configuration: .release))
+      ]),
 
     .executableTarget(
       name: "SampleData", dependencies: ["JSON"], path: "Sources/App/SampleData",

@@ -87,25 +87,26 @@ enum Office {
         kind: "deadline", severity: .high,
         citations: [Citation(title: "行政程序法", place: "51")], dataset: "cases")
     ]
-    result.findings = cases.compactMap { item in
-      let isDone = item.done.map { $0 <= day } ?? false
-      let isLate = (isDone ? item.done ?? day : day) > item.due
-      if isDone, !isLate { return nil }
-      var finding = Finding(
-        rule: 0, subject: .row(key: [NamedValue("case", item.key)]),
-        verdict: isLate ? .violated : .pending,
-        reason: LocalizedText(zh: "理由 \(item.key)", en: "reason \(item.key)"), owner: item.owner)
-      finding.due = StatedTime(
-        local: LocalTime(date: item.due, millisecondOfDay: 86_400_000),
-        instant: taipei.end(of: item.due), precision: .day, isEndOfDay: true)
-      if isDone, let done = item.done {
-        finding.actual = StatedTime(
-          local: LocalTime(date: done, millisecondOfDay: 0), instant: taipei.start(of: done),
-          precision: .day)
-      }
-      finding.fingerprint = Finding.fingerprint(ruleID: ruleID, subject: finding.subject)
-      return finding
-    }
+    result.findings = FindingList(
+      cases.compactMap { item in
+        let isDone = item.done.map { $0 <= day } ?? false
+        let isLate = (isDone ? item.done ?? day : day) > item.due
+        if isDone, !isLate { return nil }
+        var finding = Finding(
+          rule: 0, subject: .row(key: [NamedValue("case", item.key)]),
+          verdict: isLate ? .violated : .pending,
+          reason: LocalizedText(zh: "理由 \(item.key)", en: "reason \(item.key)"), owner: item.owner)
+        finding.due = StatedTime(
+          local: LocalTime(date: item.due, millisecondOfDay: 86_400_000),
+          instant: taipei.end(of: item.due), precision: .day, isEndOfDay: true)
+        if isDone, let done = item.done {
+          finding.actual = StatedTime(
+            local: LocalTime(date: done, millisecondOfDay: 0), instant: taipei.start(of: done),
+            precision: .day)
+        }
+        finding.fingerprint = Finding.fingerprint(ruleID: ruleID, subject: finding.subject)
+        return finding
+      })
     return result
   }
 

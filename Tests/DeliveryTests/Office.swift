@@ -54,15 +54,16 @@ enum Office {
         severity: .high)
     ]
     let due = CivilDate(dayNumber: today.dayNumber - 10)
-    result.findings = ["a", "b", "c"].map { unit in
-      var finding = Finding(
-        rule: 0, subject: .row(key: [NamedValue("case", "case-\(unit)")]), verdict: .violated,
-        reason: LocalizedText(zh: "逾期", en: "late"), owner: unit, fingerprint: "f-\(unit)")
-      finding.due = StatedTime(
-        local: LocalTime(date: due, millisecondOfDay: 86_400_000), instant: taipei.end(of: due),
-        precision: .day, isEndOfDay: true)
-      return finding
-    }
+    result.findings = FindingList(
+      ["a", "b", "c"].map { unit in
+        var finding = Finding(
+          rule: 0, subject: .row(key: [NamedValue("case", "case-\(unit)")]), verdict: .violated,
+          reason: LocalizedText(zh: "逾期", en: "late"), owner: unit, fingerprint: "f-\(unit)")
+        finding.due = StatedTime(
+          local: LocalTime(date: due, millisecondOfDay: 86_400_000), instant: taipei.end(of: due),
+          precision: .day, isEndOfDay: true)
+        return finding
+      })
     return result
   }()
 

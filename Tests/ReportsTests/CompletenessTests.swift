@@ -28,11 +28,12 @@ import Testing
   ) throws {
     var result = SampleResult.make()
     let finding = result.findings[0]
-    result.findings = (0..<1_300).map { number in
-      var copy = finding
-      copy.subject = .row(key: [NamedValue("case_id", "case-\(number)-")])
-      return copy
-    }
+    result.findings = FindingList(
+      (0..<1_300).map { number in
+        var copy = finding
+        copy.subject = .row(key: [NamedValue("case_id", "case-\(number)-")])
+        return copy
+      })
     let options = ReportOptions(language: language, listLimit: 50)
     let report = String(
       decoding: try Reports.render(result, as: format, options: options), as: UTF8.self)

@@ -58,15 +58,16 @@ struct MarkupScanner {
     format: ReportFormat, language: Language
   ) throws {
     var result = SampleResult.make()
-    result.findings = SampleResult.nastyTexts.flatMap { text in
-      result.findings.prefix(5).map { finding in
-        var copy = finding
-        copy.subject = .row(key: [NamedValue("k", text)])
-        copy.reason = LocalizedText(verbatim: text)
-        copy.owner = text
-        return copy
-      }
-    }
+    result.findings = FindingList(
+      SampleResult.nastyTexts.flatMap { text in
+        result.findings.prefix(5).map { finding in
+          var copy = finding
+          copy.subject = .row(key: [NamedValue("k", text)])
+          copy.reason = LocalizedText(verbatim: text)
+          copy.owner = text
+          return copy
+        }
+      })
     let options = ReportOptions(language: language, reveal: ["keys"])
     let text = String(
       decoding: try Reports.render(result, as: format, options: options), as: UTF8.self)

@@ -57,14 +57,15 @@ import Testing
     result.groups = []
     result.scorecards = []
     result.dataIssues = []
-    result.findings = sizes.enumerated().flatMap { rule, size in
-      (0..<size).map { number in
-        var copy = finding
-        copy.rule = rule
-        copy.subject = .row(key: [NamedValue("k", "\(rule)-\(number)")])
-        return copy
-      }
-    }
+    result.findings = FindingList(
+      sizes.enumerated().flatMap { rule, size in
+        (0..<size).map { number in
+          var copy = finding
+          copy.rule = rule
+          copy.subject = .row(key: [NamedValue("k", "\(rule)-\(number)")])
+          return copy
+        }
+      })
     let log = try JSONValue.parse(try Reports.render(result, as: .sarif))
     let results = try #require(log["runs"]?[0]?["results"]?.arrayValue)
     #expect(results.count <= 25_000)

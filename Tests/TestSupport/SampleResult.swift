@@ -62,7 +62,7 @@ public enum SampleResult {
     parameters.asOf = "2021-01-31"
     result.parameters = parameters
     result.rules = rules
-    result.findings = findings
+    result.findings = FindingList(findings)
     result.groups = groups
     result.scorecards = [scorecard]
     result.dataIssues = dataIssues

@@ -106,12 +106,13 @@ public enum Check {
     let kept = selected.sorted()
     let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     result.rules = kept.map { result.rules[$0] }
-    result.findings = result.findings.compactMap { finding in
-      var finding = finding
-      guard let rule = position[finding.rule] else { return nil }
-      finding.rule = rule
-      return finding
-    }
+    result.findings = FindingList(
+      result.findings.lazy.compactMap { finding in
+        var finding = finding
+        guard let rule = position[finding.rule] else { return nil }
+        finding.rule = rule
+        return finding
+      })
     result.groups = result.groups.compactMap { group in
       var group = group
       guard let rule = position[group.rule] else { return nil }

@@ -52,13 +52,14 @@ extension CheckResult {
       var uses = 0
       let rulesNamed = Set(rules.indices.filter { waiver.names(rules[$0].id) })
       if !isExpired {
-        for index in findings.indices
-        where rulesNamed.contains(findings[index].rule) && findings[index].verdict == .violated
-          && findings[index].waiver == nil && waiver.covers(findings[index])
-        {
-          findings[index].waiver = waiver.document.id
-          rules[findings[index].rule].counts.waived += 1
+        findings.change { finding in
+          guard rulesNamed.contains(finding.rule), finding.verdict == .violated,
+            finding.waiver == nil, waiver.covers(finding)
+          else { return false }
+          finding.waiver = waiver.document.id
+          rules[finding.rule].counts.waived += 1
           uses += 1
+          return true
         }
         for index in groups.indices
         where rulesNamed.contains(groups[index].rule) && groups[index].verdict == .violated

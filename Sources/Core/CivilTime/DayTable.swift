@@ -2,7 +2,7 @@
 ///
 /// Before and after the span the weekly order alone answers; whoever asks compares with the
 /// calendar's coverage and says so.
-struct DayTable: Sendable {
+final class DayTable: Sendable {
   /// Day number of the first day covered.
   let first: Int
   /// Whether each covered day is worked.

@@ -2,7 +2,7 @@
 ///
 /// The order of work is fixed: first counted day, raw last day, extension, suspended days, transit
 /// days, rollover of a rest day, end of that day. Day arithmetic is O(1) and allocates nothing.
-public struct DueCalculator: Sendable {
+public final class DueCalculator: Sendable {
   /// The length of the period.
   public let length: PeriodLength
   /// How it is counted.

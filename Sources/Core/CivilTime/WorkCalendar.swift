@@ -2,7 +2,7 @@
 ///
 /// Two layers are kept: the calendar proper, and the calendar with whole-day closures laid over it
 /// as rest days; a counting profile says which one it wants.
-public struct WorkCalendar: Sendable {
+public final class WorkCalendar: Sendable {
   /// The name by which rules refer to it.
   public let identifier: String
   /// Its title for people.

@@ -59,13 +59,18 @@ public struct ColumnVector: Sendable {
   @inlinable
   public func isPresent(_ row: Int) -> Bool { states[row] == CellState.present.rawValue }
 
+  /// Where the bytes of a present cell of a plain text column lie in `arena`.
+  @inlinable
+  public func range(_ row: Int) -> Range<Int> {
+    let offset = Int(values[row] >> 24)
+    return offset..<offset + Int(values[row] & 0xFF_FFFF)
+  }
+
   /// The text of a present cell of a text column.
   public func text(_ row: Int) -> String {
     switch coding {
     case .coded: return dictionary[Int(values[row])]
-    case .plain:
-      let offset = Int(values[row] >> 24)
-      return String(decoding: arena[offset..<offset + Int(values[row] & 0xFF_FFFF)], as: UTF8.self)
+    case .plain: return String(decoding: arena[range(row)], as: UTF8.self)
     }
   }
 }
@@ -163,6 +168,8 @@ public struct BatchOrigin: Sendable, Hashable {
   public var firstLine: Int
   /// The number of rows of the log before the batch.
   public var firstRow: Int
+  /// About how many rows the log has, where its size tells; 0 where it does not.
+  public var expectedRows = 0
 
   /// Creates an origin.
   public init(file: Int, firstLine: Int, firstRow: Int) {

@@ -21,7 +21,11 @@ extension CheckResult {
       rules.indices.contains(rule) && rules[rule].status == .active
         && rules[rule].severity >= severity
     }
-    return findings.count { $0.verdict == .violated && $0.waiver == nil && gates($0.rule) }
+    var count = 0
+    findings.forEachVerdict { rule, verdict, isWaived in
+      if verdict == .violated, !isWaived, gates(rule) { count += 1 }
+    }
+    return count
       + groups.count { $0.verdict == .violated && $0.waiver == nil && gates($0.rule) }
   }
 

@@ -316,7 +316,7 @@ public struct CheckResult: Sendable {
   /// The rules in order of files.
   public var rules: [RuleSummary]
   /// Violated, pending and undetermined verdicts about rows, in order of rule and input.
-  public var findings: [Finding]
+  public var findings: FindingList
   /// Results over groups and periods, all verdicts.
   public var groups: [GroupResult]
   /// Defects of the data.

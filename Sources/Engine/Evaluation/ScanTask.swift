@@ -43,34 +43,38 @@ public struct ScanTask: Sendable {
       counts: [VerdictCounts](repeating: VerdictCounts(), count: judges.count),
       groups: [], duplicates: [])
     outcome.issues = batch.issues.map { ($0, batch.lineOffset(ofRow: $0.row)) }
+    let defects = Self.defects(of: batch)
     var verdicts: [RowVerdicts] = []
     for (index, judge) in judges.enumerated() {
       let result = judge.judge(view, earlier: verdicts, judgeOfRule: judgeOfRule)
-      collect(index, judge, result, view, into: &outcome)
+      collect(index, judge, result, view, defects, into: &outcome)
       verdicts.append(result)
     }
     for gather in gathers {
       gather.gather(view, verdicts: verdicts, builder: builder, into: &outcome)
     }
-    taint(&outcome, batch)
+    packLoose(defects, in: &outcome)
+    outcome.findings.close()
     return outcome
   }
 
   /// Counts a judge's verdicts and makes findings of those that are kept.
   private func collect(
     _ index: Int, _ judge: JudgeRuntime, _ result: RowVerdicts, _ view: RowView,
-    into outcome: inout BatchOutcome
+    _ defects: [Int: [String]], into outcome: inout BatchOutcome
   ) {
-    let rule = rules.rules[judge.judge.rule]
+    let countsAsViolated = judge.rule.undeterminedIsViolated
+    let (offset, taints) = (outcome.findings.byteCount, !defects.isEmpty)
+    var count = 0
     outcome.counts[index] = result.counts
-    if rule.undeterminedIsViolated {
+    if countsAsViolated {
       outcome.counts[index].violated += result.counts.undetermined
       outcome.counts[index].undetermined = 0
     }
     for fact in result.facts {
       let row = fact.row
       var verdict = fact.verdict
-      if verdict == .undetermined, rule.undeterminedIsViolated { verdict = .violated }
+      if verdict == .undetermined, countsAsViolated { verdict = .violated }
       if fact.flags.contains(.doneBeforeStart) {
         outcome.issues.append(
           (ReadIssue(.doneBeforeStart, row: row), view.batch.lineOffset(ofRow: row)))
@@ -79,13 +83,16 @@ public struct ScanTask: Sendable {
       guard isKept || isExplained(row, view) else { continue }
       for column in judge.emptyColumns(fact, in: view) {
         var finding = builder.finding(
-          judge: judge.judge, fact, unknown: { judge.unknownColumns(view, fact) },
+          judge, fact, unknown: { judge.unknownColumns(view, fact) },
           emptyColumn: column, in: view)
         finding.verdict = verdict
         if context.explains { judge.explain(&finding, fact, view, rules) }
+        if taints { Self.taint(&finding, defects) }
         outcome.findings.append(finding)
+        count += 1
       }
     }
+    if count > 0 { outcome.findingRuns.append((judge.judge.rule, offset, count)) }
   }
 
   private func isExplained(_ row: Int, _ view: RowView) -> Bool {
@@ -94,20 +101,31 @@ public struct ScanTask: Sendable {
         || context.explainedKeys.contains(builder.identity(row, view)))
   }
 
-  /// Notes on findings which defects their rows have.
-  private func taint(_ outcome: inout BatchOutcome, _ batch: Batch) {
-    guard !batch.issues.isEmpty, !outcome.findings.isEmpty else { return }
+  /// Packs the findings that gathers made.
+  private func packLoose(_ defects: [Int: [String]], in outcome: inout BatchOutcome) {
+    for var finding in outcome.loose {
+      Self.taint(&finding, defects)
+      outcome.findingRuns.append((finding.rule, outcome.findings.byteCount, 1))
+      outcome.findings.append(finding)
+    }
+    outcome.loose = []
+  }
+
+  /// Notes on a finding which defects its row has.
+  private static func taint(_ finding: inout Finding, _ defects: [Int: [String]]) {
+    guard let line = finding.location?.line, let codes = defects[line] else { return }
+    for code in codes where !finding.taints.contains(code) { finding.taints.append(code) }
+  }
+
+  /// The codes of the defects that rows of a batch have, by line.
+  private static func defects(of batch: Batch) -> [Int: [String]] {
     var codes: [Int: [String]] = [:]
     for issue in batch.issues {
-      codes[batch.lineOffset(ofRow: issue.row), default: []].append("data/\(issue.kind.rawValue)")
+      let code = "data/\(issue.kind.rawValue)"
+      let line = batch.lineOffset(ofRow: issue.row)
+      if codes[line, default: []].contains(code) { continue }
+      codes[line, default: []].append(code)
     }
-    for index in outcome.findings.indices {
-      guard let line = outcome.findings[index].location?.line, let found = codes[line] else {
-        continue
-      }
-      for code in found where !outcome.findings[index].taints.contains(code) {
-        outcome.findings[index].taints.append(code)
-      }
-    }
+    return codes
   }
 }

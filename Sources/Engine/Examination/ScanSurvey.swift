@@ -36,9 +36,12 @@ public struct ScanSurvey: Sendable {
     for (index, vector) in batch.columns.enumerated()
     where vector.type == .date || vector.type == .timestamp {
       let scale: Int64 = vector.type == .date ? 1 : 86_400_000
+      let (first, last, near) = (
+        Self.ordinary.lowerBound * scale, Self.ordinary.upperBound * scale, 2 * scale
+      )
       for row in 0..<batch.rowCount {
-        let day = vector.values[row] / scale
-        if Self.ordinary.contains(day), !(-1...1).contains(day) { continue }
+        let value = vector.values[row]
+        if value >= first, value < last, value >= near || value <= -near { continue }
         guard vector.isPresent(row) else { continue }
         let date =
           vector.type == .date

@@ -18,7 +18,7 @@ final class MappedTextSource: BlockSource {
   private var position: Int
   private var released = 0
   /// How far behind the last block given memory is kept: more than threads have in hand.
-  private static let keptBytes = 16 << 20
+  private var keptBytes: Int { max(2 << 20, 8 * blockSize) }
 
   init(file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
     self.file = file
@@ -38,9 +38,9 @@ final class MappedTextSource: BlockSource {
       limit = UnsafeRawPointer(file.base).distance(to: UnsafeRawPointer(found)) + 1
     }
     position = limit
-    if start - released > 2 * Self.keptBytes {
-      file.release(released..<start - Self.keptBytes)
-      released = start - Self.keptBytes
+    if start - released > 2 * keptBytes {
+      file.release(released..<start - keptBytes)
+      released = start - keptBytes
     }
     // Positions in a table are 32 bits wide.
     let count = min(file.count - start, Int(Int32.max) - 1)

@@ -42,10 +42,13 @@ struct CellReader {
     let end = Int(position[1])
     let cell = Cell(start: bytes + start, count: end &- start)
     if cell.count <= 0 { return cell }
-    if end &+ 16 > byteCount || (cell.start.pointee == 0x22 && hasQuotes) {
-      return scratch.copy(cell, isQuoted: hasQuotes && cell.start.pointee == 0x22)
-    }
+    if end &+ 16 > byteCount || (cell.start.pointee == 0x22 && hasQuotes) { return copied(cell) }
     return cell
+  }
+
+  @inline(never)
+  private func copied(_ cell: Cell) -> Cell {
+    scratch.copy(cell, isQuoted: hasQuotes && cell.start.pointee == 0x22)
   }
 }
 

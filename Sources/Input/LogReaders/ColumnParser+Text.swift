@@ -10,10 +10,9 @@ extension ColumnParser {
     let texts = texts
     texts.startBatch()
     let hasRepairs = !plan.repairs.isEmpty
+    let tellsEmpty = plan.isRequired
     var repairs = RepairCounts()
     var left: [(row: Int32, verdict: TextTable.Verdict)] = []
-    var dictionary = vector.dictionary
-    vector.dictionary = []
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
         for row in 0..<cells.rowCount {
@@ -24,10 +23,10 @@ extension ColumnParser {
           var state = CellState.present
           var value: Int64 = 0
           if cell.count > 0 {
-            let index = texts.index(of: cell, judge: judge)
+            let index = texts.index(of: cell) ?? texts.add(cell, judge(cell))
             let verdict = texts.verdict(at: index)
             if verdict == .fine || verdict == .undeclared {
-              value = texts.code(at: index, dictionary: &dictionary)
+              value = texts.code(at: index)
               if verdict == .undeclared { state = .undeclared }
             } else {
               state = verdict == .empty ? .empty : .malformed
@@ -35,14 +34,14 @@ extension ColumnParser {
             if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
           } else {
             state = cell.count == 0 ? .empty : .malformed
-            if cell.count == 0 { left.append((Int32(truncatingIfNeeded: row), .empty)) }
+            if cell.count == 0, tellsEmpty { left.append((Int32(truncatingIfNeeded: row), .empty)) }
           }
           states[row] = state.rawValue
           values[row] = value
         }
       }
     }
-    vector.dictionary = dictionary
+    vector.dictionary = texts.dictionary
     vector.repairs = repairs
     for (row, verdict) in left {
       guard let kind = kind(of: verdict) else { continue }

@@ -15,12 +15,13 @@ extension ColumnParser {
   ) {
     let usesDays = plan.type == .date || plan.type == .timestamp
     guard isPlain, !usesDays || plan.forms.isEmpty || plan.forms.contains(.iso),
-      plan.type == .integer || usesDays
+      plan.type == .integer || plan.type == .boolean || usesDays
     else { return fillGenerally(&vector, cells, &issues) }
     var left: [Int32] = []
     switch plan.type {
     case .integer: fillIntegers(&vector, cells, &left)
     case .date: fillDates(&vector, cells, &left)
+    case .boolean: fillBooleans(&vector, cells, &left)
     default: fillTimestamps(&vector, cells, &left)
     }
     for row in left {
@@ -66,6 +67,47 @@ extension ColumnParser {
         }
       }
     }
+  }
+
+  /// Reads the words for yes and no of up to eight bytes; other rows are left over.
+  private func fillBooleans(
+    _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
+  ) {
+    let leavesEmpty = plan.isRequired
+    let words =
+      plan.trueWords.map { (Self.shortWord($0), Int64(1)) }
+      + plan.falseWords.map { (Self.shortWord($0), Int64(0)) }
+    vector.states.withUnsafeMutableBufferPointer { states in
+      vector.values.withUnsafeMutableBufferPointer { values in
+        for row in 0..<cells.rowCount {
+          let cell = cells[row]
+          var state = CellState.present
+          var value: Int64 = -1
+          if cell.count <= 0 {
+            state = .empty
+            value = 0
+            if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
+          } else if cell.count <= 8 {
+            let text = (cell.firstWord, cell.count)
+            for word in words where word.0 == text {
+              value = word.1
+              break
+            }
+          }
+          if value < 0 {
+            value = 0
+            left.append(Int32(truncatingIfNeeded: row))
+          }
+          states[row] = state.rawValue
+          values[row] = value
+        }
+      }
+    }
+  }
+
+  /// A word's bytes as `Cell.firstWord` gives them, and their number.
+  private static func shortWord(_ word: [UInt8]) -> (UInt64, Int) {
+    (word.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) }, word.count)
   }
 
   /// Reads days written as `YYYY-MM-DD`; other rows are left over.

@@ -160,8 +160,13 @@ struct Tally {
   private(set) var rows: [Int]
   private var lines: [Int]
   private var total = 0
+  /// The bytes of all files, where that many bytes of text will be read; else 0.
+  private let bytesOfText: Int
+  private var bytesRead = 0
 
   init(files: [OpenedFile]) {
+    let isText = files.allSatisfy { $0.info.format == .csv && !$0.info.isCompressed }
+    bytesOfText = isText ? files.reduce(0) { $0 + $1.info.bytes } : 0
     rows = files.map { _ in 0 }
     lines = files.map(\.layout.dataLine)
   }
@@ -175,6 +180,11 @@ struct Tally {
     rows[file] += added
     lines[file] += addedLines
     total += added
+    if bytesOfText > 0, case .text(let run) = content {
+      bytesRead += run.limit - run.start
+      let share = Double(bytesOfText) / Double(max(1, bytesRead))
+      origin.expectedRows = min(Int(Double(total) * max(1, share)), Int(Int32.max))
+    }
     return origin
   }
 }

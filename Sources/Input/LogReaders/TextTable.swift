@@ -33,6 +33,8 @@ final class TextTable {
   private var count = 0
   private var batch: Int32 = 0
   private var bytes: [UInt8] = []
+  /// The texts of this batch in order of their codes.
+  private(set) var dictionary: [String] = []
   private var strings: [String] = []
   private static let largestKept = 1 << 16
   private static let mostBytesKept = 1 << 24
@@ -52,6 +54,7 @@ final class TextTable {
   /// Starts a batch: codes begin at 0 again.
   func startBatch() {
     batch &+= 1
+    dictionary.removeAll(keepingCapacity: true)
     if count > Self.largestKept || bytes.count > Self.mostBytesKept || batch == .max {
       count = 0
       batch = 1
@@ -61,13 +64,11 @@ final class TextTable {
     }
   }
 
-  /// The index of a text of at least one byte; a new one is judged and added.
+  /// The index of a text of at least one byte; `nil` where it is new.
   @inline(__always)
-  func index(of cell: Cell, judge: (Cell) -> Verdict) -> Int {
+  func index(of cell: Cell) -> Int? {
     let head = cell.firstWord
-    let tail: UInt64 =
-      cell.count <= 8
-      ? 0 : cell.count <= 16 ? cell.word(at: cell.count &- 8) : Self.hashRest(cell)
+    let tail = Self.tail(cell)
     let mask = slotCount &- 1
     var slot = Self.hash(head, tail, cell.count) & mask
     while slots[slot] >= 0 {
@@ -80,23 +81,42 @@ final class TextTable {
       }
       slot = (slot &+ 1) & mask
     }
-    return add(cell, head: head, tail: tail, slot: slot, verdict: judge(cell))
+    return nil
+  }
+
+  /// Adds a text that is new, and what it was judged to be.
+  @inline(never)
+  func add(_ cell: Cell, _ verdict: Verdict) -> Int {
+    let head = cell.firstWord
+    let tail = Self.tail(cell)
+    var slot = Self.hash(head, tail, cell.count) & (slotCount - 1)
+    while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
+    return add(cell, head: head, tail: tail, slot: slot, verdict: verdict)
+  }
+
+  /// What of a text its first eight bytes leave out: see `Entry.tail`.
+  @inline(__always)
+  private static func tail(_ cell: Cell) -> UInt64 {
+    cell.count <= 8 ? 0 : cell.count <= 16 ? cell.word(at: cell.count &- 8) : hashRest(cell)
   }
 
   /// What the text at an index was judged to be.
   @inline(__always)
   func verdict(at index: Int) -> Verdict { entries[index].verdict }
 
-  /// The code of a text in this batch; a text's first use in the batch adds it to a dictionary.
+  /// The code of a text in this batch; its first use in the batch adds it to `dictionary`.
   @inline(__always)
-  func code(at index: Int, dictionary: inout [String]) -> Int64 {
+  func code(at index: Int) -> Int64 {
     let entry = entries + index
-    if entry.pointee.batch != batch {
-      entry.pointee.batch = batch
-      entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
-      dictionary.append(strings[index])
-    }
+    if entry.pointee.batch != batch { addCode(entry, index) }
     return Int64(entry.pointee.code)
+  }
+
+  @inline(never)
+  private func addCode(_ entry: UnsafeMutablePointer<Entry>, _ index: Int) {
+    entry.pointee.batch = batch
+    entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
+    dictionary.append(strings[index])
   }
 
   /// The text at an index.
@@ -109,7 +129,6 @@ final class TextTable {
     }
   }
 
-  @inline(never)
   private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) -> Int {
     let index = count
     (entries + index).initialize(

@@ -23,7 +23,11 @@ struct ReportView {
     self.options = options
     wording = Wording(options.language)
     var findings = [[Int]](repeating: [], count: result.rules.count)
-    for index in result.findings.indices { findings[result.findings[index].rule].append(index) }
+    var index = 0
+    result.findings.forEachVerdict { rule, _, _ in
+      findings[rule].append(index)
+      index += 1
+    }
     var groups = [[Int]](repeating: [], count: result.rules.count)
     for (index, group) in result.groups.enumerated() { groups[group.rule].append(index) }
     findingsOfRule = findings

@@ -162,7 +162,7 @@ struct AlertsSession {
       guard case .mail = mail.recipient, mail.kind == .digest else { return [] }
       let cases = Set((mail.new + mail.still + mail.resolved).map(\.caseID))
       var own = result
-      own.findings = result.findings.filter { cases.contains($0.fingerprint) }
+      own.findings = FindingList(result.findings.filter { cases.contains($0.fingerprint) })
       own.groups = result.groups.filter { cases.contains(result.fingerprint(of: $0)) }
       own.dataIssues = []
       own.scorecards = []

@@ -21,7 +21,7 @@ struct RuleTestMatch {
     }
     // One expectation speaks for every row; several speak for one row each, in order.
     if expectations.count == 1, let only = expectations.first {
-      return rowProblems(only, result.findings)
+      return rowProblems(only, Array(result.findings))
     }
     guard expectations.count == testCase.rows.count else {
       return [

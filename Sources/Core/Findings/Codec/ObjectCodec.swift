@@ -71,6 +71,22 @@ extension FieldCodec {
   }
 }
 
+extension FieldCodec {
+  /// The list of findings, which is never held unpacked.
+  static func findings(
+    _ name: String, _ path: Path<FindingList>, _ codec: ValueCodec<Finding>, _ about: String
+  ) -> FieldCodec {
+    let list = codec.list
+    return FieldCodec(
+      name: name, about: about, isRequired: true, schema: list.schema,
+      encode: { list.encode(Array($0[keyPath: path])) },
+      decode: { (json, root) throws(ResultFormatError) in
+        root[keyPath: path] = FindingList(try list.decode(json))
+      },
+      elements: { AnySequence($0[keyPath: path].lazy.map(codec.encode)) })
+  }
+}
+
 /// Writes and reads the values of a structure as a JSON object, from one table of its members.
 struct ObjectCodec<Root: Sendable>: Sendable {
   /// The name under which the schema is defined.

@@ -86,7 +86,7 @@ extension ResultCodec {
       .list("ruleFiles", \.ruleFiles, ruleFile.value, required: true, "Rules, calendars, waivers."),
       .list("inputs", \.inputs, input.value, required: true, "The data files."),
       .list("rules", \.rules, rule.value, required: true, "The rules in order of files."),
-      .list("findings", \.findings, finding.value, required: true, "Verdicts about rows."),
+      .findings("findings", \.findings, finding.value, "Verdicts about rows."),
       .list("groups", \.groups, group.value, required: true, "Results over groups and periods."),
       .list("scorecards", \.scorecards, scorecard.value, required: true, "Weighted scores."),
       .list("dataIssues", \.dataIssues, dataIssue.value, required: true, "Defects of the data."),

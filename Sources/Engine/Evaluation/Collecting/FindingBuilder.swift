@@ -7,10 +7,11 @@ import Planning
 import RuleCheck
 
 /// Makes findings from verdicts: sentences, masked cells, fingerprints.
-struct FindingBuilder: Sendable {
+final class FindingBuilder: Sendable {
   let rules: CheckedRules
   let scan: Scan
   let context: RunContext
+  let schema: DatasetSchema
   private let keyColumns: [Int]
 
   init(rules: CheckedRules, scan: Scan, context: RunContext) {
@@ -18,10 +19,9 @@ struct FindingBuilder: Sendable {
     self.scan = scan
     self.context = context
     let schema = rules.datasets[scan.dataset].schema
+    self.schema = schema
     keyColumns = schema.key.compactMap { schema.columnIndex($0) }
   }
-
-  var schema: DatasetSchema { rules.datasets[scan.dataset].schema }
 
   // MARK: - Cells
 
@@ -33,10 +33,9 @@ struct FindingBuilder: Sendable {
 
   /// Masks a text of a sensitive column.
   func masked(_ text: String, _ column: Int) -> String {
-    let column = schema.allColumns[column]
-    guard let sensitivity = column.sensitivity, !context.revealed.contains(column.name) else {
-      return text
-    }
+    guard let sensitivity = schema.allColumns[column].sensitivity,
+      !context.revealed.contains(schema.allColumns[column].name)
+    else { return text }
     switch sensitivity {
     case .name: return Masking.name(text)
     case .nationalID: return Masking.nationalID(text)
@@ -56,7 +55,8 @@ struct FindingBuilder: Sendable {
 
   /// The row's key as it is, for fingerprints and waivers.
   func identity(_ row: Int, _ view: RowView) -> String {
-    keyColumns.map { view.text($0, row) ?? "" }.joined(separator: " ")
+    if keyColumns.count == 1 { return view.text(keyColumns[0], row) ?? "" }
+    return keyColumns.map { view.text($0, row) ?? "" }.joined(separator: " ")
   }
 
   /// Who answers for a row under a rule.
@@ -72,26 +72,27 @@ struct FindingBuilder: Sendable {
 
   /// The finding of a row under a judge.
   func finding(
-    judge: Judge, _ fact: RowFact, unknown: () -> [String], emptyColumn: Int? = nil,
+    _ judge: JudgeRuntime, _ fact: RowFact, unknown: () -> [String], emptyColumn: Int? = nil,
     in view: RowView
   ) -> Finding {
-    let rule = rules.rules[judge.rule]
     let (row, zone) = (fact.row, schema.zone)
     var finding = Finding(
-      rule: judge.rule, subject: .row(key: key(row, view)), verdict: fact.verdict,
-      reason: LocalizedText(verbatim: ""), owner: owner(rule, row, view),
+      rule: judge.judge.rule, subject: .row(key: key(row, view)), verdict: fact.verdict,
+      reason: LocalizedText(verbatim: ""), owner: owner(judge.rule, row, view),
       location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)))
     finding.identity = identity(row, view)
     finding.start = fact.start.map { StatedTime($0, in: zone) }
     finding.due = fact.due.map { StatedTime($0, in: zone) }
     finding.actual = fact.done.map { StatedTime($0, in: zone) }
-    finding.lateness = lateness(rule, fact)
-    finding.cells = rule.reportColumns.compactMap { column in
-      shown(column, row, view).map { NamedValue(schema.allColumns[column].name, $0) }
+    finding.lateness = lateness(judge.calendar, fact)
+    for column in judge.rule.reportColumns {
+      guard let text = shown(column, row, view) else { continue }
+      finding.cells.append(NamedValue(schema.allColumns[column].name, text))
     }
     if let emptyColumn { finding.cells.append(NamedValue(schema.allColumns[emptyColumn].name, "")) }
     if fact.flags.contains(.uncovered) { finding.taints.append("calendar/not-covered") }
     guard context.describes else { return finding }
+    let rule = judge.rule
     finding.fingerprint = Fingerprint.of(
       [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
     finding.reason = ReasonText(rules: rules, rule: rule, schema: schema, zone: zone)
@@ -100,15 +101,12 @@ struct FindingBuilder: Sendable {
     return finding
   }
 
-  private func lateness(
-    _ rule: CheckedRule, _ fact: RowFact
-  ) -> Lateness? {
+  private func lateness(_ calendar: WorkCalendar?, _ fact: RowFact) -> Lateness? {
     guard let due = fact.due, fact.verdict == .violated else { return nil }
     let zone = schema.zone
     let end = fact.done?.instant ?? RunContext.lastInstant(of: context.asOf)
     let endDay =
       fact.done.map { zone.day(of: $0.instant) } ?? context.asOf.local.date
-    let calendar = rule.calendar.map { context.calendars[$0] } ?? context.calendars.first
     var working: Int?
     if let calendar, calendar.covers(due.day), calendar.covers(endDay) {
       working = calendar.workingDays(from: due.day.adding(days: 1), through: endDay)

@@ -10,7 +10,7 @@ public struct ResultCollector {
   let plan: Plan
   let context: RunContext
   /// The findings by rule, in order of scan, batch and row.
-  private var findings: [[Finding]]
+  private var findings: [FindingList]
   /// Verdict counts by rule.
   private(set) var counts: [VerdictCounts]
   /// What was wrong with the data, by dataset.
@@ -23,7 +23,7 @@ public struct ResultCollector {
     self.plan = plan
     self.context = context
     counts = [VerdictCounts](repeating: VerdictCounts(), count: plan.rules.rules.count)
-    findings = [[Finding]](repeating: [], count: plan.rules.rules.count)
+    findings = [FindingList](repeating: FindingList(), count: plan.rules.rules.count)
     issues = plan.scans.map { DataIssueTable(dataset: plan.rules.datasets[$0.dataset]) }
     groups = plan.scans.map { [[GroupKey: GroupTotals]](repeating: [:], count: $0.gathers.count) }
     duplicates = plan.scans.map {
@@ -44,11 +44,10 @@ public struct ResultCollector {
     let input = firstInput + origin.file
     let judges = plan.scans[scan].judges
     for (judge, added) in zip(judges, outcome.counts) { counts[judge.rule].add(added) }
-    for var finding in outcome.findings {
-      finding.location = finding.location.map {
-        DataLocation(input: input, line: origin.firstLine + $0.line)
-      }
-      findings[finding.rule].append(finding)
+    for run in outcome.findingRuns {
+      findings[run.rule].append(
+        outcome.findings, from: run.offset, count: run.count,
+        origin: DataLocation(input: input, line: origin.firstLine))
     }
     for (index, batchGroups) in outcome.groups.enumerated() {
       for (key, var totals) in batchGroups {
@@ -61,7 +60,8 @@ public struct ResultCollector {
       }
     }
     for (index, values) in outcome.duplicates.enumerated() {
-      duplicates[scan][index].add(values, input: input, firstLine: origin.firstLine)
+      duplicates[scan][index].add(
+        values, input: input, firstLine: origin.firstLine, expectedRows: origin.expectedRows)
     }
     issues[scan].add(outcome, input: input, firstLine: origin.firstLine)
   }
@@ -86,12 +86,10 @@ public struct ResultCollector {
         }
       }
     }
-    for finding in finisher.findings { findings[finding.rule].append(finding) }
-    var sorted: [Finding] = []
-    sorted.reserveCapacity(findings.reduce(0) { $0 + $1.count })
+    var sorted = FindingList()
     for rule in findings.indices {
       sorted.append(contentsOf: findings[rule])
-      findings[rule] = []
+      sorted.append(contentsOf: finisher.findings.list(ofRule: rule))
     }
     return EvaluationResult(
       findings: sorted, groups: finisher.results, counts: finisher.counts,
@@ -121,7 +119,7 @@ extension Plan {
 /// What the evaluation of a plan gives.
 public struct EvaluationResult: Sendable {
   /// Verdicts about rows, members and duplicates that are kept, by rule and input.
-  public var findings: [Finding]
+  public var findings: FindingList
   /// Results over groups and periods.
   public var groups: [GroupResult]
   /// Verdict counts by rule.

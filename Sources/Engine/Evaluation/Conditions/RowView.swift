@@ -6,7 +6,7 @@ import Planning
 import RuleCheck
 
 /// Cells of a batch by the dataset's columns.
-struct RowView {
+final class RowView {
   let batch: Batch
   let slots: [Int?]
   let schema: DatasetSchema
@@ -77,25 +77,40 @@ struct RowView {
 
   /// The cell as text for people; `nil` where it is empty, `?` where it is malformed.
   func text(_ column: Int, _ row: Int) -> String? {
-    let vector = vector(column)
-    switch CellState(rawValue: vector.states[row]) {
+    let cells = cells(column)
+    switch CellState(rawValue: cells.state(row)) {
     case .empty, nil: return nil
     case .malformed: return "?"
     case .present, .undeclared: break
     }
-    let value = vector.values[row]
-    switch vector.type {
-    case .text: return vector.text(row)
+    let value = cells.value(row)
+    switch cells.type {
+    case .text: return writtenText(column, row)
     case .integer: return String(value)
-    case .decimal: return decimalText(value, scale: Int(vector.details[row]))
+    case .decimal: return decimalText(value, scale: Int(cells.detail(row)))
     case .boolean:
       let words =
         value != 0 ? schema.allColumns[column].trueWords : schema.allColumns[column].falseWords
       return words.first ?? (value != 0 ? "true" : "false")
     case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: value)).isoText
     case .timestamp:
-      let precision = Precision(rawValue: vector.details[row]) ?? .second
+      let precision = Precision(rawValue: cells.detail(row)) ?? .second
       return isoText(schema.zone.localTime(of: Instant(milliseconds: value)), precision)
+    }
+  }
+
+  /// The text of a cell of a text column that holds one; its vector is not copied.
+  private func writtenText(_ column: Int, _ row: Int) -> String {
+    guard let slot = slots[column] else { preconditionFailure("a column that was not planned") }
+    let value = batch.columns[slot].values[row]
+    switch batch.columns[slot].coding {
+    case .coded: return batch.columns[slot].dictionary[Int(value)]
+    case .plain:
+      let offset = Int(value >> 24)
+      let range = offset..<offset + Int(value & 0xFF_FFFF)
+      return batch.columns[slot].arena.withUnsafeBufferPointer {
+        String(decoding: $0[range], as: UTF8.self)
+      }
     }
   }
 }

@@ -12,8 +12,14 @@ extension GatherRuntime {
     _ unique: UniqueRule, _ answers: [TriState]?, _ view: RowView, _ builder: FindingBuilder,
     findings: inout [Finding]
   ) -> BatchOutcome.Duplicates {
-    var result = BatchOutcome.Duplicates()
     let columns = unique.columns + unique.grouping.columns
+    if columns.count == 1, answers == nil, unique.grouping.period == nil, gather.datedBy == nil,
+      gather.version == 0, rule.owner == nil, let slot = view.slots[columns[0]],
+      let result = BatchOutcome.Duplicates(of: view.batch.columns[slot], in: view.batch)
+    {
+      return result
+    }
+    var result = BatchOutcome.Duplicates()
     result.reserve(view.batch.rowCount)
     for row in view.allRows {
       let answer = answers?[row] ?? .yes
@@ -36,8 +42,9 @@ extension GatherRuntime {
         findings.append(undetermined(row, columns, view, builder))
         continue
       }
-      result.hashes.append(ValueHash(result.arena, from: start))
-      result.ends.append(result.arena.count)
+      let range = start..<result.arena.count
+      result.hashes.append(ValueHash(result.arena, range))
+      result.ranges.append(range)
       result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
       if rule.owner != nil { result.owners.append(builder.owner(rule, row, view)) }
     }
@@ -55,10 +62,8 @@ extension GatherRuntime {
       arena.append(contentsOf: (view.text(column, row) ?? "").utf8)
       return
     }
-    let place = cells.value(row)
-    let offset = Int(place >> 24)
-    arena.append(
-      contentsOf: view.batch.columns[slot].arena[offset..<offset + Int(place & 0xFF_FFFF)])
+    let vector = view.batch.columns[slot]
+    arena.append(contentsOf: vector.arena[vector.range(row)])
   }
 
   /// Adds the period that a value must be unique in; `false` where the row belongs to none.

@@ -5,7 +5,7 @@ import Planning
 import RuleCheck
 
 /// Gathers the rows of batches into groups: the operators `group`, `distinct`, `window`, `order`.
-struct GatherRuntime: Sendable {
+final class GatherRuntime: Sendable {
   let gather: Gather
   let rule: CheckedRule
   let filter: ConditionTest?
@@ -19,6 +19,20 @@ struct GatherRuntime: Sendable {
   /// Whether the verdicts gathered are of a rule that takes what is undetermined for violated.
   let isStrict: Bool
 
+  init(
+    gather: Gather, rule: CheckedRule, filter: ConditionTest?, members: ConditionTest?,
+    segmentStarts: [CivilDate], asOfDay: CivilDate, knownOn: CivilDate?, isStrict: Bool
+  ) {
+    self.gather = gather
+    self.rule = rule
+    self.filter = filter
+    self.members = members
+    self.segmentStarts = segmentStarts
+    self.asOfDay = asOfDay
+    self.knownOn = knownOn
+    self.isStrict = isStrict
+  }
+
   /// Adds a batch's groups (or, for duplicates, its values) to the outcome.
   func gather(
     _ view: RowView, verdicts: [RowVerdicts], builder: FindingBuilder,
@@ -28,7 +42,7 @@ struct GatherRuntime: Sendable {
     let answers = filter?.evaluate(view, rows)
     if case .duplicates(let unique) = gather.function {
       outcome.duplicates.append(
-        duplicates(unique, answers, view, builder, findings: &outcome.findings))
+        duplicates(unique, answers, view, builder, findings: &outcome.loose))
       outcome.groups.append([])
       return
     }
@@ -38,14 +52,33 @@ struct GatherRuntime: Sendable {
         columns: gather.grouping.columns, period: gather.grouping.period,
         segmentStarts: segmentStarts, in: view))
     if case .verdicts(let judge) = gather.source {
+      let (dating, isDatedByDone) = (gather.datedBy, gather.datedBy == .done)
+      var isShare = false
+      if case .share = gather.function { isShare = true }
+      for met in verdicts[judge].metRows {
+        let row = Int(met.row)
+        let answer = answers?[row] ?? .yes
+        if answer == .no { continue }
+        if let (index, verdict) = place(
+          row, .compliant, answer, day(of: met, dating, view), view, &groups)
+        {
+          groups.totals[index].counts.add(verdict)
+        }
+      }
       for fact in verdicts[judge].facts where fact.verdict != .notApplicable {
         let answer = answers?[fact.row] ?? .yes
         if answer == .no { continue }
-        let day = day(of: fact, view)
+        let day = day(of: fact, dating, view)
         // A case that is still open is in no period of completion yet.
-        if gather.datedBy == .done, day == nil, fact.verdict != .undetermined { continue }
-        let verdict = isStrict && fact.verdict == .undetermined ? .violated : fact.verdict
-        add(fact.row, verdict, answer, day, view, builder, to: &groups)
+        if isDatedByDone, day == nil, fact.verdict != .undetermined { continue }
+        let judged = isStrict && fact.verdict == .undetermined ? .violated : fact.verdict
+        guard let (index, verdict) = place(fact.row, judged, answer, day, view, &groups)
+        else { continue }
+        if isShare {
+          groups.totals[index].counts.add(verdict)
+        } else {
+          add(fact.row, verdict, day, view, builder, to: &groups.totals[index])
+        }
       }
     } else {
       let memberAnswers = members?.evaluate(view, rows)
@@ -53,7 +86,11 @@ struct GatherRuntime: Sendable {
         let answer = answers?[row] ?? .yes
         if answer == .no { continue }
         let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
-        add(row, verdict, answer, day(row, view), view, builder, to: &groups)
+        let day = day(row, view)
+        guard let (index, placed) = place(row, verdict, answer, day, view, &groups) else {
+          continue
+        }
+        add(row, placed, day, view, builder, to: &groups.totals[index])
       }
     }
     outcome.groups.append(zip(groups.assignment.keys, groups.totals).map { ($0, $1) })
@@ -71,19 +108,20 @@ struct GatherRuntime: Sendable {
     var totals: [GroupTotals] = []
   }
 
-  private func add(
+  /// The group of a row and the verdict with which it counts there; `nil` where it counts nowhere.
+  private func place(
     _ row: Int, _ verdict: Verdict, _ answer: TriState, _ day: CivilDate?, _ view: RowView,
-    _ builder: FindingBuilder, to groups: inout BatchGroups
-  ) {
+    _ groups: inout BatchGroups
+  ) -> (group: Int, verdict: Verdict)? {
     var verdict = verdict
     // What happens after the moment judged has not happened yet.
-    if let day, day > asOfDay { return }
-    guard takes(day) else { return }
+    if let day, day > asOfDay { return nil }
+    guard takes(day) else { return nil }
     if answer == .unknown { verdict = .undetermined }
-    if gather.grouping.period != nil, day == nil, !isRegister { verdict = .undetermined }
+    if day == nil, gather.grouping.period != nil, !isRegister { verdict = .undetermined }
     let index = groups.assignment.group(of: row, day: day, in: view)
     if index == groups.totals.count { groups.totals.append(GroupTotals()) }
-    add(row, verdict, day, view, builder, to: &groups.totals[index])
+    return (index, verdict)
   }
 
   /// Whether rows of a day belong to this gather: what has no periods is in force by rows, and so are
@@ -121,13 +159,26 @@ struct GatherRuntime: Sendable {
     view.day(column, row).flatMap { PlaceholderDates.contains($0) ? nil : $0 }
   }
 
-  private func day(of fact: RowFact, _ view: RowView) -> CivilDate? {
-    let zone = view.schema.zone
-    switch gather.datedBy {
+  private func day(
+    of met: RowVerdicts.MetRow, _ dating: DatedBy?, _ view: RowView
+  ) -> CivilDate? {
+    switch dating {
+    case .column(let column)?: day(column, Int(met.row), view)
+    case .trigger?: CivilDate(dayNumber: met.startDay)
+    case .due?: CivilDate(dayNumber: met.dueDay)
+    case .done?: CivilDate(dayNumber: met.doneDay)
+    case nil: nil
+    }
+  }
+
+  private func day(
+    of fact: borrowing RowFact, _ dating: DatedBy?, _ view: RowView
+  ) -> CivilDate? {
+    switch dating {
     case .column(let column)?: return day(column, fact.row, view)
-    case .trigger?: return fact.start.map { zone.day(of: $0.instant) }
+    case .trigger?: return fact.start.map { view.schema.zone.day(of: $0.instant) }
     case .due?: return fact.due?.day
-    case .done?: return fact.done.map { zone.day(of: $0.instant) }
+    case .done?: return fact.done.map { view.schema.zone.day(of: $0.instant) }
     case nil: return nil
     }
   }

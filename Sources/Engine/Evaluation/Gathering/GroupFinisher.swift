@@ -12,7 +12,7 @@ struct GroupFinisher {
   let context: RunContext
   var counts: [VerdictCounts]
   var results: [GroupResult] = []
-  var findings: [Finding] = []
+  var findings = RuleFindings()
   /// Of the gather at hand, the rows without a day that places them in a period, by group values.
   var unplaced: [[String?]: Int] = [:]
 
@@ -144,5 +144,19 @@ struct GroupFinisher {
       counts[gather.rule].add(.violated)
       findings.append(finding)
     }
+  }
+}
+
+/// Findings by rule, each rule's in the order in which they were added.
+struct RuleFindings {
+  private var builders: [Int: FindingListBuilder] = [:]
+
+  mutating func append(_ finding: Finding) {
+    builders[finding.rule, default: FindingListBuilder()].append(finding)
+  }
+
+  /// The findings of a rule.
+  mutating func list(ofRule rule: Int) -> FindingList {
+    builders[rule]?.finished() ?? FindingList()
   }
 }

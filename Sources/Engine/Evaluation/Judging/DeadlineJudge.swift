@@ -86,7 +86,21 @@ final class DeadlineJudge: Sendable {
     let tests = arms.map { $0.test?.evaluate(view, rows) }
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
     var dues = DueMemory(armCount: arms.count)
+    let quick = QuickAnswer(rule, arms, asOf: asOf, in: view)
+    var met = 0
     for (position, row) in rows.enumerated() {
+      if let quick, let index = Self.sureArm(at: position, tests),
+        let answer = quick.met(row, arm: index, arms[index], zone, &dues)
+      {
+        if out.keepsFindingsOnly {
+          met += 1
+        } else if out.keepsDays {
+          out.addMet(answer.days(ofRow: row, in: zone))
+        } else {
+          out.add(RowFact(met: row, version: version, arm: index, answer))
+        }
+        continue
+      }
       var fact = RowFact(row: row, version: version)
       if let start = start(row, view, earlier, judgeOfRule, &fact) {
         fact.start = start
@@ -102,9 +116,23 @@ final class DeadlineJudge: Sendable {
       }
       out.add(fact)
     }
+    out.addMet(met)
   }
 
   // MARK: - Start, arm, end
+
+  /// The arm that applies; `nil` where none does or it cannot be said.
+  @inline(__always)
+  private static func sureArm(at position: Int, _ tests: [[TriState]?]) -> Int? {
+    for index in tests.indices {
+      switch tests[index]?[position] ?? .yes {
+      case .yes: return index
+      case .no: continue
+      case .unknown: return nil
+      }
+    }
+    return nil
+  }
 
   private func start(
     _ row: Int, _ view: RowView, _ earlier: [RowVerdicts], _ judgeOfRule: [Int: Int],

@@ -13,13 +13,16 @@ final class JudgeRuntime: Sendable {
   /// The column whose day picks the version; `nil` where the as-of day does.
   let governingColumn: Int?
   let asOfDay: CivilDate
+  /// The calendar in whose working days lateness is told.
+  let calendar: WorkCalendar?
   /// Of which rows facts are kept.
   let keeping: RowVerdicts.Keeping
 
   init(
     judge: Judge, rule: CheckedRule, variants: [VariantRuntime], governingColumn: Int?,
-    asOfDay: CivilDate, keeping: RowVerdicts.Keeping
+    asOfDay: CivilDate, calendar: WorkCalendar?, keeping: RowVerdicts.Keeping
   ) {
+    self.calendar = calendar
     self.judge = judge
     self.rule = rule
     self.variants = variants

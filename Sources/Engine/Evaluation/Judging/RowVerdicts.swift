@@ -61,6 +61,15 @@ struct RowFact: Sendable {
     self.version = Int16(truncatingIfNeeded: version)
   }
 
+  /// What is known of a row that is met.
+  @inline(__always)
+  init(met row: Int, version: Int, arm: Int, _ answer: QuickAnswer.Met) {
+    self.init(row: row, version: version)
+    verdict = .compliant
+    self.arm = Int16(truncatingIfNeeded: arm)
+    (start, due, done) = (answer.start, answer.due, answer.done)
+  }
+
   @inline(__always)
   mutating func set(_ verdict: Verdict, _ reason: ReasonCode, detail: Int = -1) {
     self.verdict = verdict
@@ -77,12 +86,24 @@ struct RowVerdicts: Sendable {
   enum Keeping: Sendable {
     /// Of those that become findings.
     case findings
+    /// Of those that become findings; of others only the days, because shares count them.
+    case days
     /// Of all to which the rule applies, because something asks for their moments.
     case applicable
     /// Of all, because they are to be explained.
     case all
   }
 
+  /// A row that is met, and its days; of `Keeping.days` only.
+  struct MetRow: Sendable {
+    let row: Int32
+    let startDay: Int32
+    let dueDay: Int32
+    let doneDay: Int32
+  }
+
+  /// Rows that are met and have no fact, in order.
+  private(set) var metRows: [MetRow] = []
   /// The facts, in order of rows.
   private(set) var facts: [RowFact] = []
   /// The number of rows by verdict, before `undetermined: violated`.
@@ -95,11 +116,20 @@ struct RowVerdicts: Sendable {
   init(rowCount: Int, keeping: Keeping) {
     self.keeping = keeping
     counts.notApplicable = rowCount
-    if keeping != .findings { factOfRow = [Int32](repeating: -1, count: rowCount) }
+    if keeping == .days { metRows.reserveCapacity(rowCount) }
+    if keepsMoments { factOfRow = [Int32](repeating: -1, count: rowCount) }
   }
 
   /// Whether compliant rows need not be added one by one.
   var keepsFindingsOnly: Bool { keeping == .findings }
+  /// Whether of compliant rows no more than their days is asked for.
+  var keepsDays: Bool { keeping == .days }
+  /// Whether something asks for the facts of rows that are met.
+  private var keepsMoments: Bool { keeping == .applicable || keeping == .all }
+
+  /// Adds a row that is met and of which only the days are asked for.
+  @inline(__always)
+  mutating func addMet(_ row: MetRow) { metRows.append(row) }
 
   /// Adds what was found of a row; each row is added once at most.
   mutating func add(_ fact: RowFact) {
@@ -125,7 +155,9 @@ struct RowVerdicts: Sendable {
   /// Puts the facts in order once all rows were added.
   mutating func finish() {
     if !isSorted { facts.sort { $0.row < $1.row } }
-    guard keeping != .findings else { return }
+    counts.notApplicable -= metRows.count
+    counts.compliant += metRows.count
+    guard keepsMoments else { return }
     for (index, fact) in facts.enumerated() {
       factOfRow[fact.row] = Int32(truncatingIfNeeded: index)
     }

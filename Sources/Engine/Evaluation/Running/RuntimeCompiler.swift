@@ -35,15 +35,19 @@ struct RuntimeCompiler {
     return JudgeRuntime(
       judge: judge, rule: rule, variants: Self.inForce(variants, of: rule),
       governingColumn: governingColumn(rule), asOfDay: context.asOf.local.date,
-      keeping: keeping(index))
+      calendar: calendar(nil, rule), keeping: keeping(index))
   }
 
   /// Of which rows a judge keeps facts: more than findings only where something refers to it.
   private func keeping(_ index: Int) -> RowVerdicts.Keeping {
     guard context.explainedKeys.isEmpty else { return .all }
     let rule = scan.judges[index].rule
-    let isGathered = scan.gathers.contains { gather in
+    let gathers = scan.gathers.filter { gather in
       if case .verdicts(index) = gather.source { return true }
+      return false
+    }
+    let areShares = gathers.allSatisfy { gather in
+      if case .share = gather.function { return true }
       return false
     }
     let isFollowed = scan.judges.contains { judge in
@@ -55,7 +59,8 @@ struct RuntimeCompiler {
         }
       }
     }
-    return isGathered || isFollowed ? .applicable : .findings
+    if isFollowed || !areShares { return .applicable }
+    return gathers.isEmpty ? .findings : .days
   }
 
   /// Versions in the order in which they replace each other: by first day, then by the day on which

@@ -1,0 +1,192 @@
+/// Findings in order, packed: a run over millions of rows finds too many to be held as they are.
+///
+/// An element is made when it is asked for. Going through all is cheap; asking for one by its index
+/// passes over those before it in its segment.
+public struct FindingList: Sendable {
+  /// Consecutive findings of a pack.
+  struct Segment: Sendable {
+    let pack: FindingPack
+    let offset: Int
+    let count: Int
+    /// What locations count from.
+    let origin: DataLocation
+  }
+
+  private var segments: [Segment] = []
+  /// The index of each segment's first finding.
+  private var starts: [Int] = []
+  /// The number of findings.
+  public private(set) var count = 0
+
+  /// Creates an empty list.
+  public init() {}
+
+  /// Packs findings.
+  public init(_ findings: some Sequence<Finding>) { append(contentsOf: findings) }
+
+  /// Adds consecutive findings of a pack.
+  ///
+  /// - Parameters:
+  ///   - offset: Where in the pack the first lies.
+  ///   - origin: Is added to the locations of findings, which may be relative to a batch.
+  public mutating func append(
+    _ pack: FindingPack, from offset: Int = 0, count added: Int,
+    origin: DataLocation = DataLocation(input: 0, line: 0)
+  ) {
+    guard added > 0 else { return }
+    starts.append(count)
+    segments.append(Segment(pack: pack, offset: offset, count: added, origin: origin))
+    count += added
+  }
+
+  /// Adds the findings of another list.
+  public mutating func append(contentsOf other: FindingList) {
+    starts.append(contentsOf: other.starts.map { $0 + count })
+    segments.append(contentsOf: other.segments)
+    count += other.count
+  }
+
+  /// Packs and adds findings.
+  public mutating func append(contentsOf findings: some Sequence<Finding>) {
+    var builder = FindingListBuilder()
+    for finding in findings { builder.append(finding) }
+    append(contentsOf: builder.finished())
+  }
+
+  /// Packs and adds a finding.
+  public mutating func append(_ finding: Finding) { append(contentsOf: [finding]) }
+
+  /// Changes findings in order; those for which `change` returns `false` stay as they were.
+  public mutating func change(_ change: (inout Finding) -> Bool) {
+    for index in segments.indices {
+      let segment = segments[index]
+      var reader = PackReader(segment.pack, at: segment.offset, origin: segment.origin)
+      var isChanged = false
+      let changed = (0..<segment.count).map { _ in
+        var finding = reader.finding()
+        if change(&finding) { isChanged = true }
+        return finding
+      }
+      if isChanged { segments[index] = Self.segment(changed) }
+    }
+  }
+
+  private static func segment(_ findings: [Finding]) -> Segment {
+    var pack = FindingPack()
+    for finding in findings { pack.append(finding) }
+    pack.close()
+    return Segment(
+      pack: pack, offset: 0, count: findings.count, origin: DataLocation(input: 0, line: 0))
+  }
+
+  /// Gives the rule and verdict of every finding in order, and whether a waiver covers it.
+  public func forEachVerdict(_ body: (_ rule: Int, _ verdict: Verdict, _ isWaived: Bool) -> Void) {
+    for segment in segments {
+      var reader = PackReader(segment.pack, at: segment.offset, origin: segment.origin)
+      for _ in 0..<segment.count {
+        let head = reader.head()
+        body(head.rule, head.verdict, head.isWaived)
+      }
+    }
+  }
+}
+
+extension FindingList: RandomAccessCollection, MutableCollection {
+  /// The index of the first finding.
+  public var startIndex: Int { 0 }
+  /// The number of findings.
+  public var endIndex: Int { count }
+
+  /// A finding by its index.
+  public subscript(index: Int) -> Finding {
+    get {
+      let (segment, place) = place(of: index)
+      var reader = PackReader(
+        segments[segment].pack, at: segments[segment].offset, origin: segments[segment].origin)
+      for _ in 0..<place { reader.skip() }
+      return reader.finding()
+    }
+    set {
+      let (segment, place) = place(of: index)
+      let held = segments[segment]
+      var reader = PackReader(held.pack, at: held.offset, origin: held.origin)
+      var findings = (0..<held.count).map { _ in reader.finding() }
+      findings[place] = newValue
+      segments[segment] = Self.segment(findings)
+    }
+  }
+
+  /// The segment of a finding, and its place in it.
+  private func place(of index: Int) -> (segment: Int, place: Int) {
+    precondition(index >= 0 && index < count, "no such finding")
+    var (low, high) = (0, segments.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= index { low = middle } else { high = middle }
+    }
+    return (low, index - starts[low])
+  }
+
+  /// Goes through the findings in order.
+  public struct Iterator: IteratorProtocol {
+    private let segments: [Segment]
+    private var nextSegment = 0
+    private var left = 0
+    private var reader: PackReader?
+
+    init(_ segments: [Segment]) { self.segments = segments }
+
+    /// The next finding; `nil` at the end.
+    public mutating func next() -> Finding? {
+      while left == 0 {
+        guard nextSegment < segments.count else { return nil }
+        let segment = segments[nextSegment]
+        reader = PackReader(segment.pack, at: segment.offset, origin: segment.origin)
+        left = segment.count
+        nextSegment += 1
+      }
+      left -= 1
+      return reader?.finding()
+    }
+  }
+
+  /// An iterator over the findings.
+  public func makeIterator() -> Iterator { Iterator(segments) }
+}
+
+extension FindingList: ExpressibleByArrayLiteral {
+  /// Packs findings.
+  public init(arrayLiteral findings: Finding...) { self.init(findings) }
+}
+
+/// Packs findings one by one into a list.
+public struct FindingListBuilder: Sendable {
+  private var list = FindingList()
+  private var pack = FindingPack()
+  private var count = 0
+
+  /// The number of findings that are packed together.
+  private static let packSize = 64
+
+  /// Starts an empty list.
+  public init() {}
+
+  /// Packs and adds a finding.
+  public mutating func append(_ finding: Finding) {
+    pack.append(finding)
+    count += 1
+    if count == Self.packSize { flush() }
+  }
+
+  /// The findings added.
+  public mutating func finished() -> FindingList {
+    flush()
+    return list
+  }
+
+  private mutating func flush() {
+    pack.close()
+    list.append(pack, count: count)
+    (pack, count) = (FindingPack(), 0)
+  }
+}

@@ -1,0 +1,37 @@
+import CivilTime
+
+/// Some findings in a few dozen bytes each, all of one batch or one rule.
+///
+/// Each lies behind its length, so that it can be passed over; `PackWriter` and `PackReader` say how
+/// its members lie. Names and owners stand once in `texts`.
+public struct FindingPack: Sendable {
+  /// The findings, one after another.
+  var bytes: [UInt8] = []
+  /// Texts that many findings share.
+  var texts: [String] = []
+  /// Traces, which few runs ask for, as they are.
+  var traces: [PeriodTrace] = []
+  private var indexOfText: [String: Int] = [:]
+
+  /// Creates an empty pack.
+  public init() {}
+
+  /// The number of bytes that the findings take.
+  public var byteCount: Int { bytes.count }
+
+  /// Adds a finding at the end.
+  public mutating func append(_ finding: Finding) {
+    PackWriter.write(finding, to: &self)
+  }
+
+  /// The index of a shared text.
+  mutating func index(of text: String) -> Int {
+    if let index = indexOfText[text] { return index }
+    indexOfText[text] = texts.count
+    texts.append(text)
+    return texts.count - 1
+  }
+
+  /// Forgets what only adding needs.
+  public mutating func close() { indexOfText = [:] }
+}

@@ -1,0 +1,188 @@
+import CivilTime
+import Diagnostics
+
+/// Reads findings that `PackWriter` wrote.
+struct PackReader {
+  private let pack: FindingPack
+  private var offset: Int
+  /// What locations of the pack count from.
+  private let origin: DataLocation
+
+  init(_ pack: FindingPack, at offset: Int, origin: DataLocation) {
+    self.pack = pack
+    self.offset = offset
+    self.origin = origin
+  }
+
+  /// What tells most about a finding.
+  struct Head {
+    var rule: Int
+    var verdict: Verdict
+    var isWaived: Bool
+  }
+
+  /// Passes over a finding, reading its head.
+  mutating func head() -> Head {
+    let length = number()
+    let next = offset + length
+    defer { offset = next }
+    let rule = number()
+    let verdict = verdict()
+    return Head(rule: rule, verdict: verdict, isWaived: flags().contains(.waiver))
+  }
+
+  /// Passes over a finding.
+  mutating func skip() {
+    let length = number()
+    offset += length
+  }
+
+  /// Reads a finding.
+  mutating func finding() -> Finding {
+    _ = number()
+    let rule = number()
+    let verdict = verdict()
+    let flags = flags()
+    let subject = subject()
+    var finding = Finding(
+      rule: rule, subject: subject, verdict: verdict, reason: LocalizedText(verbatim: ""))
+    if flags.contains(.identity) {
+      finding.identity = text()
+    } else if case .row(let key) = subject {
+      finding.identity =
+        key.count == 1 ? key[0].value : key.map(\.value).joined(separator: " ")
+    }
+    if flags.contains(.owner) { finding.owner = sharedText() }
+    if flags.contains(.location) { finding.location = location() }
+    var base: Int32 = 18_262
+    if flags.contains(.start) { finding.start = time(&base) }
+    if flags.contains(.due) { finding.due = time(&base) }
+    if flags.contains(.actual) { finding.actual = time(&base) }
+    if flags.contains(.lateness) {
+      finding.lateness = Lateness(
+        minutes: Int64(signedNumber()), days: signedNumber(),
+        workingDays: flags.contains(.workingDays) ? signedNumber() : nil)
+    }
+    if flags.contains(.cells) { finding.cells = values() }
+    readSeldom(flags, into: &finding)
+    return finding
+  }
+
+  private mutating func readSeldom(_ flags: PackFlags, into finding: inout Finding) {
+    if flags.contains(.relatedLocations) {
+      finding.relatedLocations = (0..<number()).map { _ in location() }
+    }
+    if flags.contains(.reason) { finding.reason = localizedText() }
+    if flags.contains(.trace) { finding.trace = pack.traces[number()] }
+    if flags.contains(.explanation) {
+      finding.explanation = (0..<number()).map { _ in localizedText() }
+    }
+    if flags.contains(.waiver) { finding.waiver = text() }
+    if flags.contains(.fingerprint) { finding.fingerprint = text() }
+    if flags.contains(.taints) { finding.taints = (0..<number()).map { _ in sharedText() } }
+  }
+
+  // MARK: - Parts
+
+  @inline(__always)
+  private mutating func byte() -> UInt8 {
+    defer { offset += 1 }
+    return pack.bytes[offset]
+  }
+
+  @inline(__always)
+  private mutating func number() -> Int {
+    var result: UInt = 0
+    var shift: UInt = 0
+    while true {
+      let byte = byte()
+      result |= UInt(byte & 0x7F) << shift
+      if byte < 0x80 { return Int(bitPattern: result) }
+      shift += 7
+    }
+  }
+
+  private mutating func signedNumber() -> Int {
+    let number = UInt(bitPattern: number())
+    return Int(bitPattern: number >> 1) ^ -Int(bitPattern: number & 1)
+  }
+
+  private mutating func verdict() -> Verdict {
+    switch byte() {
+    case 0: .compliant
+    case 1: .violated
+    case 2: .pending
+    case 3: .notApplicable
+    default: .undetermined
+    }
+  }
+
+  private mutating func flags() -> PackFlags {
+    let low = UInt16(byte())
+    return PackFlags(rawValue: low | UInt16(byte()) << 8)
+  }
+
+  private mutating func text() -> String {
+    let count = number()
+    defer { offset += count }
+    return String(decoding: pack.bytes[offset..<offset + count], as: UTF8.self)
+  }
+
+  private mutating func sharedText() -> String { pack.texts[number()] }
+
+  private mutating func localizedText() -> LocalizedText {
+    let zhHant = text()
+    return LocalizedText(zh: zhHant, en: text())
+  }
+
+  private mutating func values() -> [NamedValue] {
+    let count = number()
+    var values: [NamedValue] = []
+    values.reserveCapacity(count)
+    for _ in 0..<count {
+      let name = sharedText()
+      values.append(NamedValue(name, text()))
+    }
+    return values
+  }
+
+  private mutating func location() -> DataLocation {
+    let input = signedNumber()
+    return DataLocation(input: input + origin.input, line: signedNumber() + origin.line)
+  }
+
+  private mutating func subject() -> Subject {
+    let kind = byte()
+    let values = values()
+    guard kind > 0 else { return .row(key: values) }
+    var period: Period?
+    if kind == 2 || kind == 4 {
+      let unit = Period.Unit.allCases[Int(byte())]
+      let first = CivilDate(dayNumber: Int32(signedNumber()))
+      var span = Period(unit, holding: first)
+      span.first = first
+      span.last = CivilDate(dayNumber: Int32(signedNumber()))
+      period = span
+    }
+    return kind <= 2
+      ? .group(values: values, period: period) : .member(key: values, period: period)
+  }
+
+  private mutating func time(_ base: inout Int32) -> StatedTime {
+    let bits = byte()
+    let day = Int32(truncatingIfNeeded: Int(base) + signedNumber())
+    base = day
+    var clock = 86_400_000
+    if bits & 16 == 0 {
+      let number = signedNumber()
+      clock = bits & 8 != 0 ? number * 60_000 : number
+    }
+    let coded = signedNumber()
+    let offset = coded & 1 == 0 ? (coded >> 1) * 900_000 : coded >> 1
+    let wall = Int64(day) * 86_400_000 + Int64(clock)
+    return StatedTime(
+      local: LocalTime(date: CivilDate(dayNumber: day), millisecondOfDay: clock),
+      instant: Instant(milliseconds: wall - Int64(offset)),
+      precision: Precision(rawValue: bits & 3) ?? .second, isEndOfDay: bits & 4 != 0)
+  }
+}

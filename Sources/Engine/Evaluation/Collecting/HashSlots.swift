@@ -1,0 +1,130 @@
+import Glibc
+
+/// A set of hashes, each with a number; 12 bytes a slot in one run of memory of its own.
+///
+/// Open addressing in the order of hashes: ten bits choose a region, and the home within it is the
+/// kept 64 bits' share of the region's size. So 74 bits tell hashes apart though 64 are kept, sizes
+/// need not be powers of two, and growing moves slots in order. Memory that the system gives is zero,
+/// as free slots are, and asked for in large pages.
+///
+/// Bounds: a home lies in its region, as the upper half of a product with the region's size, and a
+/// slot less than a region's size behind its home; behind the last region lies room for one more.
+final class HashSlots {
+  private struct Slot {
+    /// The kept bits in two halves.
+    var low: UInt32
+    var high: UInt32
+    /// The number plus one; 0 where the slot is free.
+    var number: UInt32
+
+    var kept: UInt64 { UInt64(high) &<< 32 | UInt64(low) }
+  }
+
+  private static let regionBits: UInt64 = 10
+  private static let regionCount = 1 << regionBits
+  private var slots: UnsafeMutablePointer<Slot>
+  /// The number of slots of a region.
+  private var size: Int
+  /// The number of hashes.
+  private(set) var count = 0
+  /// The number of hashes from which on it grows.
+  private var limit: Int
+  /// What `warm` read, kept so that reading it is not left out.
+  private var touched: UInt32 = 0
+
+  /// Makes room for about a number of hashes; more can be added.
+  init(expected: Int) {
+    size = max(128, expected * 112 / 100 / Self.regionCount)
+    limit = size * Self.regionCount / 32 * 31
+    slots = Self.map(size)
+  }
+
+  deinit { munmap(slots, Self.byteCount(size)) }
+
+  private static func byteCount(_ size: Int) -> Int {
+    size * (regionCount + 1) * MemoryLayout<Slot>.stride
+  }
+
+  private static func map(_ size: Int) -> UnsafeMutablePointer<Slot> {
+    let bytes = byteCount(size)
+    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory, memory != MAP_FAILED else { preconditionFailure("out of memory: \(bytes) bytes") }
+    // Advice only: without large pages it is slower, not wrong.
+    if bytes >= 4 << 20 { _ = madvise(memory, bytes, 14) }
+    return memory.bindMemory(to: Slot.self, capacity: size * (regionCount + 1))
+  }
+
+  /// The home of a hash, of which a region and the kept bits are given.
+  @inline(__always)
+  private static func home(_ region: Int, _ kept: UInt64, _ size: Int) -> Int {
+    let share = kept.multipliedFullWidth(by: UInt64(truncatingIfNeeded: size)).high
+    return region &* size &+ Int(truncatingIfNeeded: share)
+  }
+
+  @inline(__always)
+  private static func home(_ hash: ValueHash, _ size: Int) -> Int {
+    home(Int(truncatingIfNeeded: hash.low &>> (64 &- regionBits)), hash.high, size)
+  }
+
+  /// Asks for the memory of many slots at once, so that the processor waits for it only once.
+  func warm(_ hashes: ArraySlice<ValueHash>) {
+    let (slots, size) = (slots, size)
+    var sum: UInt32 = 0
+    for hash in hashes { sum &+= slots[Self.home(hash, size)].number }
+    touched = sum
+  }
+
+  /// Adds a hash with its number, below `UInt32.max`; gives the number of a hash that is there.
+  @inline(__always)
+  func insert(_ hash: ValueHash, number: UInt32) -> UInt32? {
+    while true {
+      let slots = slots
+      let home = Self.home(hash, size)
+      let end = home &+ size
+      let low = UInt32(truncatingIfNeeded: hash.high)
+      let high = UInt32(truncatingIfNeeded: hash.high &>> 32)
+      var slot = home
+      while slot < end, slots[slot].number != 0 {
+        if slots[slot].low == low, slots[slot].high == high { return slots[slot].number &- 1 }
+        slot &+= 1
+      }
+      if slot < end, count < limit {
+        slots[slot] = Slot(low: low, high: high, number: number &+ 1)
+        count &+= 1
+        return nil
+      }
+      grow()
+    }
+  }
+
+  /// Moves to half as much memory again, giving back what was moved.
+  @inline(never)
+  private func grow() {
+    var larger = size + size / 2
+    while !move(to: larger) { larger += larger / 2 }
+  }
+
+  /// Moves to regions of another size; `false` where a slot would lie too far behind its home.
+  private func move(to larger: Int) -> Bool {
+    let target = Self.map(larger)
+    let total = size * (Self.regionCount + 1)
+    for index in 0..<total where slots[index].number != 0 {
+      let kept = slots[index].kept
+      // The last region whose home for these bits is not behind the slot.
+      let share = Self.home(0, kept, size)
+      var slot = Self.home((index - share) / size, kept, larger)
+      let end = slot + larger
+      while slot < end, target[slot].number != 0 { slot += 1 }
+      guard slot < end else {
+        munmap(target, Self.byteCount(larger))
+        return false
+      }
+      target[slot] = slots[index]
+    }
+    munmap(slots, Self.byteCount(size))
+    slots = target
+    size = larger
+    limit = size * Self.regionCount / 32 * 31
+    return true
+  }
+}

@@ -1,0 +1,50 @@
+/// A hash of 128 bits that stands for a row's values; equal hashes are taken as equal values.
+struct ValueHash: Hashable, Sendable {
+  var low: UInt64
+  var high: UInt64
+
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// The hash of some of the bytes.
+  @inline(__always)
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self = bytes.withUnsafeBytes { ValueHash(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  @inline(__always)
+  private init(_ bytes: UnsafeRawBufferPointer) {
+    let count = bytes.count
+    var low: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+    var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+    var offset = 0
+    while offset < count {
+      let word: UInt64
+      if count &- offset >= 8 {
+        word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      } else if count >= 8 {
+        // The last eight bytes, of which those that were taken already are shifted out.
+        let last = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        word = last &>> UInt64(truncatingIfNeeded: (8 &- (count &- offset)) &* 8)
+      } else {
+        word = bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
+      }
+      low = Self.spread(low ^ word)
+      high = Self.spread(((high &<< 23) | (high &>> 41)) &+ word &* 0x9FB2_1C65_1E98_DF25)
+      offset &+= 8
+    }
+    self.low = Self.spread(low &+ high)
+    self.high = Self.spread(high ^ (low &<< 1))
+  }
+
+  /// A bijection that spreads every bit over all others.
+  @inline(__always)
+  private static func spread(_ value: UInt64) -> UInt64 {
+    var x = value
+    x = (x ^ (x &>> 30)) &* 0xBF58_476D_1CE4_E5B9
+    x = (x ^ (x &>> 27)) &* 0x94D0_49BB_1331_11EB
+    return x ^ (x &>> 31)
+  }
+}

@@ -1,0 +1,121 @@
+import CivilTime
+import Diagnostics
+import Findings
+import TestSupport
+import Testing
+
+/// Packed findings come back as they went in.
+@Suite struct FindingListTests {
+  private func text(_ finding: Finding) -> String { "\(finding)" }
+
+  @Test func `every finding comes back, in order and by its index`() {
+    let findings = Array(SampleResult.make().findings)
+    let many = (0..<400).map { number in
+      var finding = findings[number % findings.count]
+      finding.identity = number % 3 == 0 ? "id-\(number)" : finding.subject.label
+      finding.location = DataLocation(input: number % 2, line: number * 977)
+      return finding
+    }
+    let list = FindingList(many)
+    #expect(list.count == 400)
+    #expect(list.map(text) == many.map(text))
+    for index in [0, 1, 63, 64, 65, 127, 128, 399] {
+      #expect(text(list[index]) == text(many[index]))
+    }
+  }
+
+  @Test(arguments: [
+    (0, 0), (18_262, 61_000), (-719_162, 86_399_999), (2_932_896, 86_400_000), (20_000, 60_000),
+  ])
+  func `moments of any day, time and offset come back`(day: Int32, clock: Int) {
+    for offset in [0, 28_800_000, -34_200_000, 29_161_000, 1] {
+      for precision in Precision.allCases {
+        var finding = Finding(
+          rule: 3, subject: .row(key: []), verdict: .pending,
+          reason: LocalizedText(verbatim: ""))
+        let local = LocalTime(date: CivilDate(dayNumber: day), millisecondOfDay: clock)
+        let instant = Instant(
+          milliseconds: Int64(day) * 86_400_000 + Int64(clock) - Int64(offset))
+        finding.start = StatedTime(local: local, instant: instant, precision: precision)
+        finding.due = StatedTime(
+          local: local, instant: instant, precision: precision, isEndOfDay: true)
+        finding.actual = finding.start
+        finding.lateness = Lateness(minutes: .min / 4, days: -1, workingDays: clock)
+        #expect(text(FindingList([finding])[0]) == text(finding))
+      }
+    }
+  }
+
+  @Test(arguments: Verdict.allCases)
+  func `every member comes back, however long`(verdict: Verdict) {
+    for length in [0, 1, 127, 128, 16_300, 20_000] {
+      let long = String(repeating: "限", count: length)
+      var finding = Finding(
+        rule: -1, subject: .member(key: [NamedValue("a", long), NamedValue("b", "")], period: nil),
+        verdict: verdict, reason: LocalizedText(zh: long, en: "x"), owner: long,
+        location: DataLocation(input: -1, line: 1 << 40), fingerprint: "f")
+      finding.relatedLocations = [DataLocation(input: 2, line: -5)]
+      finding.cells = [NamedValue("a", long), NamedValue("c", "1")]
+      finding.explanation = [LocalizedText(verbatim: long)]
+      finding.taints = ["data/malformed", "calendar/not-covered"]
+      finding.waiver = "W"
+      var list = FindingList([finding, finding])
+      #expect(list.map(text) == [text(finding), text(finding)])
+      list[1].owner = nil
+      #expect(text(list[0]) == text(finding))
+      #expect(list[1].owner == nil)
+    }
+  }
+
+  @Test(arguments: Period.Unit.allCases)
+  func `groups and their periods come back`(unit: Period.Unit) {
+    var period = Period(unit, holding: CivilDate(dayNumber: 18_627))
+    let whole = Finding(
+      rule: 0, subject: .group(values: [], period: period), verdict: .violated,
+      reason: LocalizedText(verbatim: ""))
+    period.last = period.first
+    let part = Finding(
+      rule: 0, subject: .member(key: [NamedValue("m", "x")], period: period), verdict: .violated,
+      reason: LocalizedText(verbatim: ""))
+    #expect(FindingList([whole, part]).map(text) == [whole, part].map(text))
+  }
+
+  @Test func `changing some leaves the others and tells waived ones`() {
+    var list = FindingList(
+      (0..<200).map {
+        Finding(
+          rule: $0 % 7, subject: .row(key: [NamedValue("k", "\($0)")]), verdict: .violated,
+          reason: LocalizedText(verbatim: ""))
+      })
+    list.change { finding in
+      guard finding.rule == 3 else { return false }
+      finding.waiver = "W-1"
+      return true
+    }
+    var waived: [Int] = []
+    list.forEachVerdict { rule, verdict, isWaived in
+      #expect(verdict == .violated)
+      if isWaived { waived.append(rule) }
+    }
+    #expect(waived == [Int](repeating: 3, count: 29))
+    #expect(list.count { $0.waiver != nil } == 29)
+    #expect(list.map(\.subject.label) == (0..<200).map(String.init))
+  }
+
+  @Test func `places of a pack count from its origin`() {
+    var pack = FindingPack()
+    let finding = Finding(
+      rule: 0, subject: .row(key: []), verdict: .violated, reason: LocalizedText(verbatim: ""),
+      location: DataLocation(input: 0, line: 5))
+    pack.append(finding)
+    let offset = pack.byteCount
+    pack.append(finding)
+    var list = FindingList()
+    list.append(pack, count: 1, origin: DataLocation(input: 1, line: 100))
+    list.append(pack, from: offset, count: 1, origin: DataLocation(input: 2, line: 1000))
+    #expect(
+      list.map(\.location) == [
+        DataLocation(input: 1, line: 105), DataLocation(input: 2, line: 1005),
+      ])
+  }
+}
