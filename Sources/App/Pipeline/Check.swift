@@ -61,7 +61,8 @@ public enum Check {
     let scorer = ScorecardScorer(rules: rules, result: result)
     result.scorecards = cards(request.selection, rules).map(scorer.score)
     if let selected { keep(selected, in: &result) }
-    result.apply(request.waivers, on: context.asOf.local.date)
+    result.apply(
+      request.waivers, on: context.asOf.local.date, knownOn: request.knownOn)
     return Outcome(
       result: result, plan: plan,
       isDataMissing: reading.isDataMissing || result.dataIssues.contains(where: \.isFatal),

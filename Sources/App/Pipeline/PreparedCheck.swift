@@ -64,9 +64,10 @@ public struct PreparedCheck: Sendable {
     var problems = (project?.diagnostics ?? []) + loaded.diagnostics
     for path in parameters.waivers {
       do throws(FileError) {
-        let document = RuleDocument.parse(SourceText(name: path, bytes: try source.read(path)))
-        problems += document.diagnostics
-        request.waivers += document.waivers.map(Waiver.init)
+        let text = SourceText(name: path, bytes: try source.read(path))
+        let approved = WaiverLoading.load(text, loaded.rules)
+        problems += approved.diagnostics
+        request.waivers += approved.waivers
       } catch {
         problems.append(Diagnostic(.unreadableData, error.message, at: .file(path)))
       }

@@ -23,7 +23,8 @@ public struct Waiver: Sendable {
   func covers(_ finding: Finding) -> Bool {
     switch document.scope {
     case .cases(let keys): keys.contains(finding.identity)
-    case .groups(let groups): groups.contains { Self.covers($0, finding.subject) }
+    case .groups: covers(finding.subject)
+    // Refused when it was loaded.
     case .condition: false
     }
   }
@@ -31,23 +32,19 @@ public struct Waiver: Sendable {
   /// Whether it covers a group.
   func covers(_ subject: Subject) -> Bool {
     guard case .groups(let groups) = document.scope else { return false }
-    return groups.contains { Self.covers($0, subject) }
-  }
-
-  private static func covers(_ wanted: [(name: String, text: String)], _ subject: Subject) -> Bool {
-    guard case .group(let values, let period) = subject else { return false }
-    if wanted.count == 1, wanted[0].name.isEmpty { return wanted[0].text == subject.label }
-    return wanted.allSatisfy { item in
-      values.contains { $0.name == item.name && $0.value == item.text }
-        || (period.map { $0.unit.rawValue == item.name && $0.label == item.text } ?? false)
-    }
+    return groups.contains { subject.matches($0) }
   }
 }
 
 extension CheckResult {
   /// Marks violations that waivers cover, and notes what became of each waiver.
-  mutating func apply(_ waivers: [Waiver], on day: CivilDate) {
+  ///
+  /// - Parameters:
+  ///   - day: the day judged; a waiver covers what is judged up to its last day.
+  ///   - knownOn: waivers approved later were not known; `nil` takes all.
+  mutating func apply(_ waivers: [Waiver], on day: CivilDate, knownOn: CivilDate?) {
     for waiver in waivers {
+      if let knownOn, waiver.document.approvedOn > knownOn { continue }
       let isExpired = waiver.isExpired(on: day)
       var uses = 0
       let rulesNamed = Set(rules.indices.filter { waiver.names(rules[$0].id) })

@@ -14,7 +14,12 @@ extension Subject {
     case .row(let named): (values, period) = (named, nil)
     }
     if wanted.count == 1, wanted[0].name.isEmpty {
-      return wanted[0].text == label || values.map(\.value) == [wanted[0].text]
+      let text = wanted[0].text
+      if text == label || values.map(\.value) == [text] { return true }
+      // The values, then the period in any of its styles.
+      let names = values.map { $0.value + " " }.joined()
+      guard let period, text.hasPrefix(names) else { return false }
+      return period.isNamed(String(text.dropFirst(names.count)))
     }
     return wanted.allSatisfy { item in
       if let period, period.unit.rawValue == item.name { return period.isNamed(item.text) }

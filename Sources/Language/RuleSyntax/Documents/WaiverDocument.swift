@@ -28,6 +28,21 @@ public struct WaiverDocument: Sendable {
   public var approvedOn: CivilDate
   /// Its last day.
   public var until: CivilDate
+
+  /// Creates a waiver.
+  public init(
+    id: String, rule: String, ruleSpan: SourceSpan, scope: Scope, reason: LocalizedText,
+    approvedBy: String, approvedOn: CivilDate, until: CivilDate
+  ) {
+    self.id = id
+    self.rule = rule
+    self.ruleSpan = ruleSpan
+    self.scope = scope
+    self.reason = reason
+    self.approvedBy = approvedBy
+    self.approvedOn = approvedOn
+    self.until = until
+  }
 }
 
 extension RuleDocument {

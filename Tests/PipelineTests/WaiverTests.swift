@@ -1,0 +1,178 @@
+import CivilTime
+import Diagnostics
+import Findings
+import LogReaders
+import Pipeline
+import RuleCheck
+import Testing
+
+/// Waivers, from file to result.
+@Suite struct WaiverTests {
+  private static let pack = """
+    qixian: 1
+    pack: p
+    timezone: Asia/Taipei
+    sources: { s: 計畫 }
+    counting: { d: { start: excluded, end-on-rest-day: stays } }
+    datasets:
+      cases:
+        key: id
+        columns:
+          id: { type: text }
+          unit: { type: text }
+          on: { type: date }
+          done: { type: date, optional: true }
+    rules:
+      in-time:
+        kind: deadline
+        dataset: cases
+        from: on
+        to: done
+        within: 3 days
+        counting: d
+        cites: s
+      rate: { kind: rate, of: in-time, per: [unit, month], at-least: 90, cites: s }
+    """
+
+  /// Two late cases of one unit in January, one in February, and one in time.
+  private static let rows = """
+    id,unit,on,done
+    A1,甲,2021-01-04,2021-01-08
+    A2,甲,2021-01-04,2021-01-09
+    A3,甲,2021-02-01,2021-02-08
+    A4,乙,2021-01-04,2021-01-05
+
+    """
+
+  private static func rules() -> CheckedRules {
+    let environment = RuleEnvironment(
+      read: { _ in .success(Array(pack.utf8)) },
+      zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
+    return RuleSetChecker.check(["pack.yaml"], in: environment).rules
+  }
+
+  private static func check(
+    _ text: String, name: String, asOf: String = "2021-03-01", knownOn: String? = nil
+  ) throws -> (result: CheckResult, diagnostics: [Diagnostic]) {
+    let rules = rules()
+    let loaded = WaiverLoading.load(SourceText(name: name, bytes: Array(text.utf8)), rules)
+    var request = CheckRequest(
+      data: [
+        .init(
+          dataset: "cases", sources: [LogSource(name: "cases", content: Array(Self.rows.utf8))])
+      ], asOf: try TimeText.parse(asOf).get())
+    request.waivers = loaded.waivers
+    request.knownOn = try knownOn.map { try TimeText.parseDate($0).get() }
+    return (Check.run(request, rules: rules).result, loaded.diagnostics)
+  }
+
+  private static func yaml(_ scope: String, until: String = "110-12-31", rule: String = "in-time")
+    -> String
+  {
+    """
+    qixian: 1
+    waivers:
+      - { id: w, rule: \(rule), \(scope), reason: 颱風, approved-by: 首長, approved-on: 110-02-10, until: \(until) }
+    """
+  }
+
+  private static func waived(_ result: CheckResult) -> [String] {
+    result.findings.filter { $0.waiver != nil }.map(\.identity)
+      + result.groups.filter { $0.waiver != nil }.map(\.subject.label)
+  }
+
+  @Test func `a waived violation is still reported, as waived`() throws {
+    let (result, diagnostics) = try Self.check(Self.yaml("cases: [A1, A9]"), name: "w.yaml")
+    #expect(diagnostics.isEmpty)
+    #expect(Self.waived(result) == ["A1"])
+    #expect(
+      result.findings.filter { $0.verdict == .violated }.map(\.identity) == ["A1", "A2", "A3"])
+    #expect(result.rules[0].counts.violated == 3)
+    #expect(result.rules[0].counts.waived == 1)
+    #expect(result.waivers.map(\.state) == [.used])
+    #expect(result.waivers.map(\.approvedBy) == ["首長"])
+    // Two rows and two months of one unit are left.
+    #expect(result.gatingViolations(atOrAbove: .medium) == 4)
+  }
+
+  @Test func `a table says the same in either language's headings`() throws {
+    let tables = [
+      "id,rule,case,group,reason,approved-by,approved-on,until\nw,in-time,A1,,颱風,首長,110-02-10,110-12-31\n",
+      "代號,規則,案號,組別,理由,核准人,核准日,末日\nw,p/in-time,A1,,颱風,首長,110.2.10,110年12月31日\n",
+    ]
+    let (expected, _) = try Self.check(Self.yaml("cases: A1"), name: "w.yaml")
+    for table in tables {
+      let (result, diagnostics) = try Self.check(table, name: "w.csv")
+      #expect(diagnostics.isEmpty, "\(diagnostics.map(\.message.en))")
+      #expect(Self.waived(result) == Self.waived(expected))
+      #expect(result.waivers.map(\.reason) == ["颱風"])
+      #expect(result.waivers.map(\.until) == expected.waivers.map(\.until))
+    }
+  }
+
+  @Test(arguments: [
+    "groups: { unit: 甲, month: 110-01 }", "groups: { unit: 甲, month: 2021-01 }",
+    "groups: 甲 2021-01", "groups: 甲 110-01", "groups: [甲 110年1月]",
+  ])
+  func `a group is named by its values and its period in either calendar`(scope: String) throws {
+    let (result, _) = try Self.check(Self.yaml(scope, rule: "rate"), name: "w.yaml")
+    #expect(Self.waived(result) == ["甲 2021-01"])
+    #expect(result.waivers.map(\.state) == [.used])
+  }
+
+  @Test func `a group's values without a period name all its periods`() throws {
+    let (result, _) = try Self.check(
+      Self.yaml("groups: { unit: 甲 }", rule: "rate"), name: "w.yaml")
+    #expect(Self.waived(result) == ["甲 2021-01", "甲 2021-02"])
+  }
+
+  @Test(arguments: [("110-03-01", WaiverUse.State.used), ("110-02-28", .expired)])
+  func `a waiver covers what is judged up to its last day`(
+    until: String, state: WaiverUse.State
+  ) throws {
+    let (result, _) = try Self.check(Self.yaml("cases: A1", until: until), name: "w.yaml")
+    #expect(result.waivers.map(\.state) == [state])
+    #expect(Self.waived(result) == (state == .used ? ["A1"] : []))
+  }
+
+  @Test func `a waiver of what is not violated is reported as unused`() throws {
+    let (result, _) = try Self.check(Self.yaml("cases: A4"), name: "w.yaml")
+    #expect(result.waivers.map(\.state) == [.unused])
+    #expect(result.gatingViolations(atOrAbove: .medium) == 5)
+  }
+
+  @Test(arguments: [("110-02-09", [String]()), ("110-02-10", ["A1"])])
+  func `a waiver approved later was not known`(knownOn: String, waived: [String]) throws {
+    let (result, _) = try Self.check(
+      Self.yaml("cases: A1"), name: "w.yaml", knownOn: knownOn)
+    #expect(Self.waived(result) == waived)
+  }
+
+  @Test(arguments: [
+    ("when: \"unit == '甲'\"", "in-time", "110-12-31", "run/waiver-by-condition"),
+    ("cases: A1", "in-tme", "110-12-31", "run/unknown-waiver-rule"),
+    ("cases: A1", "in-time", "110-02-09", "check/effective"),
+  ])
+  func `what cannot be applied as written is refused`(
+    scope: String, rule: String, until: String, code: String
+  ) throws {
+    let (result, diagnostics) = try Self.check(
+      Self.yaml(scope, until: until, rule: rule), name: "w.yaml")
+    #expect(diagnostics.map(\.code.name) == [code])
+    #expect(diagnostics.allSatisfy { $0.severity == .error })
+    #expect(result.waivers.isEmpty)
+    #expect(Self.waived(result).isEmpty)
+  }
+
+  @Test func `a row of a table that lacks something is named with its line`() throws {
+    let head = "rule,case,group,reason,approved-by,approved-on,until\n"
+    let (result, diagnostics) = try Self.check(
+      head + "in-time,A1,,,首長,110-02-10,110-12-31\nin-time,A1,甲,理由,首長,110-02-10,110-12-31\n",
+      name: "w.csv")
+    #expect(
+      diagnostics.map(\.message.en) == [
+        "line 2: a waiver needs reason", "line 3: a waiver needs either a case or a group",
+      ])
+    #expect(result.waivers.isEmpty)
+  }
+}
