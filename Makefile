@@ -65,5 +65,5 @@ docs: build
 
 rules: build
 	$(program) lint rules
-	$(program) test rules
+	$(program) test --mutate --at-least 95 rules
 	$(program) fmt --check rules

@@ -140,7 +140,8 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "SampleData", dependencies: ["JSON"], path: "Sources/App/SampleData",
+      name: "SampleData",
+      dependencies: ["RuleSyntax", "Platform", "Diagnostics", "JSON"], path: "Sources/App/SampleData",
       swiftSettings: settings),
 
     .executableTarget(

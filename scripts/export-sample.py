@@ -4,11 +4,12 @@
 usage: export-sample.py OUTDIR
 
 Each table of rules/samples/110-01 named below becomes .utf8.csv, .big5.csv, .jsonl, .sqlite,
-.office.xlsx and .ods (written by LibreOffice, every cell as text), and
-.openpyxl.xlsx.
+.office.xlsx and .ods (written by LibreOffice, every cell as text), .openpyxl.xlsx, and with real
+dates and times in place of texts .dates.xlsx, .dates1904.xlsx (counted from 1904) and .dates.ods.
 """
-import csv, io, json, pathlib, shutil, sqlite3, subprocess, sys, tempfile
+import csv, datetime, io, json, re, pathlib, shutil, sqlite3, subprocess, sys, tempfile
 import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 root = pathlib.Path(__file__).resolve().parent.parent
 out = pathlib.Path(sys.argv[1])
@@ -21,6 +22,38 @@ def decoded(data):
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp950")
+
+
+MOMENT = re.compile(r"(\d{2,4})[-/.](\d{1,2})[-/.](\d{1,2})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+
+
+def moment(text):
+    """A date or time and the format in which a sheet shows it, or the text as it is."""
+    found = MOMENT.fullmatch(text)
+    if not found:
+        return text, None
+    year, month, day, hour, minute, second = (None if g is None else int(g) for g in found.groups())
+    try:
+        date = datetime.date(year + 1911 if year < 1000 else year, month, day)
+        if hour is None:
+            return date, "yyyy/m/d"
+        shown = "yyyy/m/d hh:mm" + ("" if second is None else ":ss")
+        return datetime.datetime.combine(date, datetime.time(hour, minute, second or 0)), shown
+    except ValueError:
+        return text, None
+
+
+def dated_book(head, rows, epoch):
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    sheet = book.active
+    sheet.append(head)
+    for row in rows:
+        sheet.append([moment(cell)[0] for cell in row])
+        for cell, text in zip(sheet[sheet.max_row], row):
+            if moment(text)[1]:
+                cell.number_format = moment(text)[1]
+    return book
 
 
 for name in NAMES:
@@ -57,3 +90,11 @@ for name in NAMES:
                 check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             target = f"{name}.office.xlsx" if kind == "xlsx" else f"{name}.ods"
             shutil.move(f"{folder}/{name}.{kind}", out / target)
+    for suffix, epoch in (("dates", CALENDAR_WINDOWS_1900), ("dates1904", CALENDAR_MAC_1904)):
+        dated_book(head, rows, epoch).save(out / f"{name}.{suffix}.xlsx")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "ods",
+             "--outdir", folder, str(out / f"{name}.dates.xlsx")],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        shutil.move(f"{folder}/{name}.dates.ods", out / f"{name}.dates.ods")

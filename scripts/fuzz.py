@@ -3,11 +3,13 @@
 
 usage: fuzz.py PROGRAM SECONDS [SEED]
 
-Containers are changed inside: the text within gzip, the parts within a zip of XLSX or ODS. What
-crashes, hangs (20 s) or reads differently in small blocks is kept under Tests/Corpus/logs, which
-the tests replay. Ends with a count, and with 1 where something was found.
+Containers are changed inside: the text within gzip, the parts within a zip of XLSX or ODS. A
+database server of its own answers with changed messages of PostgreSQL's protocol. What crashes,
+hangs (20 s) or reads differently in small blocks is kept under Tests/Corpus/logs, which the tests
+replay (messages as .pgwire, for this program). Ends with a count, and with 1 where something was
+found.
 """
-import gzip, hashlib, io, os, pathlib, random, select, signal, subprocess, sys, tempfile, time, zipfile
+import gzip, hashlib, io, os, pathlib, random, select, signal, socket, struct, subprocess, sys, tempfile, threading, time, zipfile
 
 root = pathlib.Path(__file__).resolve().parent.parent
 corpus = root / "Tests/Corpus/logs"
@@ -103,6 +105,72 @@ def seeds():
     return result
 
 
+def message(kind, body):
+    return kind + struct.pack("!i", len(body) + 4) + body
+
+
+def wire_rows():
+    """The answer to a query: the description of its columns, rows, the end."""
+    columns = [("id", 25), ("note", 25), ("age", 23), ("at", 1184), ("ok", 16), ("fee", 1700), ("day", 1082)]
+    body = struct.pack("!h", len(columns)) + b"".join(
+        name.encode() + b"\0" + struct.pack("!ihihih", 0, 0, kind, -1, -1, 0) for name, kind in columns)
+    out = message(b"1", b"") + message(b"2", b"") + message(b"T", body)
+    for n in range(20):
+        cells = [f"A{n}".encode(), None if n % 3 == 0 else "許功蓋".encode(), str(n).encode(), b"2021-01-04 09:00:00+08",
+                 b"t" if n % 2 else b"f", b"12.50", b"2021-01-05"]
+        out += message(b"D", struct.pack("!h", len(cells)) + b"".join(
+            struct.pack("!i", -1) if cell is None else struct.pack("!i", len(cell)) + cell for cell in cells))
+    return out + message(b"C", b"SELECT 20\0") + message(b"Z", b"I")
+
+
+class Server(threading.Thread):
+    """Speaks as much of PostgreSQL's protocol as a reader asks for, and gives `rows` as its answer."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.rows = wire_rows()
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=16)
+        self.port = self.listener.getsockname()[1]
+
+    def run(self):
+        while True:
+            connection, _ = self.listener.accept()
+            connection.settimeout(PATIENCE)
+            try:
+                self.serve(connection)
+            except (OSError, struct.error):
+                pass
+            finally:
+                connection.close()
+
+    def take(self, connection, count):
+        data = b""
+        while len(data) < count:
+            more = connection.recv(count - len(data))
+            if not more:
+                raise OSError("closed")
+            data += more
+        return data
+
+    def serve(self, connection):
+        size, = struct.unpack("!i", self.take(connection, 4))
+        self.take(connection, size - 4)
+        connection.sendall(message(b"R", struct.pack("!i", 0)) + message(b"S", b"client_encoding\0UTF8\0")
+                           + message(b"S", b"server_version\x0015.0\0") + message(b"K", struct.pack("!ii", 1, 1))
+                           + message(b"Z", b"I"))
+        while True:
+            kind = self.take(connection, 1)
+            size, = struct.unpack("!i", self.take(connection, 4))
+            self.take(connection, size - 4)
+            if kind == b"Q":
+                connection.sendall(message(b"C", b"SET\0") + message(b"Z", b"I"))
+            elif kind == b"S":
+                connection.sendall(self.rows)
+                return
+            elif kind == b"X":
+                return
+
+
 class Reader:
     def __init__(self, program):
         self.program = program
@@ -137,6 +205,9 @@ def main():
     corpus.mkdir(parents=True, exist_ok=True)
     pool = seeds()
     reader = Reader(program)
+    server = Server()
+    server.start()
+    pool += [("a.pgwire", server.rows)] * 4
     count, found, end, told = {}, 0, time.time() + seconds, time.time()
     with tempfile.TemporaryDirectory() as folder:
         while time.time() < end:
@@ -147,6 +218,9 @@ def main():
             with open(path, "wb") as file:
                 file.write(made)
             source = "sqlite:" + path if suffix == ".sqlite" else path
+            if suffix == ".pgwire":
+                server.rows = made
+                source = f"postgresql://u@127.0.0.1:{server.port}/d?sslmode=disable&gssencmode=disable&table=t"
             problem = reader.read(source)
             count[suffix] = count.get(suffix, 0) + 1
             if problem:

@@ -204,7 +204,7 @@ private struct Reading {
       }
       let task = ScanTask(plan: plan, scan: scan, context: context)
       let survey = ScanSurvey(schema: schema, requests: task.requests)
-      var surveys = survey.collector
+      var surveys = survey.collector(fileCount: data.sources.count)
       let firstInput = result.inputs.count
       try reader.read(
         task.requests, threads: request.threads,

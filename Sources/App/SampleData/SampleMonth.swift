@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSON
 
-/// Writes the sample month, January 110 (2021): invented cases with planted mistakes, the same bytes on
+/// Writes the sample year and the sample month, January 110 (2021): invented cases with planted mistakes, the same bytes on
 /// every run, and what the engine must say of them.
 ///
 /// Usage: `qixian-sample [REPOSITORY]`, by default the working directory.
@@ -27,6 +27,9 @@ enum SampleMonth {
     Expected.json(samples).write(to: &json, indent: 1)
     json.append(0x0A)
     try Data(json).write(to: URL(filePath: "\(expected)/110-01.json"))
+    var year = try SampleYear(root: root)
+    let written = try year.write()
+    print("wrote \(written.files) files with \(written.rows) rows of the year")
     print("wrote \(samples.count) files with \(samples.reduce(0) { $0 + $1.rows.count }) rows")
   }
 

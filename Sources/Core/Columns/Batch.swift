@@ -121,6 +121,22 @@ public struct ReadIssue: Sendable, Hashable {
   public var column: Int?
   /// The text that was found, cut to 40 characters; empty for sensitive columns.
   public var found: String
+  /// Where it stands, if that is not the row's own place: an event of the case that the row is.
+  public var place: Place?
+
+  /// A line of one of a log's files.
+  public struct Place: Sendable, Hashable {
+    /// The index of the file among the log's files.
+    public var file: Int
+    /// The line, from 1.
+    public var line: Int
+
+    /// Creates a place.
+    public init(file: Int, line: Int) {
+      self.file = file
+      self.line = line
+    }
+  }
 
   /// Creates an issue.
   public init(_ kind: Kind, row: Int, column: Int? = nil, found: String = "") {

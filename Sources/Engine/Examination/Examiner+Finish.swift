@@ -6,10 +6,7 @@ import Diagnostics
 extension Examiner {
   mutating func finishRows() {
     if keys.repeatedKeys > 0 {
-      tally.note(
-        .duplicateKey, column: keyColumns[0],
-        LocalizedText(
-          zh: "\(keys.repeatedKeys) 個編號重複", en: "\(keys.repeatedKeys) keys occur again"))
+      tally.noteRepeatedKeys(keys.repeatedKeys, column: keyColumns[0])
     }
     let unseen = max(keys.unseenRows, wholeRows.unseenRows)
     if unseen > 0 {
@@ -18,7 +15,7 @@ extension Examiner {
     for (column, values) in undeclared {
       noteUndeclared(values, column)
     }
-    order.finish(into: &tally, columns: schema.columns)
+    order.finish(into: &tally) { $0 }
     keyDays.finish(into: &tally, column: keyColumns.first)
     for rows in outside { rows.finish(into: &tally, column: dayColumn) }
   }
@@ -39,7 +36,10 @@ extension Examiner {
   }
 
   mutating func finishFiles() {
-    FileComparison(files: files, days: days).finish(into: &tally)
+    FileComparison(
+      files: files, months: MonthVolumes(days: days),
+      repeats: keyColumns.isEmpty || hasEvents ? nil : keys.repeatsOfFile, dayColumn: dayColumn
+    ).finish(into: &tally)
     guard let dayColumn else { return }
     var all = DayVolumes()
     for volumes in days { all.merge(volumes) }

@@ -136,7 +136,7 @@ public struct Examiner {
       tally.add(problem, column: index, at: place, found: row.text(index))
     }
     if misfits > 0, isShifted(row) { tally.add(.shiftedRow, at: place) }
-    if !row.isUnreadable, wholeRows.insert(hash) { tally.add(.duplicateRow, at: place) }
+    if !row.isUnreadable, wholeRows.insert(hash, file: place.file) { tally.add(.duplicateRow, at: place) }
     let keyDay = addKey(row, at: place)
     addDay(row, keyDay, at: place)
     order.add(row, at: place)
@@ -156,7 +156,7 @@ public struct Examiner {
     }
     let column = keyColumns[0]
     fileKeys.add(hash, row.text(column), at: place)
-    if keys.insert(hash) {
+    if keys.insert(hash, file: place.file) {
       tally.add(.duplicateKey, column: column, at: place, found: row.text(column))
     }
     return day

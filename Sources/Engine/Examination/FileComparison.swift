@@ -4,13 +4,19 @@ import Diagnostics
 /// Compares the files of a log with each other: given twice, months twice or missing, encodings.
 struct FileComparison {
   let files: [ExaminedFile]
-  let days: [DayVolumes]
+  let months: MonthVolumes
+  /// The number of rows of each file whose key another row had; `nil` where rows have no key.
+  let repeats: [Int: Int]?
+  let dayColumn: Int?
 
   func finish(into tally: inout IssueTally) {
-    guard files.count > 1 else { return }
-    findSameFiles(&tally)
-    findEncodings(&tally)
-    findMonths(&tally)
+    if files.count > 1 {
+      findSameFiles(&tally)
+      findEncodings(&tally)
+      findMonthsTwice(&tally)
+    }
+    findMissingMonths(&tally)
+    findJumps(&tally)
   }
 
   private func findSameFiles(_ tally: inout IssueTally) {
@@ -37,38 +43,56 @@ struct FileComparison {
       LocalizedText(zh: "其餘為 \(usual)", en: "the others are in \(usual)"))
   }
 
-  private func findMonths(_ tally: inout IssueTally) {
-    let months = days.map(\.months)
-    // The month that most rows of a file belong to.
-    let main = months.map { counts -> Int? in
+  /// The month that most rows of each file belong to.
+  private var mainMonths: [Int?] {
+    months.ofFile.map { counts in
       let total = counts.values.reduce(0, +)
       return counts.first { $0.value * 2 > total }?.key
     }
+  }
+
+  /// Names files of one month; where rows have keys, only those that repeat some: several offices
+  /// may each send a file of the same month.
+  private func findMonthsTwice(_ tally: inout IssueTally) {
+    let main = mainMonths
     for index in files.indices {
-      guard let month = main[index],
-        let first = main[..<index].firstIndex(of: month),
-        files[index].sha256.isEmpty || files[index].sha256 != files[first].sha256
+      guard let month = main[index], let first = main[..<index].firstIndex(of: month),
+        files[index].sha256.isEmpty || files[index].sha256 != files[first].sha256,
+        (repeats.map { $0[index, default: 0] > 0 }) ?? true
       else { continue }
       tally.add(
         .monthTwice, at: IssueTally.Place(file: index, line: 1),
-        found: "\(Self.label(month)): \(name(first))")
+        found: "\(MonthVolumes.label(month)): \(name(first))")
     }
-    let known = main.compactMap { $0 }
-    guard known.count == files.count, let first = known.min(), let last = known.max(),
-      last - first < 1200
-    else { return }
-    for month in first...last where months.allSatisfy({ $0[month] == nil }) {
+  }
+
+  /// Names the months between the first and the last that have no row: where each file is a month's,
+  /// or where months have many rows.
+  private func findMissingMonths(_ tally: inout IssueTally) {
+    let known = mainMonths.compactMap { $0 }
+    var missing = months.gaps
+    if files.count > 1, known.count == files.count, let first = known.min(),
+      let last = known.max(), last - first < 1200
+    {
+      missing = (first...last).filter { month in months.ofFile.allSatisfy { $0[month] == nil } }
+    }
+    for month in missing {
       tally.add(
-        .monthMissing, at: IssueTally.Place(file: 0, line: 1), found: Self.label(month))
+        .monthMissing, at: IssueTally.Place(file: months.file(of: month), line: 1),
+        found: MonthVolumes.label(month))
+    }
+  }
+
+  private func findJumps(_ tally: inout IssueTally) {
+    for jump in months.jumps {
+      tally.add(
+        .monthJump, column: dayColumn,
+        at: IssueTally.Place(file: months.file(of: jump.month), line: 1),
+        found: "\(MonthVolumes.label(jump.month)): \(jump.count) (median \(jump.median))")
     }
   }
 
   private func name(_ file: Int) -> String { IssueWords.fileName(files[file].path) }
-
-  private static func label(_ month: Int) -> String {
-    let number = month % 12 + 1
-    return "\(month / 12)-\(number < 10 ? "0" : "")\(number)"
-  }
 }
 
 /// The month that a file's name states.

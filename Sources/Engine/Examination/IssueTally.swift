@@ -5,7 +5,7 @@ import Findings
 /// Defects counted by code and column, with the files they are in and their first places.
 struct IssueTally {
   /// Where something was found.
-  struct Place {
+  struct Place: Sendable {
     var file: Int
     var line: Int
   }
@@ -60,6 +60,17 @@ struct IssueTally {
     entries[entry(code, column)].facts.append(fact)
   }
 
+  /// Says how many keys occur more than once.
+  mutating func noteRepeatedKeys(_ count: Int, column: Int) {
+    note(
+      .duplicateKey, column: column,
+      LocalizedText(
+        zh: "\(count) 個編號重複", en: count == 1 ? "1 key occurs again" : "\(count) keys occur again"))
+  }
+
+  /// The heading by which a column is known.
+  func heading(_ column: Int) -> String { columns[column].headers.first ?? columns[column].name }
+
   private mutating func entry(_ code: DiagnosticCode, _ column: Int?) -> Int {
     let key = Key(code: code.name, column: column)
     if let index = indexOfKey[key] { return index }
@@ -88,7 +99,7 @@ struct IssueTally {
           var example = example
           example.location.input += firstInput
           return example
-        }, taintedRules: tainted(entry.column))
+        }, taintedRules: tainted(IssueWords.isOfRows(entry.code) ? nil : entry.column))
     }
   }
 

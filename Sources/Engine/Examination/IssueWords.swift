@@ -34,6 +34,8 @@ enum IssueWords {
       zh: "檔案編碼不一", en: "files in several encodings", unitZH: "個檔案", unit: "file"),
     .volumeJump: Words(
       zh: "當日列數相差懸殊", en: "number of rows far from other days", unitZH: "日", unit: "day"),
+    .monthJump: Words(
+      zh: "當月列數相差懸殊", en: "number of rows far from other months", unitZH: "個月", unit: "month"),
     .lostCharacters: .cells("轉碼時遺失字元", "characters lost in a conversion"),
     .surroundingSpace: .cells("前後有空白", "white space around the text"),
     .repaired: .cells("依宣告修補", "repaired as declared"),
@@ -53,6 +55,15 @@ enum IssueWords {
     .cellError: .cells("試算表錯誤值或公式無結果", "a spreadsheet's error, or a formula without a result"),
     .nulByte: .cells("有 NUL 位元組", "a NUL byte"),
   ]
+
+  /// Whether a defect, though seen in one column, is one of whole rows: a row too many or too few, or
+  /// in another case's place, taints every rule over the dataset.
+  static func isOfRows(_ code: DiagnosticCode) -> Bool {
+    [
+      .duplicateKey, .truncatedIdentifier, .keyDateMismatch, .outsidePeriod, .volumeJump,
+      .monthJump,
+    ].contains(code)
+  }
 
   static func of(_ code: DiagnosticCode) -> Words {
     table[code] ?? Words(zh: code.name, en: code.name)

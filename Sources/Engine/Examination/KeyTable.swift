@@ -4,18 +4,21 @@ import Columns
 struct KeyTable {
   /// The most keys that are kept: of a larger log the rest is not looked at.
   let limit: Int
-  private var seen: Set<UInt64> = []
+  private var seen = HashTable()
   /// The number of rows that could not be looked at.
   private(set) var unseenRows = 0
   /// The number of distinct keys that occur more than once.
   private(set) var repeatedKeys = 0
   private var repeated: Set<UInt64> = []
+  /// The number of rows of each file whose key was there before.
+  private(set) var repeatsOfFile: [Int: Int] = [:]
 
   init(limit: Int) { self.limit = limit }
 
   /// Takes a key in, and says whether it was there before.
-  mutating func insert(_ hash: UInt64) -> Bool {
+  mutating func insert(_ hash: UInt64, file: Int) -> Bool {
     if seen.contains(hash) {
+      repeatsOfFile[file, default: 0] += 1
       if repeated.insert(hash).inserted { repeatedKeys += 1 }
       return true
     }
@@ -23,8 +26,7 @@ struct KeyTable {
       unseenRows += 1
       return false
     }
-    seen.insert(hash)
-    return false
+    return !seen.insert(hash)
   }
 }
 

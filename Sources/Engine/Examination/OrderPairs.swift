@@ -4,17 +4,29 @@ import Diagnostics
 
 /// The moments of each pair of columns, compared row by row.
 struct OrderPairs {
-  private struct Pair {
+  /// How the moments of a pair stand to each other.
+  struct Pair: Sendable {
     var first: Int
     var second: Int
     var before = 0
     var same = 0
     var after = 0
+    /// Where the first of the rows of each order stand.
     var beforePlaces: [IssueTally.Place] = []
     var afterPlaces: [IssueTally.Place] = []
+
+    mutating func addBefore(at place: @autoclosure () -> IssueTally.Place) {
+      before += 1
+      if beforePlaces.count < IssueTally.mostExamples { beforePlaces.append(place()) }
+    }
+
+    mutating func addAfter(at place: @autoclosure () -> IssueTally.Place) {
+      after += 1
+      if afterPlaces.count < IssueTally.mostExamples { afterPlaces.append(place()) }
+    }
   }
 
-  private var pairs: [Pair] = []
+  private(set) var pairs: [Pair] = []
 
   init(columns: [Int]) {
     for (position, first) in columns.enumerated() {
@@ -31,27 +43,37 @@ struct OrderPairs {
         !PlaceholderDates.contains(otherDay)
       else { continue }
       let byDay = one.precision == .day || other.precision == .day
-      let isBefore = byDay ? day < otherDay : one.instant < other.instant
-      let isAfter = byDay ? otherDay < day : other.instant < one.instant
-      if isBefore {
-        pairs[index].before += 1
-        if pairs[index].beforePlaces.count < IssueTally.mostExamples {
-          pairs[index].beforePlaces.append(place)
-        }
-      } else if isAfter {
-        pairs[index].after += 1
-        if pairs[index].afterPlaces.count < IssueTally.mostExamples {
-          pairs[index].afterPlaces.append(place)
-        }
+      if byDay ? day < otherDay : one.instant < other.instant {
+        pairs[index].addBefore(at: place)
+      } else if byDay ? otherDay < day : other.instant < one.instant {
+        pairs[index].addAfter(at: place)
       } else {
         pairs[index].same += 1
       }
     }
   }
 
+  /// Adds the pairs of a batch, whose places count from its first line.
+  mutating func merge(_ others: [Pair], file: Int, firstLine: Int) {
+    func moved(_ places: [IssueTally.Place], _ known: Int) -> [IssueTally.Place] {
+      places.prefix(max(0, IssueTally.mostExamples - known)).map {
+        IssueTally.Place(file: file, line: firstLine + $0.line)
+      }
+    }
+    for (index, other) in others.enumerated() {
+      pairs[index].before += other.before
+      pairs[index].same += other.same
+      pairs[index].after += other.after
+      pairs[index].beforePlaces += moved(other.beforePlaces, pairs[index].beforePlaces.count)
+      pairs[index].afterPlaces += moved(other.afterPlaces, pairs[index].afterPlaces.count)
+    }
+  }
+
   /// Names the rows of pairs that are in one order in half of the rows or more and in the other
   /// order in fewer than five percent, where at least 20 rows have both.
-  func finish(into tally: inout IssueTally, columns: [ColumnSchema]) {
+  ///
+  /// - Parameter column: The column of the dataset that a column of a pair is.
+  func finish(into tally: inout IssueTally, column: (Int) -> Int) {
     for pair in pairs {
       let total = pair.before + pair.same + pair.after
       guard total >= 20 else { continue }
@@ -59,16 +81,17 @@ struct OrderPairs {
         (pair.before, pair.after, pair.afterPlaces, pair.first, pair.second),
         (pair.after, pair.before, pair.beforePlaces, pair.second, pair.first),
       ] where rare > 0 && usual * 2 >= total && rare * 20 < total {
-        let names = [first, second].map { columns[$0].headers.first ?? columns[$0].name }
+        let earlier = tally.heading(column(first))
         for (index, place) in places.enumerated() {
           tally.add(
-            .orderViolation, column: second, at: place,
+            .orderViolation, column: column(second), at: place,
             count: index == places.count - 1 ? rare - index : 1)
         }
         tally.note(
-          .orderViolation, column: second,
+          .orderViolation, column: column(second),
           LocalizedText(
-            zh: "早於「\(names[0])」者 \(rare) 列", en: "before '\(names[0])' in \(rare) rows"))
+            zh: "早於「\(earlier)」者 \(rare) 列",
+            en: "before '\(earlier)' in \(rare) \(rare == 1 ? "row" : "rows")"))
       }
     }
   }

@@ -99,6 +99,8 @@ final class EventFold: @unchecked Sendable {
     }
     for issue in batch.issues {
       var issue = issue
+      issue.place = ReadIssue.Place(
+        file: origin.file, line: origin.firstLine + batch.lineOffset(ofRow: issue.row))
       issue.row = rows[issue.row]
       issues.append(issue)
     }

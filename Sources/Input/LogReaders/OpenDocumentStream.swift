@@ -79,8 +79,9 @@ final class OpenDocumentStream: TableStream {
       let isCovered = xml.name == .coveredTableCell
       let isError = xml.attribute(.calculatedType).map { $0.elementsEqual("error".utf8) } ?? false
       let repeats = min(xml.attributeNumber(.columnsRepeated) ?? 1, Self.mostColumns - column)
-      let stored = storedValue()
+      let kept = storedValue()
       let shown = try readText()
+      let stored = kept.map { Self.asShown($0, shown) }
       for _ in 0..<repeats {
         if isCovered {
           row.setUnreadable(column, .mergedCells)
@@ -92,6 +93,15 @@ final class OpenDocumentStream: TableStream {
         column += 1
       }
     }
+  }
+
+  /// A stored time without seconds of which the sheet shows none: the document keeps `:00` for a
+  /// time to the minute, too.
+  private static func asShown(_ stored: [UInt8], _ shown: [UInt8]?) -> [UInt8] {
+    guard let shown, stored.contains(UInt8(ascii: "T")), stored.suffix(3) == Array(":00".utf8)[...],
+      shown.count(where: { $0 == UInt8(ascii: ":") }) == 1
+    else { return stored }
+    return Array(stored.dropLast(3))
   }
 
   /// The value of a cell that is no text.

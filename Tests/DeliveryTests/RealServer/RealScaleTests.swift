@@ -11,13 +11,14 @@ extension RealServerTests {
   private func result(_ count: Int, owner: (Int) -> String) -> CheckResult {
     var result = Office.result
     let finding = result.findings[0]
-    result.findings = (1...count).map { number in
-      var item = finding
-      item.subject = .row(key: [NamedValue("case", "C\(number)")])
-      item.owner = owner(number)
-      item.fingerprint = "scale-\(number)"
-      return item
-    }
+    result.findings = FindingList(
+      (1...count).map { number in
+        var item = finding
+        item.subject = .row(key: [NamedValue("case", "C\(number)")])
+        item.owner = owner(number)
+        item.fingerprint = "scale-\(number)"
+        return item
+      })
     return result
   }
 

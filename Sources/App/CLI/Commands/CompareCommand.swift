@@ -76,7 +76,7 @@ struct CompareCommand: ParsableCommand {
     let diagnostics = sides.flatMap(\.diagnostics)
     Terminal.show(diagnostics, in: language)
     let (comparison, outcomes) = RuleSetComparison.run(
-      (sides[0].rules, sides[0].request), (sides[1].rules, sides[1].request))
+      (sides[0].rules, sides[0].check.request), (sides[1].rules, sides[1].check.request))
     Terminal.show(outcomes.flatMap(\.result.diagnostics), in: language)
     if sides.contains(where: \.hasBrokenRules) { return (comparison, 2) }
     return (comparison, outcomes.contains(where: \.isDataMissing) ? 3 : 0)

@@ -22,25 +22,34 @@ struct RuleTestCase {
     guard !testCase.expectations.isEmpty else {
       return [problem(testCase.span, LocalizedText(zh: "測試沒有任何預期", en: "the test expects nothing"))]
     }
-    guard let asOf = testCase.asOf ?? test.asOf else {
+    guard testCase.asOf ?? test.asOf != nil else {
       return [
         problem(testCase.span, LocalizedText(zh: "測試沒有 as-of", en: "the test states no as-of"))
       ]
     }
+    let result = result()
+    for diagnostic in result.diagnostics where diagnostic.severity == .error {
+      problems.append(problem(testCase.span, diagnostic.message))
+    }
+    guard problems.isEmpty else { return problems }
+    return RuleTestMatch(testCase: testCase, result: result).problems().map {
+      problem($0.span, $0.text)
+    }
+  }
+
+  /// What the rule says of the case's rows; judged at the end of 9999 where no moment is stated.
+  func result() -> CheckResult {
+    let asOf =
+      testCase.asOf ?? test.asOf
+      ?? WrittenTime(
+        date: CivilDate(dayNumber: CivilDate.dayNumber(year: 9999, month: 12, day: 31)))
     var request = CheckRequest(data: data(), asOf: asOf)
     request.observedThrough = testCase.observedThrough ?? test.observedThrough
     request.knownOn = testCase.knownOn ?? test.knownOn
     request.selection = [rules.rules[rule].id]
     request.explainedKeys = ["*"]
     request.revealed = Set(rules.datasets.flatMap { $0.schema.columns.map(\.name) })
-    let outcome = Check.run(request, rules: rules)
-    for diagnostic in outcome.result.diagnostics where diagnostic.severity == .error {
-      problems.append(problem(testCase.span, diagnostic.message))
-    }
-    guard problems.isEmpty else { return problems }
-    return RuleTestMatch(testCase: testCase, result: outcome.result).problems().map {
-      problem($0.span, $0.text)
-    }
+    return Check.run(request, rules: rules).result
   }
 
   private func problem(_ span: SourceSpan, _ text: LocalizedText) -> Diagnostic {

@@ -2,7 +2,7 @@ extension DiagnosticCode {
   static let examinationCodes: [DiagnosticCode] = [
     truncatedIdentifier, duplicateKey, duplicateRow, shiftedRow, placeholderDate, oddTime,
     mixedForms, outsidePeriod, fileTwice, monthTwice, monthMissing, mixedEncodings, orderViolation,
-    volumeJump, keyDateMismatch, lostCharacters, surroundingSpace, repaired, examinationLimit,
+    volumeJump, monthJump, keyDateMismatch, lostCharacters, surroundingSpace, repaired, examinationLimit,
   ]
 
   // MARK: - Identifiers and rows
@@ -107,6 +107,18 @@ extension DiagnosticCode {
     "data/mixed-encodings",
     zh: "同一資料集的檔案編碼不一。內容仍各依其編碼讀取。",
     en: "The files of one dataset are in several encodings. Each is read in its own.")
+  /// Months whose numbers of rows are far from the others'.
+  public static let monthJump = DiagnosticCode(
+    "data/month-jump",
+    zh: """
+      某些月份的列數與其他月份相差懸殊：超過中位數兩倍或不及一半，且離差大於 5 × 1.4826 × MAD。\
+      首末兩月可能不足月，不計。可能是漏匯或重複匯出。
+      """,
+    en: """
+      Some months have far more or fewer rows than the others: above twice or below half of the \
+      median, and more than 5 × 1.4826 × MAD away from it. The first and the last month may be cut \
+      and are left out. Rows may be missing or double.
+      """)
   /// A day whose number of rows is far from the others'.
   public static let volumeJump = DiagnosticCode(
     "data/volume-jump",

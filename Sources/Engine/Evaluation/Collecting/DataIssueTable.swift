@@ -17,16 +17,18 @@ struct DataIssueTable {
 
   init(dataset: CheckedDataset) { self.dataset = dataset }
 
-  mutating func add(_ outcome: BatchOutcome, input: Int, firstLine: Int) {
+  mutating func add(_ outcome: BatchOutcome, origin: BatchOrigin, firstInput: Int) {
     for (issue, line) in outcome.issues {
       let key = Key(kind: issue.kind, column: issue.column)
       if counts[key] == nil { order.append(key) }
       counts[key, default: 0] += 1
       guard examples[key, default: []].count < 20 else { continue }
       let column = issue.column.map { dataset.schema.allColumns[$0] }
+      let place =
+        issue.place ?? ReadIssue.Place(file: origin.file, line: origin.firstLine + line)
       examples[key, default: []].append(
         DataIssue.Example(
-          location: DataLocation(input: input, line: firstLine + line),
+          location: DataLocation(input: firstInput + place.file, line: place.line),
           column: column.map { $0.headers.first ?? $0.name },
           found: column?.sensitivity == nil ? issue.found : ""))
     }

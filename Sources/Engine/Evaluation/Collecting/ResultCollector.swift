@@ -63,7 +63,7 @@ public struct ResultCollector {
       duplicates[scan][index].add(
         values, input: input, firstLine: origin.firstLine, expectedRows: origin.expectedRows)
     }
-    issues[scan].add(outcome, input: input, firstLine: origin.firstLine)
+    issues[scan].add(outcome, origin: origin, firstInput: firstInput)
   }
 
   /// Judges groups and returns everything that was found.

@@ -30,7 +30,7 @@ extension GroupFinisher {
       }
       for (group, member) in members where isActive(member, in: period) {
         let tally = Tally(of: member, coverage, events, period)
-        let verdict = tally.verdict(isOpen: isOpen(period))
+        let verdict = tally.verdict(isOpen: isOpen(gather, period))
         covered[group, default: VerdictCounts()].add(verdict)
         if coverage.share == nil {
           counts[gather.rule].add(verdict)
@@ -127,7 +127,7 @@ extension GroupFinisher {
       target.map { !(low < $0) ? .compliant : high < $0 ? .violated : .pending } ?? .undetermined
     let schema = plan.rules.datasets[coverage.register].schema
     counts[gather.rule].add(verdict)
-    var reason = GroupText.share(members, low, high, .atLeast, target, isOpen: isOpen(period))
+    var reason = GroupText.share(members, low, high, .atLeast, target, isOpen: isOpen(gather, period))
     if let amendment = amendment(share, in: period) { reason.append(amendment) }
     var result = GroupResult(
       rule: gather.rule,
@@ -136,7 +136,7 @@ extension GroupFinisher {
           NamedValue(schema.allColumns[$0].name, $1 ?? "（空白）")
         }, period: period), verdict: verdict, low: low, high: high, unit: "percent",
       target: target, comparison: Comparison.atLeast.rawValue, members: members,
-      isOpen: isOpen(period), reason: reason, owner: owner(gather, group))
+      isOpen: isOpen(gather, period), reason: reason, owner: owner(gather, group))
     if result.isOpen, let target { result.outlook = Outlook(members: members, target: target) }
     results.append(result)
   }

@@ -73,7 +73,8 @@ extension GroupFinisher {
     var result = groups
     let starts = gather.segmentStarts(plan.rules.parameters, knownOn: context.knownOn)
     for (values, firsts) in known where !values.contains(where: { $0 == nil }) {
-      var period = Period(unit, holding: min(firsts.min() ?? observedDay, observedDay))
+      // Where nothing at all happened, the period judged at midnight is the one which has just ended.
+      var period = Period(unit, holding: min(firsts.min() ?? lastWholeDay, observedDay))
       while period.first <= observedDay {
         let inside = starts.filter { $0 > period.first && $0 <= min(period.last, observedDay) }
         for first in [period.first] + inside where !firsts.contains(first) {

@@ -20,18 +20,18 @@ extension GroupFinisher {
     let high = Ratio.percent(
       members.compliant + members.pending + members.undetermined, of: total)
     var reason = GroupText.share(
-      members, low, high, share.comparison, target, isOpen: isOpen(period))
+      members, low, high, share.comparison, target, isOpen: isOpen(gather, period))
     if let amendment = amendment(share.target, in: period) { reason.append(amendment) }
     var verdict = Verdict.undetermined
     if let target {
       verdict = Self.shareVerdict(
-        share.comparison, members, target: target, isOpen: isOpen(period))
+        share.comparison, members, target: target, isOpen: isOpen(gather, period))
       // Rows without a day are left out, and told; but nobody is accused where they could mend it.
       if let count = unplaced[key.values], verdict == .violated {
         var more = members
         more.undetermined += count
         let other = Self.shareVerdict(
-          share.comparison, more, target: target, isOpen: isOpen(period))
+          share.comparison, more, target: target, isOpen: isOpen(gather, period))
         if other != verdict {
           verdict = .pending
           reason.append(unplacedNote(count))
@@ -51,14 +51,14 @@ extension GroupFinisher {
     let verdict: Verdict =
       switch share.empty {
       case .notApplicable: .notApplicable
-      case .violated: isOpen(period(gather, key)) ? .pending : .violated
-      case .compliant: isOpen(period(gather, key)) ? .pending : .compliant
+      case .violated: isOpen(gather, period(gather, key)) ? .pending : .violated
+      case .compliant: isOpen(gather, period(gather, key)) ? .pending : .compliant
       }
     add(
       gather, key, verdict: verdict, low: Ratio(0), high: Ratio(0), unit: "percent",
       target: target, comparison: share.comparison, members: VerdictCounts(),
       reason: GroupText.open(
-        LocalizedText(zh: "沒有案件", en: "no cases"), isOpen(period(gather, key))))
+        LocalizedText(zh: "沒有案件", en: "no cases"), isOpen(gather, period(gather, key))))
   }
 
   /// The verdict of a share, as an interval from "all that are open fail" to "all comply".
@@ -108,7 +108,7 @@ extension GroupFinisher {
     let sure = rule.distinct == nil ? totals.counts.compliant : totals.distinct.count
     let low = Ratio(sure)
     let high = Ratio(sure + totals.counts.undetermined)
-    let isOpen = isOpen(period)
+    let isOpen = isOpen(gather, period)
     var reason = GroupText.count(low, high, rule.comparison, target, isOpen: isOpen)
     if let amendment = amendment(rule.target, in: period) { reason.append(amendment) }
     var verdict = Verdict.undetermined

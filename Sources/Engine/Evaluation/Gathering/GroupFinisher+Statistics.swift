@@ -21,7 +21,7 @@ extension GroupFinisher {
       guard isInForce(gather, period) else { continue }
       let base = base(of: key, rule, period, bases)
       let target = base?.target ?? targets.value(rule.target, in: period)
-      let open = isOpen(period)
+      let open = isOpen(gather, period)
       let value = values[key]
       // A period that is not over may still be reported.
       if open, totals.counts.judged == 0 { continue }

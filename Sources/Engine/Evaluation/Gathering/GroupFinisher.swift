@@ -80,8 +80,12 @@ struct GroupFinisher {
     }
   }
 
-  /// Whether more rows may still come for a period.
-  func isOpen(_ period: Period?) -> Bool { period.map { $0.last > lastWholeDay } ?? false }
+  /// Whether more rows may still come for a group: until its period ends or, where it has none, for
+  /// as long as the rule is in force.
+  func isOpen(_ gather: Gather, _ period: Period?) -> Bool {
+    guard let last = period?.last ?? rule(gather).effectiveTo else { return false }
+    return last > lastWholeDay
+  }
 
   /// Whether a rule is in force on any day of a period.
   func isInForce(_ gather: Gather, _ period: Period?) -> Bool {
@@ -114,7 +118,7 @@ struct GroupFinisher {
     var result = GroupResult(
       rule: gather.rule, subject: .group(values: values(gather, key), period: period),
       verdict: verdict, low: low, high: high, unit: unit, target: target,
-      comparison: comparison.rawValue, members: members, isOpen: isOpen(period), reason: reason,
+      comparison: comparison.rawValue, members: members, isOpen: isOpen(gather, period), reason: reason,
       owner: owner(gather, key))
     if result.isOpen { result.outlook = outlook }
     results.append(result)

@@ -47,6 +47,8 @@ enum SendInstead {
       zh: "請改用規定之類別，或說明新增之類別。", en: "Use the agreed categories, or explain new ones."),
     "data/volume-jump": LocalizedText(
       zh: "請確認該日是否漏匯或重複。", en: "Check whether rows of these days are missing or double."),
+    "data/month-jump": LocalizedText(
+      zh: "請確認該月是否漏匯或重複。", en: "Check whether rows of these months are missing or double."),
     "data/key-date-mismatch": LocalizedText(
       zh: "請確認編號與日期何者正確。", en: "Check whether number or date is right."),
     "data/lost-characters": LocalizedText(

@@ -12,26 +12,34 @@ extension HTMLReport {
           "The bar is the interval of the value, from all open cases failing to all passing; "
             + "the line is the target.")
         + "</p>")
-    for (index, indices) in view.groupsOfRule.enumerated() where !indices.isEmpty {
-      startTable(
-        text(wording[result.rules[index].title]),
-        [
-          wording("對象與期間", "Group and period"), wording("判定", "Verdict"),
-          wording("值", "Value") + "#", wording("目標", "Target"), wording("區間", "Interval"),
-          wording("成員", "Members"),
-        ], to: &output)
-      for group in indices.prefix(limit).map({ result.groups[$0] }) {
-        let open = group.isOpen ? " <small>\(wording("期間未滿", "open period"))</small>" : ""
-        output.line(
-          "<tr><th scope=\"row\">\(text(wording.subject(group), limit: 120))</th>"
-            + "<td>\(badge(group.verdict))\(open)</td><td class=\"n\">\(text(group.valueText))</td>"
-            + "<td class=\"keep\">\(text(wording.requirement(group)))</td><td>\(interval(group))</td>"
-            + "<td>\(wording.shortCounts(group.members))</td></tr>")
-      }
-      endTable(to: &output)
-      writeRest(indices.count - limit, to: &output)
+    for pack in packs where pack.rules.contains(where: { !view.groupsOfRule[$0].isEmpty }) {
+      startPack(pack, to: &output)
+      for rule in pack.rules { writeRates(of: rule, to: &output) }
+      endPack(to: &output)
     }
     output.line("</section>")
+  }
+
+  private func writeRates(of rule: Int, to output: inout ReportOutput) {
+    let indices = view.groupsOfRule[rule]
+    guard !indices.isEmpty else { return }
+    startTable(
+      text(wording[result.rules[rule].title]),
+      [
+        wording("對象與期間", "Group and period"), wording("判定", "Verdict"),
+        wording("值", "Value") + "#", wording("目標", "Target"), wording("區間", "Interval"),
+        wording("成員", "Members"),
+      ], to: &output)
+    for group in indices.prefix(limit).map({ result.groups[$0] }) {
+      let open = group.isOpen ? " <small>\(wording("期間未滿", "open period"))</small>" : ""
+      output.line(
+        "<tr><th scope=\"row\">\(text(wording.subject(group), limit: 120))</th>"
+          + "<td>\(badge(group.verdict))\(open)</td><td class=\"n\">\(text(group.valueText))</td>"
+          + "<td class=\"keep\">\(text(wording.requirement(group)))</td><td>\(interval(group))</td>"
+          + "<td>\(wording.shortCounts(group.members))</td></tr>")
+    }
+    endTable(to: &output)
+    writeRest(indices.count - limit, to: &output)
   }
 
   /// The interval as a drawing 260 by 24; the numbers beside it say the same.

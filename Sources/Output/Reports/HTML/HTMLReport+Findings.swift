@@ -6,7 +6,11 @@ extension HTMLReport {
   func writeFindings(to output: inout ReportOutput) {
     startSection("findings", wording("各規則查核結果", "Findings by rule"), to: &output)
     output.line("<div id=\"tools\"></div>")
-    for index in result.rules.indices { writeRule(index, to: &output) }
+    for pack in packs {
+      startPack(pack, to: &output)
+      for rule in pack.rules { writeRule(rule, to: &output) }
+      endPack(to: &output)
+    }
     output.line("</section>")
   }
 

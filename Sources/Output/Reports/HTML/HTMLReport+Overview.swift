@@ -17,6 +17,15 @@ extension HTMLReport {
     )
     writeTiles(to: &output)
     writeComparison(to: &output)
+    for pack in packs {
+      startPack(pack, to: &output)
+      writeRuleTable(pack.rules, to: &output)
+      endPack(to: &output)
+    }
+    output.line("</section>")
+  }
+
+  private func writeRuleTable(_ rules: [Int], to output: inout ReportOutput) {
     startTable(
       wording("各規則判定件數", "Verdicts by rule"),
       [
@@ -25,7 +34,8 @@ extension HTMLReport {
         wording("無法判定", "Undetermined") + "#", wording("符合", "Compliant") + "#",
         wording("不適用", "Not applicable") + "#",
       ], to: &output)
-    for (index, rule) in result.rules.enumerated() {
+    for index in rules {
+      let rule = result.rules[index]
       let counts = rule.counts
       let status = rule.status == .active ? "" : " <small>（\(wording[rule.status.label])）</small>"
       let missing =
@@ -40,7 +50,6 @@ extension HTMLReport {
           + numberCell(counts.notApplicable) + "</tr>")
     }
     endTable(to: &output)
-    output.line("</section>")
   }
 
   private func writeTiles(to output: inout ReportOutput) {

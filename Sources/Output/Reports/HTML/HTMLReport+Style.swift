@@ -69,6 +69,8 @@ extension HTMLReport {
       minmax(0, 1.5fr) minmax(0, 1.3fr) minmax(0, 1fr); gap: .25rem .9rem;
       padding: .4rem .5rem .4rem 1.4rem; }
     .row.head { color: var(--soft); font-size: .8125rem; background: var(--panel); }
+    details.pack { border: 1px solid var(--line); border-radius: 4px; margin: 6px 0; padding: 0 12px; }
+    details.pack > summary { cursor: pointer; padding: 8px 0; }
     details.finding { border-bottom: 1px solid var(--line); }
     summary { cursor: pointer; }
     summary.row { list-style: none; position: relative; }

@@ -15,6 +15,7 @@ struct HTMLReport: ReportRenderer {
     output.line("<main id=\"main\">")
     report.writeOverview(to: &output)
     report.writeOwners(to: &output)
+    report.writeGaps(to: &output)
     report.writeRates(to: &output)
     report.writeAgeing(to: &output)
     report.writeScorecards(to: &output)
@@ -68,6 +69,7 @@ struct HTMLReport: ReportRenderer {
   private var sections: [(String, String)] {
     var all = [("overview", wording("總覽", "Overview"))]
     if !OwnerSummary.table(view).isEmpty { all.append(("owners", wording("承辦單位", "Owners"))) }
+    if !gaps.isEmpty { all.append(("gaps", wording("未達成之目標", "Missed targets"))) }
     if !result.groups.isEmpty { all.append(("rates", wording("比率與目標", "Rates and targets"))) }
     if !Ageing(result).isEmpty { all.append(("ageing", wording("逾期分布", "Overdue"))) }
     if !result.scorecards.isEmpty { all.append(("scorecards", wording("計分表", "Scorecards"))) }
