@@ -23,6 +23,9 @@ struct WrittenRule {
     return from...to
   }
 
+  /// The first year of the Republic in which it is in force; `nil` where its pack names none.
+  var firstYear: Int? { Self.year(node["effective"]?["from"]) }
+
   /// The year that the sample fills: the last one of the rule, or its document's.
   var year: Int { years?.upperBound ?? pack.year }
 

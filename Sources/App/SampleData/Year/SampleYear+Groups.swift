@@ -34,7 +34,7 @@ extension SampleYear {
           tables.add(
             "activity-log",
             [
-              "record_no": tables.serial("R"), "activity": filter.code,
+              "record_no": tables.serial("R", of: "activity-log"), "activity": filter.code,
               "done_on": DateStyle.iso.text(span[index * span.count / max(1, count)]),
               "subject": "S" + number,
             ])
@@ -66,7 +66,7 @@ extension SampleYear {
       tables.add(
         "activity-log",
         [
-          "record_no": tables.serial("R"), "activity": filter.code,
+          "record_no": tables.serial("R", of: "activity-log"), "activity": filter.code,
           "done_on": DateStyle.iso.text(day),
         ])
     }
@@ -124,7 +124,8 @@ extension SampleYear {
           tables.add(
             rule.dataset,
             [
-              "record_no": tables.serial("R"), "activity": filter.code, key: member,
+              "record_no": tables.serial("R", of: "activity-log"), "activity": filter.code,
+              key: member,
               "done_on": DateStyle.iso.text(period[(time * period.count) / times]),
             ])
         }

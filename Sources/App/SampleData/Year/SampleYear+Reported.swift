@@ -1,4 +1,7 @@
 extension SampleYear {
+  /// The datasets whose cases of ROC 104 are those that the report counts, and no other.
+  static let counted: Set = ["state-compensation", "administrative-appeals", "consumer-disputes"]
+
   /// The cases that the report of ROC 104 counts, each invented and each in time, as it says: 7 claims for
   /// state compensation, 16 appeals, and 215 consumer disputes of which 79 were negotiated.
   mutating func plantReportedCases() {
@@ -7,19 +10,23 @@ extension SampleYear {
       tables.add(
         "state-compensation",
         [
-          "case_id": tables.serial("N"), "unit": "法制科",
+          "case_id": tables.serial("N", of: "state-compensation"), "unit": "法制科",
+          "damaged_on": DateStyle.iso.text(received + -300),
           "received_on": DateStyle.iso.text(received),
           "refused_on": DateStyle.iso.text(received + 20 + index),
         ])
     }
     for index in 0..<16 {
       let received = Day(104, 1 + index / 2, index % 2 == 0 ? 7 : 21)
+      // Every eighth one is extended, and decided within the five months.
+      let isExtended = index % 8 == 5
       tables.add(
         "administrative-appeals",
         [
-          "case_id": tables.serial("N"), "unit": "法制科",
+          "case_id": tables.serial("N", of: "administrative-appeals"), "unit": "法制科",
           "received_on": DateStyle.iso.text(received),
-          "decided_on": DateStyle.iso.text(received + 60 + index),
+          "extension_notified_on": isExtended ? DateStyle.iso.text(received + 80) : "",
+          "decided_on": DateStyle.iso.text(received + (isExtended ? 140 : 60 + index)),
         ])
     }
     for index in 0..<215 {
@@ -27,7 +34,7 @@ extension SampleYear {
       tables.add(
         "consumer-disputes",
         [
-          "case_id": tables.serial("N"), "unit": "消費者服務中心",
+          "case_id": tables.serial("N", of: "consumer-disputes"), "unit": "消費者服務中心",
           "stage": index < 79 ? "第一次申訴" : "調解",
           "received_on": DateStyle.iso.text(received),
           "closed_on": DateStyle.iso.text(received + 5 + index % 20),
@@ -39,7 +46,7 @@ extension SampleYear {
   mutating func plantListedPurchases() {
     for (index, amount) in [99_999, 100_000, 150_000, 320_000].enumerated() {
       let day = Day(110, 3 + 2 * index, 10)
-      let number = tables.serial("N")
+      let number = tables.serial("N", of: "procurements")
       tables.add(
         "procurements",
         [
@@ -51,7 +58,8 @@ extension SampleYear {
       tables.add(
         "activity-log",
         [
-          "record_no": tables.serial("R"), "activity": "zuozhen.purchases-over-100k-listed",
+          "record_no": tables.serial("R", of: "activity-log"),
+          "activity": "zuozhen.purchases-over-100k-listed",
           "subject": number, "done_on": DateStyle.iso.text(day + 10),
         ])
     }

@@ -98,7 +98,7 @@ extension SampleYear {
       tables.add(
         "activity-log",
         [
-          "record_no": tables.serial("R"), "activity": filter.code,
+          "record_no": tables.serial("R", of: "activity-log"), "activity": filter.code,
           "done_on": DateStyle.iso.text(day), "quantity": part.text,
         ])
     }
@@ -122,7 +122,7 @@ extension SampleYear {
       let isLate = isMissed && index == 3
       let end = isLate ? start + 90 : start
       var cells = [
-        "matter": filter.code, "case_id": tables.serial("C"),
+        "matter": filter.code, "case_id": tables.serial("C", of: "case-log"),
         "started_at": DateStyle.iso.text(start) + " 09:00",
         "ended_at": DateStyle.iso.text(end) + " 15:30",
       ]
@@ -148,7 +148,7 @@ extension SampleYear {
       tables.add(
         "step-log",
         [
-          "procedure": filter.code, "case_id": tables.serial("P"),
+          "procedure": filter.code, "case_id": tables.serial("P", of: "step-log"),
           first: DateStyle.iso.text(isWrong ? day + 3 : day) + " 09:00",
           then: DateStyle.iso.text(isWrong ? day : day + 3) + " 09:00",
         ])

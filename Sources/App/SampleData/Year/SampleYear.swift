@@ -19,7 +19,7 @@ struct SampleYear {
   var tables = YearTables()
   /// How many violations each rule must show, where the plan knows it.
   var violations: [(rule: String, count: Int)] = []
-  /// Rules of which the sample says nothing, since nothing is what they ask for.
+  /// Rules of which the sample says nothing: nothing is what they ask for, or they begin after its end.
   var silent: [String] = []
   /// Cases of rules whose rows other rules judge as well: rule, key and whether it is violated.
   var cases: [(rule: String, key: String, isViolated: Bool)] = []
@@ -68,6 +68,10 @@ struct SampleYear {
   private mutating func plant(_ rule: WrittenRule, _ tests: TestedRows) {
     // A share of another rule's verdicts has no rows of its own.
     guard !rule.dataset.isEmpty else { return }
+    guard (rule.firstYear ?? 0) + 1911 <= Self.lastDay.parts.year else {
+      silent.append(rule.id)
+      return
+    }
     guard Self.coded.contains(rule.dataset) else {
       plantTested(rule, tests)
       return

@@ -34,9 +34,11 @@ struct YearTables {
   }
 
   /// The next number of a series, such as `R000017`.
-  mutating func serial(_ prefix: String) -> String {
-    serials[prefix, default: 0] += 1
-    return prefix + padded(serials[prefix] ?? 0, to: 6)
+  ///
+  /// Each dataset counts for itself, so that a row more in one leaves the others as they are.
+  mutating func serial(_ prefix: String, of dataset: String) -> String {
+    serials[prefix + dataset, default: 0] += 1
+    return prefix + padded(serials[prefix + dataset] ?? 0, to: 6)
   }
 
   /// The text of a dataset's file.
