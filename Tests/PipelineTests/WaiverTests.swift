@@ -55,7 +55,8 @@ import Testing
     _ text: String, name: String, asOf: String = "2021-03-01", knownOn: String? = nil
   ) throws -> (result: CheckResult, diagnostics: [Diagnostic]) {
     let rules = rules()
-    let loaded = WaiverLoading.load(SourceText(name: name, bytes: Array(text.utf8)), rules)
+    let loaded = WaiverLoading.load(
+      [SourceText(name: name, bytes: Array(text.utf8))], rules)
     var request = CheckRequest(
       data: [
         .init(
@@ -149,9 +150,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("when: \"unit == '甲'\"", "in-time", "110-12-31", "run/waiver-by-condition"),
+    ("cases: A1, when: \"unit == '甲'\"", "in-time", "110-12-31", "rules/unknown-key"),
     ("cases: A1", "in-tme", "110-12-31", "run/unknown-waiver-rule"),
-    ("cases: A1", "in-time", "110-02-09", "check/effective"),
+    ("cases: A1", "in-time", "110-02-09", "run/waiver-ends-early"),
   ])
   func `what cannot be applied as written is refused`(
     scope: String, rule: String, until: String, code: String
@@ -166,13 +167,54 @@ import Testing
 
   @Test func `a row of a table that lacks something is named with its line`() throws {
     let head = "rule,case,group,reason,approved-by,approved-on,until\n"
+    let rows = [
+      "in-time,A1,,,首長,110-02-10,110-12-31", "in-time,A1,甲,理由,首長,110-02-10,110-12-31",
+      "in-time,A1,,理由,首長,110-02-30,110-12-31", "in-time,A1,,理由,首長,110-02-10,110-12-31,多",
+      "in-time,A2,,理由,首長,110-02-10,110-12-31",
+    ]
     let (result, diagnostics) = try Self.check(
-      head + "in-time,A1,,,首長,110-02-10,110-12-31\nin-time,A1,甲,理由,首長,110-02-10,110-12-31\n",
-      name: "w.csv")
+      head + rows.joined(separator: "\n") + "\n", name: "w.csv")
     #expect(
       diagnostics.map(\.message.en) == [
-        "line 2: a waiver needs reason", "line 3: a waiver needs either a case or a group",
+        "a waiver's 'reason': required but empty", "a waiver needs either a case or a group",
+        "a waiver's 'approved-on': a date that does not exist (110-02-30)",
+        "a waiver: more fields than the header, likely shifted",
       ])
-    #expect(result.waivers.isEmpty)
+    #expect(diagnostics.map { $0.place?.position?.line } == [2, 3, 4, 5])
+    #expect(result.waivers.map(\.id) == ["w.csv#5"])
+    #expect(Self.waived(result) == ["A2"])
+  }
+
+  @Test func `rows of one waiver name its cases, and must agree`() throws {
+    let head = "id,rule,case,group,reason,approved-by,approved-on,until\n"
+    let (result, diagnostics) = try Self.check(
+      head + "w,in-time,A1,,颱風,首長,110-02-10,110-12-31\n"
+        + "w,in-time,A2,,颱風,首長,110-02-10,110-12-31\n"
+        + "w,in-time,A3,,地震,首長,110-02-10,110-12-31\n", name: "w.csv")
+    #expect(diagnostics.map(\.code.name) == ["run/waiver-again"])
+    #expect(Self.waived(result) == ["A1", "A2"])
+    #expect(result.waivers.map(\.state) == [.used])
+  }
+
+  @Test func `a short id that two packs have is not guessed at`() throws {
+    let other = Self.pack.replacing("pack: p", with: "pack: q")
+    let environment = RuleEnvironment(
+      read: { .success(Array(($0 == "q.yaml" ? other : Self.pack).utf8)) },
+      zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
+    let rules = RuleSetChecker.check(["p.yaml", "q.yaml"], in: environment).rules
+    for (rule, codes) in [("in-time", ["run/ambiguous-waiver"]), ("q/in-time", [])] {
+      let text = SourceText(name: "w.yaml", text: Self.yaml("cases: A1", rule: rule))
+      let (waivers, diagnostics) = WaiverLoading.load([text], rules)
+      #expect(diagnostics.map(\.code.name) == codes)
+      #expect(waivers.count == (codes.isEmpty ? 1 : 0))
+    }
+  }
+
+  @Test func `of a rule that was not evaluated nothing is said`() throws {
+    let rules = Self.rules()
+    let text = SourceText(name: "w.yaml", text: Self.yaml("cases: A1"))
+    var request = CheckRequest(data: [], asOf: try TimeText.parse("2021-03-01").get())
+    request.waivers = WaiverLoading.load([text], rules).waivers
+    #expect(Check.run(request, rules: rules).result.waivers.map(\.state) == [.notEvaluated])
   }
 }

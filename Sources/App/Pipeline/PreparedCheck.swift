@@ -62,16 +62,17 @@ public struct PreparedCheck: Sendable {
     request.revealed = Set(parameters.reveals)
     request.threads = threads
     var problems = (project?.diagnostics ?? []) + loaded.diagnostics
+    var waiverFiles: [SourceText] = []
     for path in parameters.waivers {
       do throws(FileError) {
-        let text = SourceText(name: path, bytes: try source.read(path))
-        let approved = WaiverLoading.load(text, loaded.rules)
-        problems += approved.diagnostics
-        request.waivers += approved.waivers
+        waiverFiles.append(SourceText(name: path, bytes: try source.read(path)))
       } catch {
         problems.append(Diagnostic(.unreadableData, error.message, at: .file(path)))
       }
     }
+    let approved = WaiverLoading.load(waiverFiles, loaded.rules)
+    problems += approved.diagnostics
+    request.waivers = approved.waivers
     problems += Self.unknownNames(request, loaded.rules, project)
     self.request = request
     diagnostics = problems

@@ -1,15 +1,19 @@
 import CivilTime
-import Diagnostics
 import Findings
 public import RuleSyntax
 
 /// A waiver that may cover violations of a rule.
 public struct Waiver: Sendable {
   /// The waiver as its file states it.
-  public var document: WaiverDocument
+  public let document: WaiverDocument
+  /// The keys of the cases that it names.
+  private let keys: Set<String>
 
   /// Creates a waiver.
-  public init(_ document: WaiverDocument) { self.document = document }
+  public init(_ document: WaiverDocument) {
+    self.document = document
+    if case .cases(let keys) = document.scope { self.keys = Set(keys) } else { keys = [] }
+  }
 
   /// Whether it names a rule, by full or short id.
   func names(_ ruleID: String) -> Bool {
@@ -21,12 +25,7 @@ public struct Waiver: Sendable {
 
   /// Whether it covers a finding, whose subject is matched unmasked.
   func covers(_ finding: Finding) -> Bool {
-    switch document.scope {
-    case .cases(let keys): keys.contains(finding.identity)
-    case .groups: covers(finding.subject)
-    // Refused when it was loaded.
-    case .condition: false
-    }
+    keys.contains(finding.identity) || covers(finding.subject)
   }
 
   /// Whether it covers a group.
@@ -45,34 +44,37 @@ extension CheckResult {
   mutating func apply(_ waivers: [Waiver], on day: CivilDate, knownOn: CivilDate?) {
     for waiver in waivers {
       if let knownOn, waiver.document.approvedOn > knownOn { continue }
-      let isExpired = waiver.isExpired(on: day)
-      var uses = 0
-      let rulesNamed = Set(rules.indices.filter { waiver.names(rules[$0].id) })
-      if !isExpired {
-        findings.change { finding in
-          guard rulesNamed.contains(finding.rule), finding.verdict == .violated,
-            finding.waiver == nil, waiver.covers(finding)
-          else { return false }
-          finding.waiver = waiver.document.id
-          rules[finding.rule].counts.waived += 1
-          uses += 1
-          return true
-        }
-        for index in groups.indices
-        where rulesNamed.contains(groups[index].rule) && groups[index].verdict == .violated
-          && groups[index].waiver == nil && waiver.covers(groups[index].subject)
-        {
-          groups[index].waiver = waiver.document.id
-          rules[groups[index].rule].counts.waived += 1
-          uses += 1
-        }
-      }
       self.waivers.append(
         WaiverUse(
-          id: waiver.document.id, rule: waiver.document.rule,
-          reason: waiver.document.reason.zhHant, approvedBy: waiver.document.approvedBy,
-          until: waiver.document.until,
-          state: isExpired ? .expired : uses > 0 ? .used : .unused))
+          id: waiver.document.id, rule: waiver.document.rule, reason: waiver.document.reason,
+          approvedBy: waiver.document.approvedBy, until: waiver.document.until,
+          state: use(waiver, on: day)))
     }
+  }
+
+  /// Marks what one waiver covers, and says whether there was anything.
+  private mutating func use(_ waiver: Waiver, on day: CivilDate) -> WaiverUse.State {
+    if waiver.isExpired(on: day) { return .expired }
+    let named = Set(rules.indices.filter { waiver.names(rules[$0].id) })
+    guard named.contains(where: { rules[$0].wasEvaluated }) else { return .notEvaluated }
+    var uses = 0
+    findings.change { finding in
+      guard named.contains(finding.rule), finding.verdict == .violated, finding.waiver == nil,
+        waiver.covers(finding)
+      else { return false }
+      finding.waiver = waiver.document.id
+      rules[finding.rule].counts.waived += 1
+      uses += 1
+      return true
+    }
+    for index in groups.indices
+    where named.contains(groups[index].rule) && groups[index].verdict == .violated
+      && groups[index].waiver == nil && waiver.covers(groups[index].subject)
+    {
+      groups[index].waiver = waiver.document.id
+      rules[groups[index].rule].counts.waived += 1
+      uses += 1
+    }
+    return uses > 0 ? .used : .unused
   }
 }

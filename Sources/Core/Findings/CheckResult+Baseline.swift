@@ -10,10 +10,21 @@ public enum BaselineState: String, Sendable, Hashable, CaseIterable {
 
 extension CheckResult {
   /// The fingerprints of all violations, of findings and of groups.
-  public var violatedFingerprints: Set<String> {
+  public var violatedFingerprints: Set<String> { violatedFingerprints { _ in true } }
+
+  /// The fingerprints of the violations of some rules, by their ids.
+  public func violatedFingerprints(of ids: Set<String>) -> Set<String> {
+    violatedFingerprints { ids.contains(ruleID($0)) }
+  }
+
+  private func violatedFingerprints(_ isOfInterest: (Int) -> Bool) -> Set<String> {
     var all = Set<String>()
-    for finding in findings where finding.verdict == .violated { all.insert(finding.fingerprint) }
-    for group in groups where group.verdict == .violated { all.insert(fingerprint(of: group)) }
+    for finding in findings where finding.verdict == .violated && isOfInterest(finding.rule) {
+      all.insert(finding.fingerprint)
+    }
+    for group in groups where group.verdict == .violated && isOfInterest(group.rule) {
+      all.insert(fingerprint(of: group))
+    }
     return all
   }
 

@@ -254,6 +254,8 @@ public struct WaiverUse: Sendable, Hashable {
     case unused
     /// Its end has passed.
     case expired
+    /// The rule it names was not evaluated in this run, so that nothing is known of its use.
+    case notEvaluated = "not-evaluated"
   }
   /// Its id: its name, or file and number.
   public var id: String

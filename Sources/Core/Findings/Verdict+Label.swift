@@ -44,6 +44,7 @@ extension WaiverUse.State {
     case .used: LocalizedText(zh: "已使用", en: "used")
     case .unused: LocalizedText(zh: "未使用", en: "unused")
     case .expired: LocalizedText(zh: "已逾期失效", en: "expired")
+    case .notEvaluated: LocalizedText(zh: "規則未檢核", en: "rule not evaluated")
     }
   }
 }

@@ -50,11 +50,27 @@ struct ReportView {
     earlierViolations.map { $0.contains(fingerprint) ? .persisting : .new }
   }
 
+  /// The ids of rules that this run evaluated: the absence of a violation says nothing of others.
+  private var evaluatedRules: Set<String> {
+    Set(result.rules.filter(\.wasEvaluated).map(\.id))
+  }
+
+  /// The fingerprints of violations of the earlier run that are gone, of findings and of groups.
+  func resolvedFingerprints() -> Set<String> {
+    guard let baseline = options.baseline else { return [] }
+    let judged = evaluatedRules
+    return baseline.violatedFingerprints(of: judged).subtracting(result.violatedFingerprints)
+  }
+
   /// Violations of the earlier run that are gone.
   func resolved() -> [Finding] {
     guard let baseline = options.baseline else { return [] }
     let now = result.violatedFingerprints
-    return baseline.findings.filter { $0.verdict == .violated && !now.contains($0.fingerprint) }
+    let judged = evaluatedRules
+    return baseline.findings.filter {
+      $0.verdict == .violated && !now.contains($0.fingerprint)
+        && judged.contains(baseline.ruleID($0.rule))
+    }
   }
 
   /// The path of an input and the line, `file.csv:12`.

@@ -100,6 +100,6 @@ extension ReportView {
     let now = result.violatedFingerprints
     let persisting = now.count { earlier.contains($0) }
     return BaselineCounts(
-      new: now.count - persisting, persisting: persisting, resolved: earlier.count - persisting)
+      new: now.count - persisting, persisting: persisting, resolved: resolvedFingerprints().count)
   }
 }

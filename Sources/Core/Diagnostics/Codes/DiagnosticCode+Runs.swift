@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let runCodes: [DiagnosticCode] = [
     unreadableData, noData, unknownDataset, unusedData, badMoment, badSelection, testFailed,
-    testUnknownRule, testUnknownColumn, unknownWaiverRule, waiverByCondition,
+    testUnknownRule, testUnknownColumn, unknownWaiverRule, ambiguousWaiver, waiverAgain,
+    waiverEndsEarly,
   ]
 
   /// A log that cannot be read at all.
@@ -54,9 +55,25 @@ extension DiagnosticCode {
   public static let unknownWaiverRule = DiagnosticCode(
     "run/unknown-waiver-rule",
     zh: "豁免所指的規則不存在。", en: "A waiver names a rule that does not exist.")
-  /// A waiver whose scope is a condition.
-  public static let waiverByCondition = DiagnosticCode(
-    "run/waiver-by-condition",
-    zh: "以條件（when）界定範圍的豁免目前不予採用；請改列案號（cases）或群組（groups）。",
-    en: "A waiver by condition (when) is not applied; list cases or groups instead.")
+  /// A waiver whose rule may be one of several.
+  public static let ambiguousWaiver = DiagnosticCode(
+    "run/ambiguous-waiver",
+    zh: "豁免所指的規則簡稱為數個規則檔所共有，無法確定核准的是哪一個；請寫完整代號（規則檔/規則）。",
+    en: """
+      A waiver names a rule by a short id that several packs have, so what was approved is not \
+      certain; write the full id (pack/rule).
+      """)
+  /// Two waivers of one id that do not say the same.
+  public static let waiverAgain = DiagnosticCode(
+    "run/waiver-again",
+    zh: "兩項豁免代號相同，內容卻不同；報告無從分辨，後者不予採用。表格中同一豁免可分列數個案號，但其餘欄位須一致。",
+    en: """
+      Two waivers have one id but do not say the same; reports could not tell them apart, so the \
+      later one is not applied. A table may list the cases of one waiver in several rows that agree \
+      in all else.
+      """)
+  /// A waiver that ended before it was approved.
+  public static let waiverEndsEarly = DiagnosticCode(
+    "run/waiver-ends-early",
+    zh: "豁免的末日早於核准日，無從適用。", en: "A waiver ends before the day it was approved, so it can never apply.")
 }

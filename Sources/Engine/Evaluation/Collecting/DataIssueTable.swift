@@ -1,4 +1,4 @@
-import Columns
+public import Columns
 import Diagnostics
 import Findings
 import Planning
@@ -83,7 +83,7 @@ extension ReadIssue.Kind {
   }
 
   /// The defect in both languages.
-  var words: (zh: String, en: String) {
+  public var words: (zh: String, en: String) {
     switch self {
     case .emptyRequired: ("必填而空白", "required but empty")
     case .malformed: ("格式無法讀取", "not of the column's type")

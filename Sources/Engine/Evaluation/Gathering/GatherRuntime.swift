@@ -87,9 +87,7 @@ final class GatherRuntime: Sendable {
         if answer == .no { continue }
         let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
         let day = day(row, view)
-        guard let (index, placed) = place(row, verdict, answer, day, view, &groups) else {
-          continue
-        }
+        guard let (index, placed) = place(row, verdict, answer, day, view, &groups) else { continue }
         add(row, placed, day, view, builder, to: &groups.totals[index])
       }
     }

@@ -127,7 +127,8 @@ extension GroupFinisher {
       target.map { !(low < $0) ? .compliant : high < $0 ? .violated : .pending } ?? .undetermined
     let schema = plan.rules.datasets[coverage.register].schema
     counts[gather.rule].add(verdict)
-    var reason = GroupText.share(members, low, high, .atLeast, target, isOpen: isOpen(gather, period))
+    var reason = GroupText.share(
+      members, low, high, .atLeast, target, isOpen: isOpen(gather, period))
     if let amendment = amendment(share, in: period) { reason.append(amendment) }
     var result = GroupResult(
       rule: gather.rule,

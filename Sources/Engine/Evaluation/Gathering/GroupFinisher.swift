@@ -118,7 +118,8 @@ struct GroupFinisher {
     var result = GroupResult(
       rule: gather.rule, subject: .group(values: values(gather, key), period: period),
       verdict: verdict, low: low, high: high, unit: unit, target: target,
-      comparison: comparison.rawValue, members: members, isOpen: isOpen(gather, period), reason: reason,
+      comparison: comparison.rawValue, members: members, isOpen: isOpen(gather, period),
+      reason: reason,
       owner: owner(gather, key))
     if result.isOpen { result.outlook = outlook }
     results.append(result)

@@ -9,10 +9,8 @@ public struct WaiverDocument: Sendable {
     case cases([String])
     /// Groups, each a label (`工務處 2021-01`) or its named values.
     case groups([[(name: String, text: String)]])
-    /// A condition over rows, as its node.
-    case condition(YAMLNode)
   }
-  /// Its id; its number in the file where it has none.
+  /// Its id; its file and number where it has none, such as `waivers.yaml#2`.
   public var id: String
   /// The rule, as written.
   public var rule: String
@@ -21,7 +19,7 @@ public struct WaiverDocument: Sendable {
   /// What it covers.
   public var scope: Scope
   /// Why.
-  public var reason: LocalizedText
+  public var reason: String
   /// Who approved it.
   public var approvedBy: String
   /// When.
@@ -31,7 +29,7 @@ public struct WaiverDocument: Sendable {
 
   /// Creates a waiver.
   public init(
-    id: String, rule: String, ruleSpan: SourceSpan, scope: Scope, reason: LocalizedText,
+    id: String, rule: String, ruleSpan: SourceSpan, scope: Scope, reason: String,
     approvedBy: String, approvedOn: CivilDate, until: CivilDate
   ) {
     self.id = id
@@ -45,6 +43,13 @@ public struct WaiverDocument: Sendable {
   }
 }
 
+extension WaiverDocument {
+  /// The id of a waiver without one, from its file's name and its number in it, from 1.
+  public static func id(number: Int, in source: SourceText) -> String {
+    "\(source.name.split(separator: "/").last ?? "")#\(number)"
+  }
+}
+
 extension RuleDocument {
   /// The waivers of a waivers file; those with errors are left out (their problems are reported).
   public var waivers: [WaiverDocument] {
@@ -55,9 +60,10 @@ extension RuleDocument {
         let until = node["until"]?.date
       else { return nil }
       return WaiverDocument(
-        id: node["id"]?.text ?? "\(index + 1)", rule: name, ruleSpan: rule.ownSpan, scope: scope,
-        reason: node["reason"]?.localized ?? LocalizedText(verbatim: ""),
-        approvedBy: node["approved-by"]?.text ?? "", approvedOn: approvedOn, until: until)
+        id: node["id"]?.text ?? WaiverDocument.id(number: index + 1, in: source), rule: name,
+        ruleSpan: rule.ownSpan, scope: scope,
+        reason: node["reason"]?.text ?? "", approvedBy: node["approved-by"]?.text ?? "",
+        approvedOn: approvedOn, until: until)
     }
   }
 
@@ -70,6 +76,6 @@ extension RuleDocument {
             ?? (group.entries ?? []).map { (name: $0.key, text: $0.value.text ?? "") }
         })
     }
-    return node["when"].map { .condition($0) }
+    return nil
   }
 }

@@ -102,18 +102,19 @@ extension KeyTable {
       "waiver", title: LocalizedText(zh: "豁免", en: "waiver"),
       meaning: LocalizedText(zh: "一項豁免。", en: "One waiver."),
       keys: [
-        KeyDefinition("id", .identifier, zh: "代號。", en: "Its id."),
+        KeyDefinition(
+          "id", .identifier, zh: "代號；未寫者為檔名與序號。",
+          en: "Its id; file and number where none is written."),
         KeyDefinition("rule", .name(.rule), zh: "規則。", en: "The rule.", required: true),
         KeyDefinition("cases", .oneOrMore(.text), zh: "案號。", en: "Keys of cases."),
         KeyDefinition(
           "groups", .oneOrMore(.either([.text, .map(.text, keys: .free)])), zh: "組別。", en: "Groups."
         ),
-        KeyDefinition("when", .condition, zh: "條件。", en: "A condition."),
-        KeyDefinition("reason", .localized, zh: "理由。", en: "The reason.", required: true),
+        KeyDefinition("reason", .text, zh: "理由。", en: "The reason.", required: true),
         KeyDefinition("approved-by", .text, zh: "核准人。", en: "Who approved it.", required: true),
         KeyDefinition("approved-on", .date, zh: "核准日。", en: "When.", required: true),
         KeyDefinition("until", .date, zh: "末日。", en: "Its last day.", required: true),
-      ], exactlyOne: [["cases", "groups", "when"]]),
+      ], exactlyOne: [["cases", "groups"]]),
     ObjectDefinition(
       "undecided-file", title: LocalizedText(zh: "未定義務檔", en: "file of undecided obligations"),
       meaning: LocalizedText(

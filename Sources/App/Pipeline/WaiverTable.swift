@@ -1,0 +1,140 @@
+import CivilTime
+import Columns
+import Diagnostics
+import Evaluation
+import LogReaders
+import RuleSyntax
+
+/// Reads waivers from a table, one row for one case or group of a waiver.
+enum WaiverTable {
+  /// A row of the table: its line, and its cells by column; `nil` where empty or unreadable.
+  private struct Row: Sendable {
+    var line: Int
+    var texts: [String?]
+  }
+
+  /// A batch of rows, with what is wrong with them.
+  private struct Piece: Sendable {
+    var rows: [Row]
+    var issues: [(issue: ReadIssue, line: Int)]
+  }
+
+  private static let schema = DatasetSchema(
+    name: "waivers", key: [],
+    columns: [
+      ColumnSchema(name: "id", headers: ["id", "代號"], type: .text, isOptional: true),
+      ColumnSchema(name: "rule", headers: ["rule", "規則"], type: .text),
+      ColumnSchema(name: "case", headers: ["case", "cases", "案號"], type: .text, isOptional: true),
+      ColumnSchema(
+        name: "group", headers: ["group", "groups", "組別"], type: .text, isOptional: true),
+      ColumnSchema(name: "reason", headers: ["reason", "理由"], type: .text),
+      ColumnSchema(name: "approved-by", headers: ["approved-by", "核准人"], type: .text),
+      ColumnSchema(name: "approved-on", headers: ["approved-on", "核准日"], type: .date),
+      ColumnSchema(name: "until", headers: ["until", "末日"], type: .date),
+    ], zone: .utc)
+
+  /// Reads the waivers of a table; a row that cannot be read whole is a problem, and left out.
+  static func read(_ source: SourceText) -> (waivers: [WaiverLoading.Written], [Diagnostic]) {
+    var rows: [Row] = []
+    var problems: [(line: Int, text: LocalizedText)] = []
+    do {
+      let reader = try LogReader.open(
+        [LogSource(name: source.name, content: source.bytes)], schema: schema)
+      guard reader.isReadable else { return ([], reader.diagnostics) }
+      try reader.read(
+        schema.columns.indices.map { ColumnRequest(column: $0) }, threads: 1,
+        process: { piece($0) },
+        merge: { piece, origin in
+          rows += piece.rows.map { Row(line: $0.line + origin.firstLine, texts: $0.texts) }
+          problems += piece.issues.map { item in
+            (item.issue.place?.line ?? item.line + origin.firstLine, words(item.issue))
+          }
+        })
+    } catch {
+      let text = (error as? ReadError)?.text ?? LocalizedText(verbatim: "\(error)")
+      return ([], [Diagnostic(.unreadableData, text, at: .file(source.name))])
+    }
+    func place(_ line: Int) -> DiagnosticPlace {
+      .data(file: source.name, line: line, column: nil, field: nil)
+    }
+    var waivers: [WaiverLoading.Written] = []
+    for (index, row) in rows.enumerated() where !problems.contains(where: { $0.line == row.line }) {
+      switch waiver(row, id: WaiverDocument.id(number: index + 1, in: source)) {
+      case .success(let waiver):
+        waivers.append(WaiverLoading.Written(document: waiver, place: place(row.line)))
+      case .failure(let problem): problems.append((row.line, problem.text))
+      }
+    }
+    let diagnostics = problems.sorted { $0.line < $1.line }.map {
+      Diagnostic(.rulesMissingKey, $0.text, at: place($0.line))
+    }
+    return (waivers, diagnostics)
+  }
+
+  private static func piece(_ batch: Batch) -> Piece {
+    Piece(
+      rows: (0..<batch.rowCount).map { row in
+        Row(
+          line: batch.lineOffset(ofRow: row),
+          texts: batch.columns.map { $0.isPresent(row) ? text($0, row) : nil })
+      },
+      issues: batch.issues.map { ($0, batch.lineOffset(ofRow: $0.row)) })
+  }
+
+  private static func text(_ column: ColumnVector, _ row: Int) -> String {
+    guard column.type == .date else { return column.text(row) }
+    return CivilDate(dayNumber: Int32(truncatingIfNeeded: column.values[row])).isoText
+  }
+
+  /// What a reader found, with the column and the text.
+  private static func words(_ issue: ReadIssue) -> LocalizedText {
+    let (zh, en) = issue.kind.words
+    let found = issue.found.isEmpty ? ("", "") : ("（\(issue.found)）", " (\(issue.found))")
+    guard let column = issue.column else {
+      return LocalizedText(zh: "豁免：\(zh)\(found.0)", en: "a waiver: \(en)\(found.1)")
+    }
+    let name = schema.columns[column].name
+    return LocalizedText(
+      zh: "豁免之 \(name)\(zh)\(found.0)", en: "a waiver's '\(name)': \(en)\(found.1)")
+  }
+
+  // MARK: - Rows
+
+  /// What a row lacks.
+  private struct RowProblem: Error {
+    var text: LocalizedText
+  }
+
+  private static func waiver(_ row: Row, id: String) -> Result<WaiverDocument, RowProblem> {
+    func cell(_ name: String) -> String? {
+      schema.columnIndex(name).flatMap { row.texts[$0] }
+    }
+    func day(_ name: String) -> CivilDate? {
+      cell(name).flatMap { try? TimeText.parseDate($0).get() }
+    }
+    let needed = ["rule", "reason", "approved-by", "approved-on", "until"]
+    let missing = needed.filter { cell($0) == nil }
+    guard missing.isEmpty, let rule = cell("rule"), let approvedOn = day("approved-on"),
+      let until = day("until")
+    else {
+      let names = missing.joined(separator: ", ")
+      return .failure(
+        RowProblem(text: LocalizedText(zh: "豁免缺少 \(names)", en: "a waiver needs \(names)")))
+    }
+    let scope: WaiverDocument.Scope
+    switch (cell("case"), cell("group")) {
+    case (let key?, nil): scope = .cases([key])
+    case (nil, let label?): scope = .groups([[(name: "", text: label)]])
+    default:
+      return .failure(
+        RowProblem(
+          text: LocalizedText(
+            zh: "case（案號）與 group（組別）須填其一", en: "a waiver needs either a case or a group")))
+    }
+    return .success(
+      WaiverDocument(
+        id: cell("id") ?? id, rule: rule, ruleSpan: SourceSpan(start: 0, end: 0), scope: scope,
+        reason: cell("reason") ?? "", approvedBy: cell("approved-by") ?? "",
+        approvedOn: approvedOn, until: until))
+  }
+}
