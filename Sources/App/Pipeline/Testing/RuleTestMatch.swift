@@ -167,19 +167,32 @@ struct RuleTestMatch {
   // MARK: - Groups
 
   private func groupProblems(_ expectation: TestDocument.Expectation) -> [Problem] {
-    let matching = result.groups.filter { Self.isGroup($0.subject, expectation.group) }
+    let matching = meant(expectation)
     let expected = expectation.verdict ?? "—"
-    guard let first = matching.first else {
-      if let finding = result.findings.first(where: { Self.isGroup($0.subject, expectation.group) })
-      {
-        return differences(expectation, finding, expected)
-      }
-      return expected == Verdict.notApplicable.rawValue
-        ? [] : [problem(expectation, "verdict", expected, Verdict.notApplicable.rawValue)]
+    guard matching.isEmpty else {
+      return matching.flatMap { groupProblems(expectation, $0, expected) }
     }
-    // Without a group's name, every group must be as expected.
-    let meant = expectation.group.isEmpty ? matching : [first]
-    return meant.flatMap { groupProblems(expectation, $0, expected) }
+    if let finding = result.findings.first(where: { Self.isGroup($0.subject, expectation.group) }) {
+      return differences(expectation, finding, expected)
+    }
+    return expected == Verdict.notApplicable.rawValue
+      ? [] : [problem(expectation, "verdict", expected, Verdict.notApplicable.rawValue)]
+  }
+
+  /// The groups that an expectation speaks of: the one it names, or all that have rows.
+  ///
+  /// A period in which nothing happened is a group too, from the first row's to the day judged. A
+  /// case is about its rows, so that such periods are meant by name only, or where no group has rows.
+  private func meant(_ expectation: TestDocument.Expectation) -> [GroupResult] {
+    guard expectation.group.isEmpty else {
+      return Array(
+        result.groups.lazy.filter { Self.isGroup($0.subject, expectation.group) }.prefix(1))
+    }
+    let withRows = result.groups.filter {
+      let members = $0.members
+      return members.compliant + members.violated + members.pending + members.undetermined > 0
+    }
+    return withRows.isEmpty ? result.groups : withRows
   }
 
   private func groupProblems(
