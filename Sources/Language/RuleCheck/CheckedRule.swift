@@ -360,6 +360,8 @@ public struct CheckedParameter: Sendable {
   public var values: [Dated]
   /// How values combine inside a period.
   public var combination: Combination?
+  /// Whether all values are whole numbers; conditions see others as exact decimals.
+  public var isWhole: Bool { values.allSatisfy(\.value.isWhole) }
   /// The authority.
   public var citations: [Citation]
 

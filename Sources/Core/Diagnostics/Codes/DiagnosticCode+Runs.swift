@@ -75,5 +75,6 @@ extension DiagnosticCode {
   /// A waiver that ended before it was approved.
   public static let waiverEndsEarly = DiagnosticCode(
     "run/waiver-ends-early",
-    zh: "豁免的末日早於核准日，無從適用。", en: "A waiver ends before the day it was approved, so it can never apply.")
+    zh: "豁免的末日早於核准日，無從適用。",
+    en: "A waiver ends before the day it was approved, so it can never apply.")
 }

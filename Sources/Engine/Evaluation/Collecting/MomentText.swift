@@ -35,7 +35,7 @@ enum MomentText {
     guard !time.isEndOfDay, time.precision != .day else {
       return LocalizedText(zh: day.rocText, en: day.isoText)
     }
-    let clock = isoText(time.local, time.precision).dropFirst(10)
+    let clock = " " + time.local.clockText(seconds: time.precision == .second)
     return LocalizedText(zh: day.rocText + clock, en: day.isoText + clock)
   }
 

@@ -26,6 +26,7 @@ struct ReasonText {
     _ unknown: () -> [String]
   ) -> LocalizedText {
     let detail = emptyColumn ?? Int(fact.detail)
+    if let text = order(fact, finding, detail) { return text }
     switch fact.reason {
     case .none: return met(finding)
     case .late, .overdue, .notYetDue, .unseen, .stopped, .daysUsed, .needsTimeOfDay:
@@ -44,7 +45,7 @@ struct ReasonText {
         schema.columnIndex(columnName).map { name($0) } ?? LocalizedText(verbatim: columnName)
       }
       return LocalizedText(
-        zh: "適用條件所需欄位（\(names.map(\.zhHant).joined(separator: "、"))）空白或無法讀取，無法判定",
+        zh: "條件所需欄位（\(names.map(\.zhHant).joined(separator: "、"))）空白或無法讀取，無法判定",
         en: "a condition needs cells that are empty or unreadable: "
           + names.map(\.en).joined(separator: ", "))
     case .conditionFalse:
@@ -54,14 +55,10 @@ struct ReasonText {
       return LocalizedText(
         zh: "必填欄位「\(name.zhHant)」空白", en: "the required cell '\(name.en)' is empty")
     case .wrongOrder:
-      let name = name(detail)
-      return LocalizedText(
-        zh: "時序不符：「\(name.zhHant)」未依規定順序發生",
-        en: "wrong order: '\(name.en)' did not happen where it must")
+      return LocalizedText(zh: "時序不符", en: "wrong order")
     case .unexpected:
       let name = name(detail)
-      return LocalizedText(
-        zh: "「\(name.zhHant)」不應發生或逾一次", en: "'\(name.en)' must not happen, or not more than once")
+      return LocalizedText(zh: "「\(name.zhHant)」逾一次", en: "'\(name.en)' is more than one")
     case .dependsOnUndetermined:
       return LocalizedText(zh: "所依據之前一期限無法判定", en: "the deadline that it follows is undetermined")
     case .noParameterValue:
@@ -120,15 +117,15 @@ struct ReasonText {
   }
 
   /// A column as people know it: its title, else its first heading, and its name in English.
-  private func name(_ column: Int) -> LocalizedText {
+  func name(_ column: Int) -> LocalizedText {
     guard schema.allColumns.indices.contains(column) else { return LocalizedText(verbatim: "?") }
     let schemaColumn = schema.allColumns[column]
     return LocalizedText(
       zh: schemaColumn.headers.first ?? schemaColumn.name, en: schemaColumn.name)
   }
 
-  private func zh(_ time: StatedTime?) -> String {
+  func zh(_ time: StatedTime?) -> String {
     time.map { MomentText.moment($0).zhHant } ?? "—"
   }
-  private func en(_ time: StatedTime?) -> String { time.map { MomentText.moment($0).en } ?? "—" }
+  func en(_ time: StatedTime?) -> String { time.map { MomentText.moment($0).en } ?? "—" }
 }

@@ -36,7 +36,7 @@ final class ConditionTest: Sendable {
     asOfDay = context.asOf.local.date
     self.governingColumn = governingColumn
     self.context = Expressions.EvaluationContext(
-      timeZone: schema.zone, calendar: context.calendars.first.map { CoveredCalendar($0) })
+      timeZone: schema.zone, calendar: context.calendars.first.map { CalendarWorkingDays($0) })
   }
 
   /// The answer for each of the rows, in their order.
@@ -106,28 +106,7 @@ struct RowBindings: Bindings {
     guard parameters.indices.contains(index),
       let value = parameters[index].value(on: day, knownOn: knownOn)?.value
     else { return .empty }
-    if value.denominator == 1 { return .value(.int(value.numerator)) }
-    return .value(.double(Double(value.numerator) / Double(value.denominator)))
-  }
-}
-
-/// A work calendar as expressions see it: silent outside its years.
-struct CoveredCalendar: WorkingDayCalendar {
-  let calendar: WorkCalendar
-
-  init(_ calendar: WorkCalendar) { self.calendar = calendar }
-
-  func isWorkingDay(_ date: CivilDate) -> Bool? {
-    calendar.covers(date) ? calendar.isWorking(date) : nil
-  }
-
-  func workingDays(after start: CivilDate, through end: CivilDate) -> Int? {
-    guard calendar.covers(start), calendar.covers(end) else { return nil }
-    return calendar.workingDays(from: start.adding(days: 1), through: end)
-  }
-
-  func adding(workingDays count: Int, to date: CivilDate) -> CivilDate? {
-    let result = calendar.adding(workingDays: count, to: date)
-    return calendar.covers(date) && calendar.covers(result) ? result : nil
+    if parameters[index].isWhole { return .value(.int(value.numerator)) }
+    return value.exactDecimal.map { .value(.decimal($0)) } ?? .malformed
   }
 }

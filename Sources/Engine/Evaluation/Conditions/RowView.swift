@@ -95,7 +95,8 @@ final class RowView {
     case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: value)).isoText
     case .timestamp:
       let precision = Precision(rawValue: cells.detail(row)) ?? .second
-      return isoText(schema.zone.localTime(of: Instant(milliseconds: value)), precision)
+      return schema.zone.localTime(of: Instant(milliseconds: value))
+        .isoText(precision: precision, separator: " ")
     }
   }
 
@@ -122,15 +123,4 @@ func decimalText(_ mantissa: Int64, scale: Int) -> String {
   let filled = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
   let point = filled.index(filled.endIndex, offsetBy: -scale)
   return (mantissa < 0 ? "-" : "") + filled[..<point] + "." + filled[point...]
-}
-
-/// A local time in ISO form as exactly as it is known.
-func isoText(_ time: LocalTime, _ precision: Precision) -> String {
-  func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-  switch precision {
-  case .day: return time.date.isoText
-  case .minute: return "\(time.date.isoText) \(two(time.hour)):\(two(time.minute))"
-  case .second:
-    return "\(time.date.isoText) \(two(time.hour)):\(two(time.minute)):\(two(time.second))"
-  }
 }

@@ -14,7 +14,14 @@ extension Gather {
     }
     guard case .parameter(let index) = target, parameters[index].combination == .perSegment
     else { return [] }
-    let known = parameters[index].values.filter { value in
+    return parameters[index].changes(knownOn: knownOn)
+  }
+}
+
+extension CheckedParameter {
+  /// The days from which values apply that were known on a date (`nil`: all), in order.
+  func changes(knownOn: CivilDate?) -> [CivilDate] {
+    let known = values.filter { value in
       guard let knownOn, let adopted = value.adopted else { return true }
       return adopted <= knownOn
     }

@@ -81,17 +81,27 @@ final class GatherRuntime: Sendable {
         }
       }
     } else {
-      let memberAnswers = members?.evaluate(view, rows)
-      for row in rows {
-        let answer = answers?[row] ?? .yes
-        if answer == .no { continue }
-        let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
-        let day = day(row, view)
-        guard let (index, placed) = place(row, verdict, answer, day, view, &groups) else { continue }
+      gatherRows(view, answers, builder, into: &groups)
+    }
+    outcome.groups.append(zip(groups.assignment.keys, groups.totals).map { ($0, $1) })
+  }
+
+  /// Adds rows as such, with the answer of the members' condition where there is one.
+  private func gatherRows(
+    _ view: RowView, _ answers: [TriState]?, _ builder: FindingBuilder,
+    into groups: inout BatchGroups
+  ) {
+    let rows = view.allRows
+    let memberAnswers = members?.evaluate(view, rows)
+    for row in rows {
+      let answer = answers?[row] ?? .yes
+      if answer == .no { continue }
+      let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
+      let day = day(row, view)
+      if let (index, placed) = place(row, verdict, answer, day, view, &groups) {
         add(row, placed, day, view, builder, to: &groups.totals[index])
       }
     }
-    outcome.groups.append(zip(groups.assignment.keys, groups.totals).map { ($0, $1) })
   }
 
   /// Members of a register belong to no period; what they did does.

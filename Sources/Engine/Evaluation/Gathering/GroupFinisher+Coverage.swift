@@ -13,9 +13,7 @@ extension GroupFinisher {
     register: [GroupKey: GroupTotals]
   ) {
     let rule = rule(gather)
-    let members = register.flatMap { group in
-      group.value.entries.map { (group: group.key, entry: $0) }
-    }.sorted { ($0.entry.location.input, $0.entry.row) < ($1.entry.location.input, $1.entry.row) }
+    let members = Self.members(register, byGroup: coverage.share != nil)
     reportStrangers(gather, rule, events, Set(members.map(\.entry.text)))
     // Members of whom it cannot be said whether they count.
     let unknown = register.mapValues(\.counts.undetermined).filter { $0.value > 0 }
@@ -28,14 +26,14 @@ extension GroupFinisher {
       if coverage.share == nil {
         counts[gather.rule].add(.undetermined, unknown.values.reduce(0, +))
       }
-      for (group, member) in members where isActive(member, in: period) {
-        let tally = Tally(of: member, coverage, events, period)
+      for member in members where isActive(member, in: period) {
+        let tally = Tally(of: member.entry, coverage, events, period)
         let verdict = tally.verdict(isOpen: isOpen(gather, period))
-        covered[group, default: VerdictCounts()].add(verdict)
+        covered[member.group, default: VerdictCounts()].add(verdict)
         if coverage.share == nil {
           counts[gather.rule].add(verdict)
           if verdict != .compliant {
-            findings.append(memberFinding(gather, rule, member, period, tally, verdict))
+            findings.append(memberFinding(gather, rule, member.entry, period, tally, verdict))
           }
         }
       }
@@ -45,6 +43,37 @@ extension GroupFinisher {
         }
       }
     }
+  }
+
+  /// A member of the register with its spans of active days, one for each of its rows.
+  private struct Member {
+    var group: GroupKey
+    var entry: GroupEntry
+    var spans: [(first: Int64, last: Int64)]
+  }
+
+  /// The members in order of the register's rows.
+  ///
+  /// One that stands in several rows (closed and opened again, say) is one member; where shares are
+  /// by groups, one in each group that it is listed in.
+  private static func members(
+    _ register: [GroupKey: GroupTotals], byGroup: Bool
+  ) -> [Member] {
+    let rows = register.flatMap { group in group.value.entries.map { (group.key, $0) } }
+      .sorted { ($0.1.location.input, $0.1.row) < ($1.1.location.input, $1.1.row) }
+    var members: [Member] = []
+    var indices: [GroupKey: Int] = [:]
+    for (group, entry) in rows {
+      let key = GroupKey(values: (byGroup ? group.values : []) + [entry.text], period: nil)
+      let span = (entry.order, entry.value)
+      if let index = indices[key] {
+        members[index].spans.append(span)
+      } else {
+        indices[key] = members.count
+        members.append(Member(group: group, entry: entry, spans: [span]))
+      }
+    }
+    return members
   }
 
   /// What a member's events come to in a period.
@@ -75,10 +104,11 @@ extension GroupFinisher {
     }
   }
 
-  private func isActive(_ member: GroupEntry, in period: Period?) -> Bool {
-    let (from, to) = (member.order, member.value)
-    guard let period else { return to >= Int64(observedDay.dayNumber) }
-    return from <= Int64(period.last.dayNumber) && to >= Int64(period.first.dayNumber)
+  /// Whether a member is active on any day of a period; without periods, on the day judged.
+  private func isActive(_ member: Member, in period: Period?) -> Bool {
+    let first = Int64((period?.first ?? observedDay).dayNumber)
+    let last = Int64((period?.last ?? observedDay).dayNumber)
+    return member.spans.contains { $0.first <= last && $0.last >= first }
   }
 
   /// The periods from the first event to the observed day; one `nil` where there are none.
@@ -142,6 +172,27 @@ extension GroupFinisher {
     results.append(result)
   }
 
+  /// Rows of the log that name no member at all.
+  private func namelessFinding(
+    _ gather: Gather, _ rule: CheckedRule, _ key: GroupKey, _ totals: GroupTotals
+  ) -> Finding {
+    let count = totals.counts.judged
+    let label = key.period?.isoText ?? ""
+    return Finding(
+      rule: gather.rule,
+      subject: .member(
+        key: [NamedValue("member", "（空白）")],
+        period: gather.grouping.period.flatMap { unit in
+          key.period.map { Period(unit, holding: $0) }
+        }),
+      verdict: .undetermined,
+      reason: LocalizedText(
+        zh: "\(count)列未寫名冊成員，無從歸屬",
+        en: "\(counted(count, "row")) of the log \(count == 1 ? "names" : "name") no member"),
+      location: totals.entries.first?.location,
+      fingerprint: Fingerprint.of([rule.id, label, "nameless"]))
+  }
+
   /// A member of the log that the register lacks is a finding, not a loss.
   private mutating func reportStrangers(
     _ gather: Gather, _ rule: CheckedRule, _ events: [GroupKey: GroupTotals], _ known: Set<String>
@@ -151,7 +202,8 @@ extension GroupFinisher {
     for (key, totals) in sorted {
       guard let name = key.values.first else { continue }
       guard let name else {
-        counts[gather.rule].add(.undetermined, totals.counts.compliant)
+        counts[gather.rule].add(.undetermined, totals.counts.judged)
+        findings.append(namelessFinding(gather, rule, key, totals))
         continue
       }
       guard !known.contains(name), seen.insert(name).inserted else { continue }

@@ -42,7 +42,9 @@ extension GroupFinisher {
       target: nil, comparison: .atLeast, members: totals.counts,
       reason: LocalizedText(
         zh: "\(count)列缺少可歸入期間之日期，未計入任何期間",
-        en: "\(count) rows have no day that places them in a period, and are counted in none"))
+        en: count == 1
+          ? "1 row has no day that places it in a period, and is counted in none"
+          : "\(count) rows have no day that places them in a period, and are counted in none"))
     results[results.count - 1].isUnplaced = true
   }
 
@@ -50,7 +52,7 @@ extension GroupFinisher {
   func unplacedNote(_ count: Int) -> LocalizedText {
     LocalizedText(
       zh: "；另有\(count)列缺日期，可能屬於本期間而改變判定",
-      en: "; \(count) rows without a day may belong here and change the verdict")
+      en: "; \(counted(count, "row")) without a day may belong here and change the verdict")
   }
 
   // MARK: - Periods in which nothing happened

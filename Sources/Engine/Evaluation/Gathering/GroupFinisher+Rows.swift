@@ -79,12 +79,7 @@ extension GroupFinisher {
       + values(gather, key)
     guard context.describes else { return finding }
     let group = key.values.compactMap { $0 }.joined(separator: " ")
-    finding.reason = LocalizedText(
-      zh: "\(group)於\(window.spanDays)日內\(members.count)筆合計\(GroupText.plain(value))，"
-        + "門檻為\(GroupText.word(window.comparison).zhHant)\(GroupText.plain(threshold))",
-      en: "\(group): \(members.count) rows in \(window.spanDays) days add up to "
-        + "\(GroupText.plain(value)), which is \(GroupText.word(window.comparison).en) "
-        + GroupText.plain(threshold))
+    finding.reason = Self.windowReason(group, window, members.count, value, threshold)
     finding.fingerprint = Fingerprint.of([rule.id, entry.identity, group])
     finding.relatedLocations = members.filter { $0.row != entry.row }.map(\.location)
     finding.explanation = members.map { member in
@@ -95,6 +90,21 @@ extension GroupFinisher {
       )
     }
     return finding
+  }
+
+  private static func windowReason(
+    _ group: String, _ window: WindowRule, _ count: Int, _ value: Ratio, _ threshold: Ratio
+  ) -> LocalizedText {
+    let total = GroupText.plain(value, threshold)
+    let sum = window.sum == nil ? ("", "") : ("合計\(total)", " add up to \(total)")
+    let word = GroupText.word(window.comparison)
+    let limit = GroupText.plain(threshold)
+    return LocalizedText(
+      zh: (group.isEmpty ? "" : "\(group)於")
+        + "\(window.spanDays)日內\(count)筆\(sum.0)，門檻為\(word.zhHant)\(limit)",
+      en: (group.isEmpty ? "" : "\(group): ")
+        + "\(counted(count, "row")) in \(counted(window.spanDays, "day"))\(sum.1), "
+        + "which is \(word.en) \(limit)")
   }
 
   // MARK: - Series

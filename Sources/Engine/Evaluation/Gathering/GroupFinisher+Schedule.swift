@@ -159,7 +159,8 @@ extension GroupFinisher {
     case .undetermined:
       LocalizedText(
         zh: "應於\(span.zhHant)辦理，查無紀錄，惟有\(unsure)列無法判定日期或條件",
-        en: "due \(span.en), no record found, but the day or condition of \(unsure) rows is unknown"
+        en:
+          "due \(span.en), no record found, but the day or condition of \(counted(unsure, "row")) is unknown"
       )
     default: LocalizedText(zh: "應於\(span.zhHant)辦理，查無紀錄", en: "due \(span.en), no record found")
     }

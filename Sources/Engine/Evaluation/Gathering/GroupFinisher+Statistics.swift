@@ -38,7 +38,7 @@ extension GroupFinisher {
       }
       if totals.counts.undetermined > 0 {
         reason.zhHant += "，\(totals.counts.undetermined)筆無法計入"
-        reason.en += ", \(totals.counts.undetermined) rows could not be taken in"
+        reason.en += ", \(counted(totals.counts.undetermined, "row")) could not be taken in"
       }
       add(
         gather, key, verdict: verdict, low: value ?? Ratio(0), high: value ?? Ratio(0),
@@ -55,7 +55,7 @@ extension GroupFinisher {
         ? LocalizedText(zh: "期間內沒有任何一列", en: "there is no row in the period")
         : LocalizedText(zh: "沒有可採計的值", en: "there is no value that can be taken")
     }
-    var text = GroupText.count(value, value, rule.comparison, target, isOpen: isOpen)
+    var text = GroupText.statistic(value, rule, target, isOpen: isOpen)
     if target == nil {
       switch rule.target {
       case .earlier, .baseYear:
@@ -166,6 +166,8 @@ extension GroupFinisher {
     default: return nil
     }
     guard let value = values[GroupKey(values: key.values, period: first)] else { return nil }
+    // What five percent more than a loss is, the rule does not say.
+    guard value.numerator >= 0 || change.numerator == 0 else { return nil }
     return (value, value.changed(byPercent: change))
   }
 

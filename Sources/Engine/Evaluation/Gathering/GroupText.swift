@@ -35,15 +35,43 @@ enum GroupText {
   static func count(
     _ low: Ratio, _ high: Ratio, _ comparison: Comparison, _ target: Ratio?, isOpen: Bool
   ) -> LocalizedText {
-    let value = low.equals(high) ? plain(low) : "\(plain(low))–\(plain(high))"
-    var text = LocalizedText(zh: "共\(value)", en: "\(value) in all")
+    let value =
+      low.equals(high) ? plain(low, target) : "\(plain(low, target))–\(plain(high, target))"
+    return aimed(
+      LocalizedText(zh: "共\(value)", en: "\(value) in all"), low, comparison, target,
+      isOpen: isOpen)
+  }
+
+  /// A statistic with its target, and what is still missing.
+  static func statistic(
+    _ value: Ratio, _ rule: MeasureRule, _ target: Ratio?, isOpen: Bool
+  ) -> LocalizedText {
+    let number = plain(value, target)
+    let text =
+      switch rule.statistic {
+      case .sum: LocalizedText(zh: "合計\(number)", en: "sum \(number)")
+      case .mean: LocalizedText(zh: "平均\(number)", en: "mean \(number)")
+      case .median: LocalizedText(zh: "中位數\(number)", en: "median \(number)")
+      case .percentile(let n):
+        LocalizedText(zh: "第\(n)百分位數\(number)", en: "percentile \(n): \(number)")
+      case .minimum: LocalizedText(zh: "最小值\(number)", en: "smallest \(number)")
+      case .maximum: LocalizedText(zh: "最大值\(number)", en: "largest \(number)")
+      case .distinct: LocalizedText(zh: "不同值\(number)個", en: "\(number) distinct")
+      case .last: LocalizedText(zh: "最後值\(number)", en: "last \(number)")
+      }
+    return aimed(text, value, rule.comparison, target, isOpen: isOpen)
+  }
+
+  /// A value's words, then its target and what it falls short by.
+  private static func aimed(
+    _ words: LocalizedText, _ low: Ratio, _ comparison: Comparison, _ target: Ratio?, isOpen: Bool
+  ) -> LocalizedText {
+    var text = words
     if let target {
       text.zhHant += "，目標\(word(comparison).zhHant)\(plain(target))"
       text.en += ", target \(word(comparison).en) \(plain(target))"
       if comparison.direction > 0, low < target {
-        let missing = Ratio(
-          wide: Int128(target.numerator) * Int128(low.denominator) - Int128(low.numerator)
-            * Int128(target.denominator), Int128(target.denominator) * Int128(low.denominator))
+        let missing = target.subtracting(low)
         text.zhHant += "，尚缺\(plain(missing))"
         text.en += ", \(plain(missing)) short"
       }
@@ -73,13 +101,13 @@ enum GroupText {
     return value.decimalText(places: 2, landmarks: landmarks) + "%"
   }
 
-  /// A number without needless digits: whole, or at most four places, cut.
-  static func plain(_ value: Ratio) -> String {
+  /// A number without needless digits: whole, or at least four places, cut, and on the same side of its
+  /// target as the exact value.
+  static func plain(_ value: Ratio, _ target: Ratio? = nil) -> String {
     if value.numerator % value.denominator == 0 {
       return String(value.numerator / value.denominator)
     }
-    let scaled = Int128(value.numerator) * 10_000 / Int128(value.denominator)
-    var text = decimalText(Int64(clamping: scaled), scale: 4)
+    var text = value.decimalText(places: 4, landmarks: target.map { [$0] } ?? [])
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
     return text

@@ -37,7 +37,8 @@ extension DeadlineJudge {
       }
       return .stated(Due(endOf: DueDay(day, isCovered: true), in: zone))
     }
-    guard let calculator = calculator(for: runtime, on: zone.day(of: start.instant)) else {
+    let governing = governingDay(runtime, from: start, done: done)
+    guard let calculator = calculator(for: runtime, on: governing) else {
       out.set(.undetermined, .noParameterValue)
       return nil
     }
@@ -103,6 +104,31 @@ extension DeadlineJudge {
     return DueCalculator(
       length: PeriodLength(amount, unit), profile: runtime.profile, calendar: runtime.calendar,
       zone: zone)
+  }
+
+  /// The day whose value of a parameter is the limit.
+  ///
+  /// By the due moment, a change takes over a period that is still running on its first day, unless the
+  /// period under the new value would have ended before that day.
+  func governingDay(_ runtime: ArmRuntime, from start: Moment, done: Moment?) -> CivilDate {
+    let first = zone.day(of: start.instant)
+    guard case .parameter(let parameter, _) = runtime.arm.limit else { return first }
+    switch governedBy {
+    case .trigger, .period, nil: return first
+    case .done: return done.map { zone.day(of: $0.instant) } ?? asOfDay
+    case .due:
+      var day = first
+      for change in parameterChanges(parameter) where change > first {
+        guard let due = calculator(for: runtime, on: day)?.due(from: start), due.day >= change
+        else {
+          break
+        }
+        if let later = calculator(for: runtime, on: change)?.due(from: start), later.day >= change {
+          day = change
+        }
+      }
+      return day
+    }
   }
 
   // MARK: - Suspension

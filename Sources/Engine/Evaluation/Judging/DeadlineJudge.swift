@@ -13,15 +13,22 @@ final class DeadlineJudge: Sendable {
   let asOfDay: CivilDate
   let observedThrough: Instant
   let parameterValue: @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?
+  /// The days on which a parameter's value changes, in order.
+  let parameterChanges: @Sendable (_ parameter: Int) -> [CivilDate]
+  /// Which moment picks the value of a limit that changes.
+  let governedBy: GoverningMoment?
   private let endColumns: [Int]
   private let needsAllEnds: Bool
   private let isJudgedByDue: Bool
 
   init(
     rule: DeadlineRule, arms: [ArmRuntime], zone: TimeZoneRules, asOf: Instant,
-    asOfDay: CivilDate, observedThrough: Instant,
-    parameterValue: @escaping @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?
+    asOfDay: CivilDate, observedThrough: Instant, governedBy: GoverningMoment?,
+    parameterValue: @escaping @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?,
+    parameterChanges: @escaping @Sendable (_ parameter: Int) -> [CivilDate]
   ) {
+    self.governedBy = governedBy
+    self.parameterChanges = parameterChanges
     self.rule = rule
     self.arms = arms
     self.zone = zone
@@ -231,15 +238,19 @@ final class DeadlineJudge: Sendable {
   private enum End {
     case open
     case done(Moment)
-    case unusable(column: Int)
+    /// A cell cannot be read; another of several ends can.
+    case unusable(column: Int, other: Moment?)
   }
 
   private func end(_ row: Int, _ view: RowView) -> End {
     let needsAll = needsAllEnds
     var chosen: Moment?
+    var unusable: Int?
     for column in endColumns {
       switch view.state(column, row) {
-      case .malformed, .undeclared: return .unusable(column: column)
+      case .malformed, .undeclared:
+        if needsAll { return .unusable(column: column, other: nil) }
+        unusable = unusable ?? column
       case .empty: if needsAll { return .open }
       case .present:
         guard let moment = view.moment(column, row) else { continue }
@@ -255,7 +266,23 @@ final class DeadlineJudge: Sendable {
         }
       }
     }
+    if let unusable { return .unusable(column: unusable, other: chosen) }
     return chosen.map { .done($0) } ?? .open
+  }
+
+  /// The day from which a row's period runs; `nil` where there is none, or it cannot be said.
+  func startDay(
+    _ row: Int, _ view: RowView, _ earlier: [RowVerdicts], _ judgeOfRule: [Int: Int]
+  ) -> CivilDate? {
+    if case .column(let column) = rule.start { return view.day(column, row) }
+    var scratch = RowFact(row: row)
+    return start(row, view, earlier, judgeOfRule, &scratch).map { zone.day(of: $0.instant) }
+  }
+
+  /// The day on which a row was done; `nil` where it is open or cannot be said.
+  func endDay(_ row: Int, _ view: RowView) -> CivilDate? {
+    guard case .done(let moment) = end(row, view) else { return nil }
+    return zone.day(of: moment.instant)
   }
 
   // MARK: - One row
@@ -264,13 +291,25 @@ final class DeadlineJudge: Sendable {
     _ row: Int, from start: Moment, by index: Int, grant: TriState?, in view: RowView,
     _ dues: inout DueMemory, _ out: inout RowFact
   ) {
-    let runtime = arms[index]
     let end = end(row, view)
+    judge(row, from: start, to: end, by: index, grant: grant, in: view, &dues, &out)
+    // Where one of several ends was in time, another that cannot be read changes nothing. Otherwise it
+    // may, but the case stays at its due day.
+    if case .unusable(let column, let other) = end, out.verdict != .undetermined,
+      other == nil || out.verdict != .compliant
+    {
+      out.set(.undetermined, .cellMissing, detail: column)
+    }
+  }
+
+  private func judge(
+    _ row: Int, from start: Moment, to end: End, by index: Int, grant: TriState?,
+    in view: RowView, _ dues: inout DueMemory, _ out: inout RowFact
+  ) {
+    let runtime = arms[index]
     var done: Moment?
     switch end {
-    case .unusable(let column):
-      out.set(.undetermined, .cellMissing, detail: column)
-      return
+    case .unusable(_, let other): (done, out.done) = (other, other)
     case .open: break
     case .done(let moment):
       done = moment
@@ -314,7 +353,7 @@ final class DeadlineJudge: Sendable {
     }
   }
 
-  private func decide(_ done: Moment?, _ due: Due, _ out: inout RowFact) {
+  func decide(_ done: Moment?, _ due: Due, _ out: inout RowFact) {
     if let done {
       switch due.comparison(with: done, in: zone) {
       case .met: out.set(.compliant, .none)
@@ -333,34 +372,6 @@ final class DeadlineJudge: Sendable {
       out.set(.pending, .unseen)
     } else {
       out.set(.violated, .overdue)
-    }
-  }
-
-  private func decideByDaysUsed(
-    _ row: Int, _ start: Moment, _ done: Moment?, _ due: Due, _ runtime: ArmRuntime,
-    _ view: RowView, _ out: inout RowFact
-  ) {
-    let first = zone.day(of: start.instant)
-    guard let limit = limitAmount(runtime, on: first),
-      let calculator = calculator(for: runtime, on: first)
-    else { return decide(done, due, &out) }
-    let last = done.map { zone.day(of: $0.instant) } ?? min(asOfDay, zone.day(of: observedThrough))
-    let halfDays = calculator.halfDaysUsed(
-      from: first, through: last, suspendedDays: suspendedDays(row, runtime, until: last, view))
-    if halfDays > limit * 2 {
-      out.set(.violated, .daysUsed, detail: halfDays)
-    } else if done != nil {
-      out.set(.compliant, .none)
-    } else {
-      out.set(.pending, asOf > due.latest ? .unseen : .notYetDue)
-    }
-  }
-
-  private func limitAmount(_ runtime: ArmRuntime, on day: CivilDate) -> Int? {
-    switch runtime.arm.limit {
-    case .length(let length): length.amount
-    case .parameter(let parameter, _): parameterValue(parameter, day)
-    case .until: nil
     }
   }
 }

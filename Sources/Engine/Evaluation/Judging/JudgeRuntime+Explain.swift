@@ -34,7 +34,8 @@ extension JudgeRuntime {
     case .length(let length):
       text = LocalizedText(zh: "期限\(length.zhText)", en: "limit \(length.description)")
     case .parameter(let parameter, let unit):
-      let day = fact.start.map { judge.zone.day(of: $0.instant) }
+      let runtime = judge.arms[Int(fact.arm)]
+      let day = fact.start.map { judge.governingDay(runtime, from: $0, done: fact.done) }
       let amount = day.flatMap { judge.parameterValue(parameter, $0) } ?? 0
       let length = PeriodLength(amount, unit)
       let name = rules.parameters[parameter].name

@@ -52,7 +52,8 @@ final class JudgeRuntime: Sendable {
     _ view: RowView, earlier: [RowVerdicts], judgeOfRule: [Int: Int]
   ) -> RowVerdicts {
     var out = RowVerdicts(rowCount: view.batch.rowCount, keeping: keeping)
-    for (index, rows) in rowsByVariant(view).enumerated() where !rows.isEmpty {
+    let chosen = rowsByVariant(view, earlier: earlier, judgeOfRule: judgeOfRule)
+    for (index, rows) in chosen.enumerated() where !rows.isEmpty {
       let variant = variants[index]
       let version = variant.version
       let selected = selection(variant, rows, view, &out)
@@ -65,29 +66,13 @@ final class JudgeRuntime: Sendable {
       case .sequence(let judge): judge.judge(selected, version: version, in: view, into: &out)
       }
     }
+    if keeping == .all, rule.effectiveFrom != nil || rule.effectiveTo != nil {
+      // Rows of days on which the rule is not in force, so that they can be explained.
+      let judged = Set(chosen.joined())
+      for row in view.allRows where !judged.contains(row) { out.add(RowFact(row: row)) }
+    }
     out.finish()
     return out
-  }
-
-  /// The rows for which each version is in force.
-  private func rowsByVariant(_ view: RowView) -> [[Int]] {
-    let count = view.batch.rowCount
-    let isLimited = rule.effectiveFrom != nil || rule.effectiveTo != nil
-    if variants.count == 1, !isLimited { return [view.allRows] }
-    var rows = [[Int]](repeating: [], count: variants.count)
-    for row in 0..<count {
-      let day = governingColumn.map { view.day($0, row) } ?? asOfDay
-      // A row whose governing moment is missing is judged by the first version, which says so.
-      guard let day else {
-        rows[0].append(row)
-        continue
-      }
-      if let first = rule.effectiveFrom, day < first { continue }
-      if let last = rule.effectiveTo, day > last { continue }
-      let index = variants.lastIndex { $0.from.map { $0 <= day } ?? true } ?? 0
-      rows[index].append(row)
-    }
-    return rows
   }
 
   private func selection(

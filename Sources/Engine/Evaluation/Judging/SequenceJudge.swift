@@ -56,7 +56,12 @@ final class SequenceJudge: Sendable {
     case .absence(let column):
       switch view.state(column, row) {
       case .empty: out.set(.compliant, .none)
-      case .present: out.set(.violated, .unexpected, detail: column)
+      case .present:
+        // What happens after the moment judged has not happened yet.
+        let moment = view.moment(column, row)
+        if let moment, asOf < moment.instant { return out.set(.compliant, .none) }
+        out.done = moment
+        out.set(.violated, .unexpected, detail: column)
       case .malformed, .undeclared: out.set(.undetermined, .cellMissing, detail: column)
       }
     case .atMostOnce(let column):
@@ -75,6 +80,8 @@ final class SequenceJudge: Sendable {
       precedence(row, first: after, then: event, view, &out)
       if out.verdict == .compliant, view.state(before, row) != .empty {
         precedence(row, first: event, then: before, view, &out)
+        // An end that has not come yet leaves the event where it is.
+        if out.verdict == .notApplicable { out.set(.compliant, .none) }
       }
     }
   }
@@ -92,8 +99,9 @@ final class SequenceJudge: Sendable {
     guard let later = view.moment(then, row), later.instant <= asOf else {
       return out.set(.notApplicable, .none)
     }
-    out.done = view.moment(first, row)
+    out.done = later
     guard let earlier = view.moment(first, row), earlier.instant <= asOf else {
+      out.start = nil
       return out.set(.violated, .wrongOrder, detail: first)
     }
     compare(row, earlier, later, detail: first, &out)
@@ -124,6 +132,7 @@ final class SequenceJudge: Sendable {
   private func compare(
     _ row: Int, _ earlier: Moment, _ later: Moment, detail: Int, _ out: inout RowFact
   ) {
+    (out.start, out.done) = (earlier, later)
     let earlierLast = earlier.latestInstant(in: zone)
     let laterLast = later.latestInstant(in: zone)
     let sameDays =

@@ -81,17 +81,15 @@ struct RuntimeCompiler {
   /// The column whose day picks versions and parameter values of a row.
   private func governingColumn(_ rule: CheckedRule) -> Int? {
     guard case .deadline(let deadline) = rule.kind else { return rule.governingColumn }
-    switch rule.governedBy {
-    case .done:
+    if rule.governedBy == .done {
       switch deadline.end {
       case .any(let columns), .all(let columns): return columns.first
       }
-    case .trigger, .due, .period, nil:
-      switch deadline.start {
-      case .column(let column): return column
-      case .latest(let columns), .earliest(let columns): return columns.first
-      case .due(let other), .done(let other): return governingColumn(rules.rules[other])
-      }
+    }
+    switch deadline.start {
+    case .column(let column): return column
+    case .latest(let columns), .earliest(let columns): return columns.first
+    case .due(let other), .done(let other): return governingColumn(rules.rules[other])
     }
   }
 
@@ -111,11 +109,12 @@ struct RuntimeCompiler {
         DeadlineJudge(
           rule: deadline, arms: deadline.arms.map { arm($0, rule, governing) }, zone: schema.zone,
           asOf: asOf, asOfDay: context.asOf.local.date, observedThrough: observedThrough,
+          governedBy: rule.governedBy,
           parameterValue: { parameter, day in
             parameters[parameter].value(on: day, knownOn: knownOn).map {
               Int($0.value.numerator / $0.value.denominator)
             }
-          }))
+          }, parameterChanges: { parameters[$0].changes(knownOn: knownOn) }))
     case .test(let assertion):
       return .test(test(assertion.that, governing), required: assertion.required)
     case .sequence(let order):

@@ -76,8 +76,8 @@ extension RuleSetChecker {
     return names.sorted().compactMap { name in
       let parameter = String(name.map { $0 == "_" ? "-" : $0 })
       guard let index = parameters.peek(parameter, in: scopes[file])?.index else { return nil }
-      let isWhole = rules.parameters[index].values.allSatisfy(\.value.isWhole)
-      return (TypeEnvironment.Variable(name, isWhole ? .int : .dyn), index)
+      let type: ExpressionType = rules.parameters[index].isWhole ? .int : .decimal
+      return (TypeEnvironment.Variable(name, type), index)
     }
   }
 

@@ -1,4 +1,5 @@
-import Findings
+public import Expressions
+public import Findings
 import RuleSyntax
 
 extension Ratio {
@@ -14,6 +15,19 @@ extension Ratio {
 
   /// Whether the fraction is a whole number.
   var isWhole: Bool { denominator == 1 }
+
+  /// The exact decimal; `nil` where it has no end or more digits than decimals hold.
+  public var exactDecimal: ExactDecimal? {
+    var (mantissa, scale) = (Int128(numerator), 0)
+    while mantissa % Int128(denominator) != 0 {
+      guard scale < 18 else { return nil }
+      mantissa *= 10
+      scale += 1
+    }
+    return Int64(exactly: mantissa / Int128(denominator)).flatMap {
+      ExactDecimal(mantissa: $0, scale: UInt8(scale))
+    }
+  }
 
   /// Compares with a whole number.
   func isAbove(_ number: Int64) -> Bool { numerator > number * denominator }

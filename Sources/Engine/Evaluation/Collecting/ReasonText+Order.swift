@@ -1,0 +1,55 @@
+import Diagnostics
+import Findings
+import RuleCheck
+
+extension ReasonText {
+  /// Why moments of a row are in the wrong order, or in no order that can be told; `nil` for other
+  /// reasons and kinds.
+  func order(_ fact: RowFact, _ finding: Finding, _ detail: Int) -> LocalizedText? {
+    let version = Int(fact.version)
+    let kind = version > 0 ? rule.versions[version - 1].kind : rule.kind
+    guard case .order(let order) = kind else { return nil }
+    let (first, then) = Self.pair(order.pattern, detail)
+    let (earlier, later) = (name(first), name(then))
+    switch fact.reason {
+    case .wrongOrder where finding.start == nil:
+      return LocalizedText(
+        zh: "「\(later.zhHant)」於\(zh(finding.actual))發生，之前未有「\(earlier.zhHant)」",
+        en: "'\(later.en)' happened \(en(finding.actual)) without '\(earlier.en)' before it")
+    case .wrongOrder:
+      return LocalizedText(
+        zh: "「\(earlier.zhHant)」（\(zh(finding.start))）未先於「\(later.zhHant)」（\(zh(finding.actual))）",
+        en:
+          "'\(earlier.en)' (\(en(finding.start))) is not before '\(later.en)' (\(en(finding.actual)))"
+      )
+    case .needsTimeOfDay:
+      return LocalizedText(
+        zh:
+          "「\(earlier.zhHant)」（\(zh(finding.start))）與「\(later.zhHant)」（\(zh(finding.actual))）須有時刻始能判定先後",
+        en: "needs the time of day: '\(earlier.en)' (\(en(finding.start))) and '\(later.en)' "
+          + "(\(en(finding.actual))) may be in either order")
+    case .notYetDue:
+      return LocalizedText(
+        zh: "「\(earlier.zhHant)」（\(zh(finding.start))）之後尚無「\(later.zhHant)」",
+        en: "'\(earlier.en)' (\(en(finding.start))) is not followed by '\(later.en)' yet")
+    case .unexpected where finding.actual != nil:
+      return LocalizedText(
+        zh: "「\(earlier.zhHant)」不應發生，卻於\(zh(finding.actual))發生",
+        en: "'\(earlier.en)' must never happen, and happened \(en(finding.actual))")
+    default: return nil
+    }
+  }
+
+  /// The two columns that were compared last, which the detail tells apart.
+  private static func pair(
+    _ pattern: OrderRule.Pattern, _ detail: Int
+  ) -> (first: Int, then: Int) {
+    switch pattern {
+    case .precedence(let first, let then): (first, then)
+    case .response(let after, let expect): (after, expect)
+    case .absence(let column), .atMostOnce(let column): (column, column)
+    case .between(let event, let after, let before):
+      detail == after ? (after, event) : (event, before)
+    }
+  }
+}
