@@ -173,7 +173,8 @@ let package = Package(
     tests(
       "Examination",
       [
-        "Pipeline", "Platform", "LogReaders", "Columns", "Findings", "Diagnostics", "CivilTime",
+        "Pipeline", "Platform", "Reports", "RuleCheck", "LogReaders", "Columns", "Findings",
+        "Diagnostics", "CivilTime",
       ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),

@@ -59,9 +59,8 @@ import Testing
       request.threads = threads
       results.append(Check.run(request, rules: loaded.rules).result)
     }
-    #expect(
-      results[0].dataIssues.map { [$0.code, String($0.count)] }
-        == results[1].dataIssues.map { [$0.code, String($0.count)] })
+    let isSame = results[0].jsonBytes() == results[1].jsonBytes()
+    #expect(isSame, "two threads give another result than one")
     return results[0]
   }
 
@@ -126,7 +125,7 @@ import Testing
     let text = (1...9).map { Self.month($0, rows: $0 == 5 ? rows : 30) }.joined()
     let issue = Self.issue("month-jump", in: try Self.check([("a.csv", text)]))
     #expect((issue != nil) == isFar)
-    if isFar { #expect(issue?.examples.map(\.found) == ["2021-05: \(rows) (median 30)"]) }
+    if isFar { #expect(issue?.examples.map(\.found) == ["2021-05: \(rows) (30)"]) }
   }
 
   @Test func `the first and the last month may be cut`() throws {

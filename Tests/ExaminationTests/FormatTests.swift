@@ -60,8 +60,8 @@ import Testing
   static let expected = try? result { LogSource(path: fixtures + $0 + ".utf8.csv") }
 
   static let forms: [(extension: String, firstLine: Int)] = [
-    ("big5.csv", 2), ("office.xlsx", 2), ("openpyxl.xlsx", 2), ("ods", 2), ("jsonl", 1),
-    ("sqlite", 1),
+    ("big5.csv", 2), ("office.xlsx", 2), ("openpyxl.xlsx", 2), ("ods", 2), ("dates.xlsx", 2),
+    ("dates1904.xlsx", 2), ("dates.ods", 2), ("jsonl", 1), ("sqlite", 1),
   ]
 
   @Test(arguments: forms)

@@ -7,6 +7,8 @@ enum ZipBytes {
     var content: [UInt8]
     /// The size that the file states; `nil` for the right one.
     var claimedSize: Int?
+    /// Whether the file says that the part needs a password.
+    var isEncrypted = false
 
     init(_ name: String, _ content: String, claimedSize: Int? = nil) {
       self.init(name, Array(content.utf8), claimedSize: claimedSize)
@@ -29,7 +31,8 @@ enum ZipBytes {
       let sum = crc32(0, part.content, UInt32(part.content.count))
       let name = Array(part.name.utf8)
       let common =
-        bytes(20, 2) + bytes(0, 2) + bytes(8, 2) + bytes(0, 4) + bytes(Int(sum), 4)
+        bytes(20, 2) + bytes(part.isEncrypted ? 1 : 0, 2) + bytes(8, 2) + bytes(0, 4)
+        + bytes(Int(sum), 4)
         + bytes(packed.count, 4) + bytes(part.claimedSize ?? part.content.count, 4)
         + bytes(name.count, 2) + bytes(0, 2)
       directory +=

@@ -1,4 +1,5 @@
 public import Alerts
+import LogReaders
 import CivilTime
 public import Diagnostics
 public import Findings
@@ -65,7 +66,10 @@ public struct Project: Sendable {
   /// The patterns of each dataset's files in a period.
   public func dataPaths(for period: Period?) throws -> [(dataset: String, patterns: [String])] {
     document?.data.map { item in
-      (item.dataset, item.patterns.map { resolved(Self.filled($0, period)) })
+      (
+        item.dataset,
+        item.patterns.map { LogSource.argument(Self.filled($0, period), from: folder) }
+      )
     } ?? []
   }
 

@@ -21,7 +21,9 @@ public struct ColumnProfile: Sendable {
   /// Cells that are dates, and those of them with a time of day.
   private(set) var dates = 0
   private(set) var times = 0
-  /// Dates by their form.
+  /// Cells written as dates that do not exist, such as 30 February.
+  private(set) var impossibleDates = 0
+  /// Cells written as dates, by their form.
   private(set) var isoDates = 0
   private(set) var rocDates = 0
   private(set) var compactDates = 0
@@ -65,9 +67,13 @@ public struct ColumnProfile: Sendable {
 
   private mutating func addDate(_ text: String, _ shape: String, _ count: Int) {
     if TextShape.isTimeOfDay(text) || Self.isClock(text) { clocks += count }
-    guard case .success(let time) = TimeText.parse(text) else { return }
-    dates += count
-    if time.precision != .day { times += count }
+    switch TimeText.parse(text) {
+    case .success(let time):
+      dates += count
+      if time.precision != .day { times += count }
+    case .failure(.impossibleDate), .failure(.impossibleTime): impossibleDates += count
+    case .failure: return
+    }
     if shape.hasPrefix("8") {
       compactDates += count
     } else if shape.hasPrefix("y") {
@@ -103,6 +109,11 @@ public struct ColumnProfile: Sendable {
 
   /// Whether a share of the filled cells, in percent, is reached.
   func has(_ count: Int, percent: Int) -> Bool { filled > 0 && count * 100 >= filled * percent }
+
+  /// Whether the column holds dates: 90% of its cells are written as one, and more than half exist.
+  var isDate: Bool {
+    has(dates + impossibleDates, percent: 90) && dates > impossibleDates
+  }
 
   /// The shape of most cells, where more than half have it.
   var usualShape: String? {

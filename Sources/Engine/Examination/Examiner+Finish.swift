@@ -50,7 +50,7 @@ extension Examiner {
     for jump in all.jumps {
       tally.add(
         .volumeJump, column: dayColumn, at: place(jump.day),
-        found: "\(jump.day.isoText): \(jump.count) (median \(jump.median))")
+        found: "\(jump.day.isoText): \(jump.count) (\(jump.median))")
     }
   }
 }

@@ -136,7 +136,9 @@ public struct Examiner {
       tally.add(problem, column: index, at: place, found: row.text(index))
     }
     if misfits > 0, isShifted(row) { tally.add(.shiftedRow, at: place) }
-    if !row.isUnreadable, wholeRows.insert(hash, file: place.file) { tally.add(.duplicateRow, at: place) }
+    if !row.isUnreadable, wholeRows.insert(hash, file: place.file) {
+      tally.add(.duplicateRow, at: place)
+    }
     let keyDay = addKey(row, at: place)
     addDay(row, keyDay, at: place)
     order.add(row, at: place)

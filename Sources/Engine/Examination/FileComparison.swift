@@ -88,7 +88,7 @@ struct FileComparison {
       tally.add(
         .monthJump, column: dayColumn,
         at: IssueTally.Place(file: months.file(of: jump.month), line: 1),
-        found: "\(MonthVolumes.label(jump.month)): \(jump.count) (median \(jump.median))")
+        found: "\(MonthVolumes.label(jump.month)): \(jump.count) (\(jump.median))")
     }
   }
 

@@ -117,7 +117,12 @@ struct IssueTally {
       zh += "；" + fact.zhHant
       en += "; " + fact.en
     }
-    if files.count > 1, !entry.countOfFile.isEmpty {
+    // A month that is missing stands in no file.
+    if files.count > 1, !entry.countOfFile.isEmpty, entry.code != .monthMissing {
+      if entry.countOfFile.count == 1, let file = entry.countOfFile.keys.first {
+        let name = IssueWords.fileName(files[file])
+        return LocalizedText(zh: zh + "（均在 \(name)）", en: en + " (all in \(name))")
+      }
       let parts = entry.countOfFile.sorted { $0.key < $1.key }.map {
         "\(IssueWords.fileName(files[$0.key])) \($0.value)"
       }

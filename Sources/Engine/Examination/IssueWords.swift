@@ -33,9 +33,12 @@ enum IssueWords {
     .mixedEncodings: Words(
       zh: "檔案編碼不一", en: "files in several encodings", unitZH: "個檔案", unit: "file"),
     .volumeJump: Words(
-      zh: "當日列數相差懸殊", en: "number of rows far from other days", unitZH: "日", unit: "day"),
+      zh: "當日列數與他日相差懸殊（括號內為各日中位數）",
+      en: "number of rows far from other days (their median in brackets)", unitZH: "日", unit: "day"),
     .monthJump: Words(
-      zh: "當月列數相差懸殊", en: "number of rows far from other months", unitZH: "個月", unit: "month"),
+      zh: "當月列數與他月相差懸殊（括號內為各月中位數）",
+      en: "number of rows far from other months (their median in brackets)", unitZH: "個月",
+      unit: "month"),
     .lostCharacters: .cells("轉碼時遺失字元", "characters lost in a conversion"),
     .surroundingSpace: .cells("前後有空白", "white space around the text"),
     .repaired: .cells("依宣告修補", "repaired as declared"),

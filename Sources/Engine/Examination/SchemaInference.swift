@@ -11,7 +11,8 @@ public struct SchemaInference: Sendable {
 
   /// The dataset.
   ///
-  /// A type is taken where 90% of a column's cells have it. The key is the first column whose
+  /// A type is taken where 90% of a column's cells have it; a date that does not exist is one that
+  /// was written wrongly, not another type. The key is the first column whose
   /// heading says that it is a number by which cases are known, where the log has no activities.
   public func schema(named name: String, zone: TimeZoneRules) -> DatasetSchema {
     var used = Set<String>()
@@ -52,7 +53,7 @@ public struct SchemaInference: Sendable {
     let isIdentifier = HeadingWords.isIdentifier(profile.heading)
     let isPersonal = sensitivity(of: profile) != nil
     if profile.filled == 0 || isPersonal { return .text }
-    if profile.has(profile.dates, percent: 90),
+    if profile.isDate,
       !profile.has(profile.compactDates, percent: 50) || HeadingWords.isDate(profile.heading)
     {
       return profile.has(profile.times, percent: 5) ? .timestamp : .date
@@ -75,9 +76,10 @@ public struct SchemaInference: Sendable {
 
   /// The forms of nearly all dates; none are stated where they are mixed.
   private func forms(of profile: ColumnProfile) -> [String] {
-    if profile.isoDates == profile.dates { return ["iso"] }
-    if profile.rocDates == profile.dates, profile.compactDates == 0 { return ["roc"] }
-    if profile.compactDates == profile.dates, profile.rocDates == 0 { return ["compact"] }
+    let all = profile.dates + profile.impossibleDates
+    if profile.isoDates == all { return ["iso"] }
+    if profile.rocDates == all, profile.compactDates == 0 { return ["roc"] }
+    if profile.compactDates == all, profile.rocDates == 0 { return ["compact"] }
     return []
   }
 }

@@ -12,6 +12,7 @@ protocol BlockSource: AnyObject {
 /// A line end may lie within a quoted field; the reader checks each start against the end of the
 /// block before it and reads again where they differ.
 final class MappedTextSource: BlockSource {
+  private let path: String
   private let file: MappedFile
   private let lineEnd: UInt8
   private let blockSize: Int
@@ -20,14 +21,15 @@ final class MappedTextSource: BlockSource {
   /// How far behind the last block given memory is kept: more than threads have in hand.
   private var keptBytes: Int { max(2 << 20, 8 * blockSize) }
 
-  init(file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
+  init(path: String, file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
+    self.path = path
     self.file = file
     self.lineEnd = lineEnd
     self.blockSize = blockSize
     position = start
   }
 
-  func next() -> Block.Content? {
+  func next() throws -> Block.Content? {
     guard position < file.count else { return nil }
     let start = position
     let wanted = start + blockSize
@@ -36,6 +38,9 @@ final class MappedTextSource: BlockSource {
       let found = memchr(file.base + wanted - 1, Int32(lineEnd), file.count - wanted + 1)
     {
       limit = UnsafeRawPointer(file.base).distance(to: UnsafeRawPointer(found)) + 1
+    }
+    guard limit - start <= blockSize + StreamTextSource.longestLine else {
+      throw StreamTextSource.lineTooLong(path)
     }
     position = limit
     if start - released > 2 * keptBytes {
@@ -54,7 +59,7 @@ final class MappedTextSource: BlockSource {
 /// Blocks of a stream of UTF-8, cut behind the last line end of each piece.
 final class StreamTextSource: BlockSource {
   /// The longest piece without a line end.
-  private static let longestLine = 64 << 20
+  static let longestLine = 64 << 20
   private let path: String
   private let stream: any ByteStream
   private let lineEnd: UInt8

@@ -43,6 +43,20 @@ enum DataDiagnostics {
       at: place)
   }
 
+  static func otherSheets(
+    _ names: [String], read: String, at place: DiagnosticPlace
+  ) -> Diagnostic {
+    Diagnostic(
+      .otherSheets, .warning,
+      LocalizedText(
+        zh: "只讀取工作表「\(read)」；另 \(names.count) 個工作表有內容而未讀取：\(list(names, "、"))",
+        en: "only sheet '\(read)' is read; other sheets have cells, too: \(list(names, ", "))"),
+      at: place,
+      help: LocalizedText(
+        zh: "若要讀取其他工作表，於檔名後加「!工作表名稱」；僅需此工作表者，亦請寫明",
+        en: "list it as FILE!SHEET to read another sheet; name this one to say that it is all"))
+  }
+
   static func missingColumn(
     _ column: ColumnSchema, among unknown: [String], at place: DiagnosticPlace
   ) -> Diagnostic {

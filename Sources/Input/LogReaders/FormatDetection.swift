@@ -1,13 +1,21 @@
 /// Tells formats apart by name and first bytes.
 enum FormatDetection {
-  /// The format of a source: what its name says, else what its first bytes say, else CSV.
+  /// The format of a source: what was told, what its name says, else what its first bytes say, else
+  /// CSV.
+  ///
+  /// - Throws: `ReadError` where the first bytes are of something else that is known.
   static func format(of source: LogSource) throws -> LogFormat {
-    if let format = format(ofPath: source.path) { return format }
-    guard source.path != "-", source.content == nil else { return .csv }
+    let said = source.format ?? format(ofPath: source.path)
+    guard said != .postgresql, FileCheck.isRepeatable(source) else { return said ?? .csv }
     var start = [UInt8](repeating: 0, count: 512)
     let stream = try RawInput.open(source).stream
     let count = try start.withUnsafeMutableBytes { try stream.readFully(into: $0) }
-    return format(ofStart: start[..<count], path: source.path)
+    let form = FileForm(start: start[..<count])
+    let format = said ?? Self.format(ofStart: start[..<count], form)
+    if count > 0, let refusal = form.refusal(as: format, path: source.path) {
+      throw ReadError(path: source.path, refusal)
+    }
+    return format
   }
 
   /// The format that a file's name says, before or after `.gz`; `nil` where it says none.
@@ -26,10 +34,13 @@ enum FormatDetection {
     }
   }
 
-  private static func format(ofStart start: ArraySlice<UInt8>, path: String) -> LogFormat {
-    if start.starts(with: "SQLite format 3\0".utf8) { return .sqlite }
-    if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      return String(decoding: start, as: UTF8.self).contains("opendocument") ? .ods : .xlsx
+  private static func format(ofStart start: ArraySlice<UInt8>, _ form: FileForm) -> LogFormat {
+    switch form {
+    case .sqlite: return .sqlite
+    case .workbook, .zip: return .xlsx
+    case .openDocument: return .ods
+    case .compound, .pdf, .html, .jsonList: return .csv
+    case .other: break
     }
     let text = String(decoding: start, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     if text.hasPrefix("<") { return .xes }

@@ -4,17 +4,16 @@ import Diagnostics
 extension LogReader {
   /// Opens one file and adds it to the log.
   func add(_ source: LogSource) throws {
-    switch try source.format ?? FormatDetection.format(of: source) {
+    if try FileCheck.isEmpty(source) {
+      let format = source.format ?? FormatDetection.format(ofPath: source.path) ?? .csv
+      return try addTable(format, source, nil)
+    }
+    switch try FormatDetection.format(of: source) {
     case .csv: try addText(source)
     case .xes: try addXES(source)
     case .jsonl: try addJSONLines(source)
     case .xlsx: try addWorkbook(source)
-    case .ods:
-      try addTable(
-        .ods, source,
-        try TableInput.findingHeader(schema) {
-          try OpenDocumentStream(path: source.path, sheet: source.table)
-        })
+    case .ods: try addOpenDocument(source)
     case .sqlite:
       let stream = try SQLiteStream(
         path: source.path, table: source.table, query: source.query)

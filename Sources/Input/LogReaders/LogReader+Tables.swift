@@ -35,7 +35,7 @@ extension LogReader {
     let workbook = try Workbook(path: source.path)
     let sheet =
       source.table.map { name in workbook.sheets.first { $0.name == name } }
-      ?? workbook.sheets.first
+      ?? workbook.sheets.first { !$0.isHidden } ?? workbook.sheets.first
     guard let sheet else {
       let names = workbook.sheets.prefix(8).map(\.name)
       throw ReadError(
@@ -46,11 +46,38 @@ extension LogReader {
             "there is no sheet '\(source.table ?? "")'; there are: \(names.joined(separator: ", "))"
         ))
     }
+    if source.table == nil {
+      var others: [String] = []
+      for other in workbook.sheets where other.name != sheet.name {
+        if try workbook.hasCells(other) { others.append(other.name) }
+      }
+      report(otherSheets: others, than: sheet.name, source)
+    }
     try addTable(
       .xlsx, source,
       try TableInput.findingHeader(schema) {
         try SheetStream(workbook: workbook, entry: sheet.entry)
       })
+  }
+
+  func addOpenDocument(_ source: LogSource) throws {
+    if source.table == nil {
+      let read = try OpenDocumentStream(path: source.path, sheet: nil).name
+      let names = try OpenDocumentSheets(path: source.path).namesWithCells
+      report(otherSheets: names.filter { $0 != read }, than: read, source)
+    }
+    try addTable(
+      .ods, source,
+      try TableInput.findingHeader(schema) {
+        try OpenDocumentStream(path: source.path, sheet: source.table)
+      })
+  }
+
+  /// Says which sheets of a workbook hold cells and are not read, so that no row is lost unnoticed.
+  private func report(otherSheets names: [String], than read: String, _ source: LogSource) {
+    guard !names.isEmpty else { return }
+    diagnostics.append(
+      DataDiagnostics.otherSheets(names, read: read, at: .file(source.displayName)))
   }
 
   /// Adds a table; `nil` stands for one without rows.

@@ -56,6 +56,17 @@ public struct LogSource: Sendable, Hashable {
     }
   }
 
+  /// An argument such as a project file has it, whose files are named from the project's folder, as
+  /// it reads from here.
+  public static func argument(_ argument: String, from folder: String) -> String {
+    if folder == "." || argument.hasPrefix("postgresql://") || argument.hasPrefix("postgres://") {
+      return argument
+    }
+    let scheme = argument.hasPrefix("sqlite:") ? "sqlite:" : ""
+    let path = argument.dropFirst(scheme.count)
+    return path.hasPrefix("/") ? argument : scheme + folder + "/" + path
+  }
+
   /// The name by which people know the source; a database's password is left out.
   public var displayName: String {
     if let name { return name }

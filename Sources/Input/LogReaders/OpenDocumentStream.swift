@@ -11,6 +11,8 @@ final class OpenDocumentStream: TableStream {
   private static let mostRepeats = 1 << 20
   private let path: String
   private let xml: XMLPull
+  /// The name of the sheet.
+  private(set) var name = ""
   private var line = 0
   /// How often the row at hand is to be given again.
   private var repeatsLeft = 0
@@ -19,7 +21,13 @@ final class OpenDocumentStream: TableStream {
   /// Starts at a sheet; `nil` for the first.
   init(path: String, sheet: String?) throws {
     self.path = path
-    guard let stream = try ZipArchive(path: path).stream("content.xml") else {
+    let archive = try ZipArchive(path: path)
+    guard try !Self.isEncrypted(archive) else {
+      throw ReadError(
+        path: path,
+        LocalizedText(zh: "試算表有密碼保護", en: "the spreadsheet is protected by a password"))
+    }
+    guard let stream = try archive.stream("content.xml") else {
       throw ReadError(
         path: path, LocalizedText(zh: "不是 ODS 試算表", en: "not an ODS spreadsheet"))
     }
@@ -28,11 +36,24 @@ final class OpenDocumentStream: TableStream {
       guard node == .start, xml.name == .table, let name = xml.attributeText(.tableName) else {
         continue
       }
-      if sheet == nil || sheet == name { return }
+      if sheet == nil || sheet == name {
+        self.name = name
+        return
+      }
     }
     throw ReadError(
       path: path,
-      LocalizedText(zh: "沒有工作表「\(sheet ?? "")」", en: "there is no sheet '\(sheet ?? "")'"))
+      sheet.map { LocalizedText(zh: "沒有工作表「\($0)」", en: "there is no sheet '\($0)'") }
+        ?? LocalizedText(zh: "文件沒有工作表", en: "the document has no sheet"))
+  }
+
+  /// Whether the document's list of parts says that some are encrypted; the parts themselves then
+  /// look like any bytes.
+  private static func isEncrypted(_ archive: ZipArchive) throws -> Bool {
+    guard let stream = try archive.stream("META-INF/manifest.xml") else { return false }
+    var start = [UInt8](repeating: 0, count: 256 * 1024)
+    let count = try start.withUnsafeMutableBytes { try stream.readFully(into: $0) }
+    return String(decoding: start[..<count], as: UTF8.self).contains("encryption-data")
   }
 
   func next(_ row: RowCells) throws -> Bool {

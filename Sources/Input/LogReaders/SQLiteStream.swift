@@ -3,6 +3,8 @@ import Diagnostics
 
 /// The rows of a table or query of an SQLite file, which is opened for reading only.
 final class SQLiteStream: TableStream {
+  /// A longer text or row is an error, so that one cell does not take all memory.
+  private static let mostBytes: Int32 = 64 << 20
   private let path: String
   private let database: OpaquePointer
   private var statement: OpaquePointer
@@ -23,6 +25,9 @@ final class SQLiteStream: TableStream {
         LocalizedText(zh: "無法開啟資料庫：\(reason)", en: "cannot open the database: \(reason)"))
     }
     do {
+      sqlite3_limit(database, SQLITE_LIMIT_LENGTH, Self.mostBytes)
+      // Views and triggers of a foreign file run nothing but plain functions.
+      sqlite3_exec(database, "PRAGMA trusted_schema = OFF", nil, nil, nil)
       let text: String
       if let query {
         text = query

@@ -101,7 +101,7 @@ final class TextInput {
   func makeSource(start: Int, lineEnd: UInt8, blockSize: Int) throws -> any BlockSource {
     if let mapped {
       return MappedTextSource(
-        file: mapped, start: markLength + start, lineEnd: lineEnd, blockSize: blockSize)
+        path: path, file: mapped, start: markLength + start, lineEnd: lineEnd, blockSize: blockSize)
     }
     guard let stream else {
       guard path != "-" else {

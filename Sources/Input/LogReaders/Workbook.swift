@@ -12,8 +12,17 @@ struct Workbook {
   }
 
   let archive: ZipArchive
-  /// Sheets in the order of the workbook: name and entry.
-  private(set) var sheets: [(name: String, entry: String)] = []
+  /// A sheet of the workbook.
+  struct Sheet {
+    var name: String
+    /// The part of the archive that holds it.
+    var entry: String
+    /// Whether a spreadsheet program does not show it.
+    var isHidden: Bool
+  }
+
+  /// Sheets with cells in the order of the workbook; charts are left out.
+  private(set) var sheets: [Sheet] = []
   /// The texts that cells share, by their index.
   private(set) var texts = SharedTexts()
   /// How each cell format shows dates; empty for plain numbers.
@@ -34,7 +43,9 @@ struct Workbook {
       if xml.name == .sheet, let name = xml.attributeText(.name),
         let target = xml.attributeText(.relation).flatMap({ targets[$0] })
       {
-        sheets.append((name, target))
+        guard !target.contains("chartsheets/") else { continue }
+        let state = xml.attributeText(.state) ?? "visible"
+        sheets.append(Sheet(name: name, entry: target, isHidden: state != "visible"))
       } else if xml.name == .workbookPr,
         ["1", "true"].contains(xml.attributeText(.date1904) ?? "")
       {
@@ -43,6 +54,16 @@ struct Workbook {
     }
     try readTexts()
     try readFormats()
+  }
+
+  /// Whether a sheet has a cell with a value; what follows the first is not looked at.
+  func hasCells(_ sheet: Sheet) throws -> Bool {
+    guard let stream = try archive.stream(sheet.entry) else { return false }
+    let xml = try XMLPull(path: archive.path, stream: stream, textOf: [])
+    while let node = try xml.next() {
+      if node == .start, xml.name == .v || xml.name == .t { return true }
+    }
+    return false
   }
 
   /// The entries of sheets by their relation.

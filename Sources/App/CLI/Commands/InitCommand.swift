@@ -74,8 +74,7 @@ struct InitCommand: ParsableCommand {
 
   /// A data file's path as seen from the project's folder.
   private func fromProject(_ path: String) -> String {
-    path.hasPrefix("/") || path.contains(":") || output == "."
-      ? path : Files.currentFolder + "/" + path
+    output == "." ? path : LogSource.argument(path, from: Files.currentFolder)
   }
 
   private func write(_ texts: [(name: String, text: String)], _ language: Language) throws {

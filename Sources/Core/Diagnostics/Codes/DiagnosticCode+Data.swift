@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let dataCodes: [DiagnosticCode] = [
     repeatedByteOrderMark, emptyFile, noHeader, linesBeforeHeader, missingColumn, duplicateHeader,
-    unknownHeaders, emptyRequired, malformed, impossibleDate, ambiguousDate, scientificNotation,
+    unknownHeaders, otherSheets, emptyRequired, malformed, impossibleDate, ambiguousDate,
+    scientificNotation,
     undeclaredValue, tooFewFields, tooManyFields, unclosedQuote, strayQuote, invalidBytes,
     fieldTooLong, nulByte, mergedCells, cellError,
   ]
@@ -52,6 +53,19 @@ extension DiagnosticCode {
     "data/unknown-headers",
     zh: "檔案有資料集未宣告的欄位，這些欄位未讀取，不影響判定。",
     en: "The file has columns that the dataset does not declare. They are not read.")
+
+  /// Sheets of a workbook that are not read.
+  public static let otherSheets = DiagnosticCode(
+    "data/other-sheets",
+    zh: """
+      活頁簿有一個以上的工作表有內容，而未指明要讀哪一個，因此只讀取第一個顯示的工作表。若資料分置數個工作表，請逐一以\
+      「檔名!工作表名稱」列出；否則亦請指明，以免遺漏。
+      """,
+    en: """
+      More than one sheet of the workbook has cells and none was named, so only the first visible \
+      one is read. Where the data are on several sheets, list each as `FILE!SHEET`; else name the \
+      one, so that nothing is left out unnoticed.
+      """)
 
   // MARK: - Rows and cells
 

@@ -2,7 +2,8 @@ extension DiagnosticCode {
   static let examinationCodes: [DiagnosticCode] = [
     truncatedIdentifier, duplicateKey, duplicateRow, shiftedRow, placeholderDate, oddTime,
     mixedForms, outsidePeriod, fileTwice, monthTwice, monthMissing, mixedEncodings, orderViolation,
-    volumeJump, monthJump, keyDateMismatch, lostCharacters, surroundingSpace, repaired, examinationLimit,
+    volumeJump, monthJump, keyDateMismatch, lostCharacters, surroundingSpace, repaired,
+    examinationLimit,
   ]
 
   // MARK: - Identifiers and rows

@@ -64,8 +64,8 @@ public struct ExaminationReport {
     }
     lines.append(
       result.dataIssues.isEmpty
-        ? wording("未發現缺陷", "no defects found")
-        : wording("\(result.dataIssues.count) 類缺陷", "\(result.dataIssues.count) kinds of defects"))
+        ? wording("未發現缺失", "no defects found")
+        : wording("\(result.dataIssues.count) 類缺失", "\(result.dataIssues.count) kinds of defects"))
     return lines.joined(separator: "\n") + "\n"
   }
 

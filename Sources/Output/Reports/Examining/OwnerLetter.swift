@@ -6,8 +6,12 @@ public import Findings
 /// First in Chinese in the form of an official letter, then in English. Cells of sensitive columns
 /// are not in the examples of a result, and so never here.
 public struct OwnerLetter {
+  private static let mostExamples = 3
+  /// Defects of the log as a whole, whose examples are months or days and not rows.
+  private static let codesOfWhole = [
+    "data/month-missing", "data/month-twice", "data/month-jump", "data/volume-jump",
+  ]
   private let result: CheckResult
-  private let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
   /// Prepares a letter about the defects of a result.
   public init(_ result: CheckResult) { self.result = result }
@@ -27,67 +31,113 @@ public struct OwnerLetter {
     return SafeText.oneLine(path.split(separator: "/").last.map(String.init) ?? path)
   }
 
+  /// Whether a file's rows are lines of a text, and not rows of a sheet or a table.
+  private func hasLines(_ index: Int) -> Bool {
+    ["csv", "jsonl", "xes"].contains { result.inputs[index].format.hasPrefix($0) }
+  }
+
+  /// The first examples, by file in the order in which they come.
+  private func examples(of issue: DataIssue) -> [(file: Int, examples: [DataIssue.Example])] {
+    var groups: [(file: Int, examples: [DataIssue.Example])] = []
+    for example in issue.examples.prefix(Self.mostExamples) {
+      let file = example.location.input
+      if groups.last?.file == file {
+        groups[groups.count - 1].examples.append(example)
+      } else {
+        groups.append((file, [example]))
+      }
+    }
+    return groups
+  }
+
   // MARK: - Chinese
 
   private var chinese: [String] {
-    var lines = ["主旨：有關貴單位提供之資料檔，經檢查發現缺陷，請查明後重新提供，請查照。", "說明："]
     let files = result.inputs.indices.map { "\(fileName($0))（\(result.inputs[$0].rows)列）" }
-    var points = ["檢查之檔案：\(files.joined(separator: "、"))，共計\(rowTotal)列。"]
-    if issues.isEmpty {
-      lines[0] = "主旨：有關貴單位提供之資料檔，經檢查未發現缺陷，請查照。"
+    let list = files.joined(separator: "、")
+    let total = files.count > 1 ? "，共計\(rowTotal)列" : ""
+    guard !issues.isEmpty else {
+      return [
+        "主旨：貴單位提供之資料檔業經檢查，未發現缺失，請查照。", "說明：檢查之檔案為\(list)\(total)。",
+      ]
     }
-    for issue in issues {
+    var lines = [
+      "主旨：貴單位提供之資料檔經檢查有缺失，請依說明更正後重新提供，請查照。", "說明：",
+      "　　一、檢查之檔案：\(list)\(total)。", "　　二、缺失情形及請貴單位配合之事項：",
+    ]
+    for (index, issue) in issues.enumerated() {
       var point = SafeText.oneLine(issue.message.zhHant) + "。"
-      let places = issue.examples.prefix(3).map(chinesePlace)
+      let places = examples(of: issue).map { chinesePlaces($0.file, $0.examples, issue.code) }
       if !places.isEmpty { point += "例如：\(places.joined(separator: "；"))。" }
       point += SendInstead.advice(for: issue.code).zhHant
-      points.append(point)
+      lines.append("　　　（\(Self.numeral(index + 1))）\(point)")
     }
-    if !issues.isEmpty { points.append("以上缺陷未經更正前，相關統計及期限檢核結果可能有誤，請勿逕予引用。") }
-    for (index, point) in points.enumerated() {
-      lines.append("　　\(numeral(index))、\(point)")
-    }
+    lines.append("　　三、上開缺失未更正前，據以產製之統計及期限檢核結果可能有誤，請勿逕予引用。")
     return lines
   }
 
-  private func chinesePlace(_ example: DataIssue.Example) -> String {
-    let found = example.found.isEmpty ? "" : "「\(SafeText.oneLine(example.found))」"
-    return "\(fileName(example.location.input))第\(example.location.line)行\(found)"
+  private func chinesePlaces(
+    _ file: Int, _ examples: [DataIssue.Example], _ code: String
+  ) -> String {
+    let places = examples.map { example in
+      let found = SafeText.oneLine(example.found)
+      if Self.codesOfWhole.contains(code) { return found }
+      let place = "第\(example.location.line)\(hasLines(file) ? "行" : "列")"
+      return found.isEmpty ? place : place + "「\(found)」"
+    }
+    let isNamed = result.inputs.count > 1 && !Self.codesOfWhole.contains(code)
+    return (isNamed ? fileName(file) + " " : "") + places.joined(separator: "、")
   }
 
-  private func numeral(_ index: Int) -> String {
-    let number = index + 1
-    if number <= 10 { return numerals[index] }
+  /// A number from 1 in Chinese; from 100 on in digits.
+  static func numeral(_ number: Int) -> String {
+    let numerals = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
     guard number < 100 else { return String(number) }
-    let tens = number / 10 == 1 ? "十" : numerals[number / 10 - 1] + "十"
-    return number % 10 == 0 ? tens : tens + numerals[number % 10 - 1]
+    let tens = number / 10 > 1 ? numerals[number / 10] + "十" : number / 10 == 1 ? "十" : ""
+    return tens + numerals[number % 10]
   }
 
   // MARK: - English
 
   private var english: [String] {
+    let files = result.inputs.indices.map {
+      "\(fileName($0)) (\(counted(result.inputs[$0].rows, "row")))"
+    }
+    let list = files.joined(separator: ", ")
+    guard !issues.isEmpty else {
+      return [
+        "Subject: your data were examined; no defects were found", "", "Files examined: \(list).",
+      ]
+    }
     var lines = [
-      issues.isEmpty
-        ? "Subject: your data files were examined; no defects were found"
-        : "Subject: defects in the data files that you sent; please send them again", "",
+      "Subject: defects in the data that you sent; please correct them and send the data again",
+      "", "Files examined: \(list).", "", "What was found, and what we ask you to do:", "",
     ]
-    let files = result.inputs.indices.map { "\(fileName($0)) (\(result.inputs[$0].rows) rows)" }
-    var points = ["Files examined: \(files.joined(separator: ", "))."]
-    for issue in issues {
+    for (index, issue) in issues.enumerated() {
       let message = SafeText.oneLine(issue.message.en)
       var point = message.prefix(1).uppercased() + message.dropFirst() + "."
-      let places = issue.examples.prefix(3).map { example in
-        "\(fileName(example.location.input)) line \(example.location.line)"
-          + (example.found.isEmpty ? "" : " '\(SafeText.oneLine(example.found))'")
-      }
+      let places = examples(of: issue).map { englishPlaces($0.file, $0.examples, issue.code) }
       if !places.isEmpty { point += " For example: \(places.joined(separator: "; "))." }
-      points.append(point + " " + SendInstead.advice(for: issue.code).en)
+      lines.append("\(index + 1). \(point) \(SendInstead.advice(for: issue.code).en)")
     }
-    if !issues.isEmpty {
-      points.append(
-        "Until these are corrected, statistics and checks of deadlines over the data may be wrong.")
-    }
-    for (index, point) in points.enumerated() { lines.append("\(index + 1). \(point)") }
+    lines += [
+      "",
+      "Until these are corrected, statistics and checks of deadlines over the data may be wrong;"
+        + " please do not rely on them.",
+    ]
     return lines
+  }
+
+  private func englishPlaces(
+    _ file: Int, _ examples: [DataIssue.Example], _ code: String
+  ) -> String {
+    let places = examples.map { example in
+      let found = SafeText.oneLine(example.found)
+      if Self.codesOfWhole.contains(code) { return found }
+      let place = "\(hasLines(file) ? "line" : "row") \(example.location.line)"
+      return found.isEmpty ? place : place + " '\(found)'"
+    }
+    let isNamed = result.inputs.count > 1 && !Self.codesOfWhole.contains(code)
+    return (isNamed ? fileName(file) + " " : "") + places.joined(separator: ", ")
   }
 }

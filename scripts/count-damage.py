@@ -1,5 +1,12 @@
-"""Counts the damage of a hotline month by itself: count-damage.py FILE.csv.gz YYYYMM"""
+#!/usr/bin/env python3
+"""Counts the damage of a month of the hotline by itself, as a second opinion on `qixian examine`.
+
+usage: count-damage.py FILE.csv.gz YYYYMM
+"""
 import collections, csv, datetime, gzip, io, json, re, sys
+
+if sys.argv[1:] == ["--help"]:
+    sys.exit(print(__doc__))
 
 text = gzip.open(sys.argv[1]).read().decode("utf-8-sig", "surrogateescape")
 head, *rows = [row for row in csv.reader(io.StringIO(text)) if row]
