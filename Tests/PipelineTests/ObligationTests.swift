@@ -7,8 +7,10 @@ import Testing
 
 /// Every obligation of the catalogues is encoded by a rule or listed as undecided, never both, and
 /// enough of them by rules that are evaluated.
-@Suite(.enabled(if: SharedData.isPresent, Comment(rawValue: SharedData.absence)))
-struct ObligationTests {
+///
+/// `Tests/Obligations` lists the obligations of the five documents: id, how firmly the document asks
+/// for it, and what kind of thing it asks for.
+@Suite struct ObligationTests {
   /// A catalogue and the folder of packs that answers for it.
   struct Catalogue: CustomTestStringConvertible {
     var file: String
@@ -50,7 +52,7 @@ struct ObligationTests {
 
   @Test(arguments: catalogues)
   func `an obligation is in exactly one of the two places`(catalogue: Catalogue) throws {
-    let wanted = Set(try Self.rows(catalogue).compactMap { $0["id"] })
+    let wanted = Set(try Self.list(catalogue).compactMap { $0["id"] })
     #expect(!wanted.isEmpty)
     let encoded = Set(try Self.rules(catalogue).flatMap(\.obligations))
     let undecided = try Self.undecided(in: "rules/\(catalogue.folder)/undecided.yaml")
@@ -65,9 +67,9 @@ struct ObligationTests {
     let encoded = Set(rules.flatMap(\.obligations))
     var byStrength: [Strength: Tally] = [:]
     var byKind: [String: Tally] = [:]
-    for row in try Self.rows(catalogue) {
+    for row in try Self.list(catalogue) {
       let isEncoded = encoded.contains(row["id"] ?? "") ? 1 : 0
-      let strength = try #require(Self.strength(of: row), "\(row["id"] ?? "")")
+      let strength = try #require(Strength(rawValue: row["strength"] ?? ""), "\(row["id"] ?? "")")
       byStrength[strength, default: Tally()].all += 1
       byStrength[strength, default: Tally()].encoded += isEncoded
       byKind[row["kind"] ?? "", default: Tally()].all += 1
@@ -84,6 +86,21 @@ struct ObligationTests {
       guard let least = strength.leastPercent else { continue }
       #expect(tally.encoded * 100 >= least * tally.all, "\(text(strength.rawValue, tally))")
     }
+  }
+
+  @Test(
+    .enabled(if: SharedData.isPresent, Comment(rawValue: SharedData.absence)), arguments: catalogues
+  )
+  func `the list is that of the catalogue`(catalogue: Catalogue) throws {
+    let listed = try Self.list(catalogue).map { [$0["id"], $0["strength"], $0["kind"]] }
+    let wanted = try Self.rows(catalogue).map { row in
+      [row["id"], Self.strength(of: row)?.rawValue, row["kind"]]
+    }
+    #expect(listed == wanted)
+  }
+
+  private static func list(_ catalogue: Catalogue) throws -> [[String: String]] {
+    csvRows(try Repository.text("Tests/Obligations/\(catalogue.file).csv"))
   }
 
   /// How firm a row is: the remark's first word, or the place in the plan, whose indicators stand in

@@ -39,7 +39,9 @@ public enum Check {
       observedThrough: context.observedThrough, knownOn: request.knownOn,
       zoneName: rules.zone.name)
     result.ruleFiles = rules.files.map {
-      RuleFileSummary(path: $0.name, sha256: Fingerprint.hexadecimal(SHA256.digest($0.bytes)))
+      RuleFileSummary(
+        path: $0.name, sha256: Fingerprint.hexadecimal(SHA256.digest($0.bytes)),
+        pack: rules.packs[$0.name]?.id, title: rules.packs[$0.name]?.title)
     }
     result.rules = rules.rules.map { summary($0, rules) }
     var collector = ResultCollector(plan: plan, context: context)

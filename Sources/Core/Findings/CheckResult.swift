@@ -289,11 +289,17 @@ public struct RuleFileSummary: Sendable, Hashable {
   public var path: String
   /// The SHA-256 digest of the bytes in hexadecimal.
   public var sha256: String
+  /// The id of the pack that the file is, if it is one.
+  public var pack: String?
+  /// The pack's title.
+  public var title: LocalizedText?
 
   /// Creates a summary.
-  public init(path: String, sha256: String) {
+  public init(path: String, sha256: String, pack: String? = nil, title: LocalizedText? = nil) {
     self.path = path
     self.sha256 = sha256
+    self.pack = pack
+    self.title = title
   }
 }
 

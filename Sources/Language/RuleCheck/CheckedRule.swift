@@ -282,6 +282,8 @@ public struct CheckedRules: Sendable {
   public var failedRules: [String]
   /// All files read, in order.
   public var files: [SourceText]
+  /// The id and title of each file that is a pack, by the file's name.
+  public var packs: [String: CheckedPack] = [:]
 
   /// Creates an empty set.
   public init(title: LocalizedText, zone: TimeZoneRules) {

@@ -1,7 +1,7 @@
 public import Diagnostics
 import CivilTime
 import Columns
-import RuleSyntax
+public import RuleSyntax
 
 /// Checks a set of rule files: names, types, units, reach.
 ///
@@ -28,6 +28,31 @@ public struct RuleSetChecker {
     checker.checkScorecards()
     checker.checkUse()
     return (checker.rules, checker.finished())
+  }
+
+  /// The rules of the given files as they are written, templates filled in, by full id.
+  ///
+  /// Keys that come from a template stand at the rule's own `like`. Nothing is checked beyond what
+  /// filling in needs; rules whose template is unknown or broken are left out.
+  public static func completedRules(
+    _ paths: [String], in environment: RuleEnvironment
+  ) -> [String: YAMLNode] {
+    var checker = RuleSetChecker(environment)
+    checker.files.load(paths)
+    checker.checkFiles()
+    checker.collectTemplates()
+    var rules: [String: YAMLNode] = [:]
+    for index in checker.files.files.indices {
+      let file = checker.files.files[index]
+      guard file.document.kind == .rules, let pack = file.document.root?["pack"]?.text else {
+        continue
+      }
+      for declaration in file.document.declarations("rules") {
+        let whole = checker.completed(declaration, file: index)
+        if whole.isSound { rules["\(pack)/\(declaration.name)"] = whole.node }
+      }
+    }
+    return rules
   }
 
   let environment: RuleEnvironment
@@ -92,6 +117,12 @@ public struct RuleSetChecker {
     let roots = files.files.filter { $0.isRoot && $0.document.kind == .rules }
     if let title = roots.lazy.compactMap({ $0.document.root?["title"]?.localized }).first {
       rules.title = title
+    }
+    for file in files.files {
+      guard let root = file.document.root, let id = root["pack"]?.text,
+        let title = root["title"]?.localized
+      else { continue }
+      rules.packs[file.path] = CheckedPack(id: id, title: title)
     }
     var found: [TimeZoneRules?] = []
     for file in files.files { found.append(zone(file.document.root?["timezone"], in: file)) }

@@ -44,6 +44,12 @@ private enum RuleFacts {
   /// The facts of every rule, by its id.
   static func all(_ rules: CheckedRules) -> [String: Facts] {
     var texts: [String: PackText] = [:]
+    var templates: [String: YAMLNode] = [:]
+    for file in rules.files {
+      for entry in RuleDocument.parse(file).declarations("templates") {
+        templates[entry.name] = entry.node
+      }
+    }
     var found: [String: Facts] = [:]
     for rule in rules.rules {
       let source = rule.definition.source
@@ -52,7 +58,7 @@ private enum RuleFacts {
       let name = String(rule.id.split(separator: "/").last ?? "")
       guard let node = text.rules.first(where: { $0.name == name })?.node else { continue }
       var facts: Facts = []
-      collect(node, "", &facts)
+      collect(node.completed(as: name) { templates[$0] }, "", &facts)
       found[rule.id] = facts + parameters(rule, facts, rules) + profiles(facts, rules)
     }
     return found

@@ -14,6 +14,8 @@ final class MutationSubject: Sendable {
     case parameter(Int)
   }
 
+  /// The pack's file, which `text` is with its templates written out.
+  let file: ExpandedPack
   let text: PackText
   let targets: [Target]
   /// The rules as they are, with places in the pack file.
@@ -26,19 +28,30 @@ final class MutationSubject: Sendable {
   init?(pack: String, tests: [TestDocument], library: RuleLibrary) {
     guard let bytes = try? Files.read(pack) else { return nil }
     path = pack
-    text = PackText(SourceText(name: pack, bytes: bytes))
+    var environment = RuleLoading.environment(library: library)
+    file = Self.expanded(SourceText(name: pack, bytes: bytes), in: environment)
+    text = PackText(file.source)
     guard !text.rules.isEmpty else { return nil }
     targets = text.rules.indices.map { .rule($0) } + text.parameters.indices.map { .parameter($0) }
     self.tests = Dictionary(grouping: tests) { test in
       test.rule.split(separator: "/").last.map(String.init) ?? test.rule
     }
-    var environment = RuleLoading.environment(library: library)
     let documents = DocumentStore(pack: pack)
     let document = text.document
     environment.parse = { $0.name == pack ? document : documents.document(of: $0) }
     whole = RuleSetChecker.check([pack], in: environment).rules
     environment.parse = { documents.document(of: $0) }
     self.environment = environment
+  }
+
+  private static func expanded(
+    _ source: SourceText, in environment: RuleEnvironment
+  ) -> ExpandedPack {
+    let prefix = (RuleDocument.parse(source).root?["pack"]?.text ?? "") + "/"
+    let whole = RuleSetChecker.completedRules([source.name], in: environment)
+    let own = whole.filter { $0.key.hasPrefix(prefix) }
+      .map { (String($0.key.dropFirst(prefix.count)), $0.value) }
+    return ExpandedPack(source, rules: Dictionary(uniqueKeysWithValues: own))
   }
 
   /// Tries all changes of a rule or a parameter.

@@ -53,7 +53,7 @@ public enum MutationTests {
       }
     }
     let found = outcomes.withLock { $0 }
-    var packs = subjects.map { MutationReport.Pack(source: $0.text.source) }
+    var packs = subjects.map { MutationReport.Pack(source: $0.file.original) }
     for (unit, place) in units.enumerated() {
       if let outcome = found[unit] { packs[place.subject].add(outcome) }
     }

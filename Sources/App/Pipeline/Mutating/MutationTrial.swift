@@ -20,7 +20,7 @@ final class MutationTrial {
     changed = rules
     let noticing = subject.text.dependents(of: rules)
     names = subject.text.needed(for: noticing)
-    report = MutationReport.Pack(source: subject.text.source)
+    report = MutationReport.Pack(source: subject.file.original)
     base = subject.check(names, nil)
     tests = subject.tests(of: noticing).map { test in
       var test = test
@@ -41,7 +41,7 @@ final class MutationTrial {
         .testUnknownRule,
         LocalizedText(
           zh: "規則 \(name) 有誤，無法變異", en: "rule '\(name)' is broken and cannot be changed"),
-        at: .source(subject.text.source, node.ownSpan)))
+        at: .source(subject.file.original, subject.file.place(node.ownSpan))))
     return report
   }
 
@@ -56,6 +56,8 @@ final class MutationTrial {
     } else if let reason = equivalence(rules) {
       report.equivalents[reason, default: 0] += 1
     } else {
+      var mutant = mutant
+      mutant.span = subject.file.place(mutant.span)
       report.survivors.append(
         MutationReport.Survivor(
           mutant: mutant, isUntested: tests.allSatisfy { $0.cases.isEmpty }))

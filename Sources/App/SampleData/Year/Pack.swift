@@ -60,6 +60,7 @@ final class Pack {
   let path: String
   let document: RuleDocument
   private var parameters: [String: YAMLNode] = [:]
+  private var templates: [String: YAMLNode] = [:]
   /// The datasets that the pack declares or uses.
   private(set) var datasets: [String: YAMLNode] = [:]
 
@@ -78,11 +79,15 @@ final class Pack {
 
   private func take(_ document: RuleDocument) {
     for entry in document.declarations("parameters") { parameters[entry.name] = entry.node }
+    for entry in document.declarations("templates") { templates[entry.name] = entry.node }
     for entry in document.declarations("datasets") { datasets[entry.name] = entry.node }
   }
 
   var rules: [WrittenRule] {
-    document.declarations("rules").map { WrittenRule(name: $0.name, pack: self, node: $0.node) }
+    document.declarations("rules").map {
+      WrittenRule(
+        name: $0.name, pack: self, node: $0.node.completed(as: $0.name) { templates[$0] })
+    }
   }
 
   /// The year of the document that the pack encodes; the last year of the four-year plan.

@@ -37,6 +37,7 @@ extension SampleYear {
           "case_id": tables.serial("N", of: "consumer-disputes"), "unit": "消費者服務中心",
           "stage": index < 79 ? "第一次申訴" : "調解",
           "received_on": DateStyle.iso.text(received),
+          "hearing_on": index < 79 ? "" : DateStyle.iso.text(received + 4 + index % 20),
           "closed_on": DateStyle.iso.text(received + 5 + index % 20),
         ])
     }

@@ -56,7 +56,7 @@ extension SampleYear {
     guard taken == 0 else { return }
     // Numbers of two series would run into each other.
     let most = rule.kind == "serial" ? 1 : 2
-    for (index, test) in cases.enumerated() where index < most { plantGroup(rule, test, index) }
+    for test in cases.prefix(most) { plantGroup(rule, test) }
   }
 
   /// The figures as their document prints them, which the first tested case holds.
@@ -69,13 +69,16 @@ extension SampleYear {
   }
 
   /// The rows of a case with several, its groups kept apart from those of other cases.
-  private mutating func plantGroup(_ rule: WrittenRule, _ test: TestDocument.Case, _ index: Int) {
-    let groups = Set(rule.node["per"]?.texts ?? [])
+  private mutating func plantGroup(_ rule: WrittenRule, _ test: TestDocument.Case) {
+    // Who answers keeps the name where something else tells the groups apart.
+    var groups = Set(rule.node["per"]?.texts ?? [])
+    if groups.count > 1, let owner = rule.node["owner"]?.text { groups.remove(owner) }
+    let suffix = tables.serial("組", of: rule.dataset).suffix(3)
     func renamed(_ row: TestDocument.Row, in dataset: String) -> [String: String]? {
       guard var cells = cells(of: row, in: dataset) else { return nil }
       for name in groups
       where rule.kind != "serial" && tables.tables[dataset]?.types[name] == "text" {
-        cells[name] = cells[name].map { "\($0)（\(rule.name)\(index + 1)）" }
+        cells[name] = cells[name].map { "\($0)-\(suffix)" }
       }
       return cells
     }

@@ -9,6 +9,8 @@ extension ResultCodec {
     fields: [
       .field("path", \.path, .string, "The path as given or found."),
       .field("sha256", \.sha256, .string, "The SHA-256 digest in hexadecimal."),
+      .optional("pack", \.pack, .string, "The id of the pack that it is."),
+      .optional("title", \.title, .localizedText, "The pack's title."),
     ])
 
   static let input = ObjectCodec<InputSummary>(

@@ -17,6 +17,22 @@ extension YAMLNode {
     return result
   }
 
+  /// A rule's map with the keys of the template that its `like` names after its own.
+  ///
+  /// - Parameters:
+  ///   - id: the rule's name, for `$id`.
+  ///   - template: the template of a name; `nil` where there is none, which ends the chain.
+  public func completed(as id: String, _ template: (String) -> YAMLNode?) -> YAMLNode {
+    var whole = self
+    var passed: Set<String> = []
+    var like = self["like"]?.text
+    while let name = like, passed.insert(name).inserted, let known = template(name) {
+      whole = whole.joined(with: known.lacking(whole))
+      like = known["like"]?.text
+    }
+    return whole.without("like").filled { $0 == "id" ? id : self[$0]?.text }
+  }
+
   /// The map without an entry.
   public func without(_ key: String) -> YAMLNode {
     guard let entries else { return self }

@@ -33,7 +33,7 @@ extension HTMLReport {
       ? wording("無違反", "no violation")
       : wording("\(missed) 條有違反", "\(missed) with violations")
     output.line(
-      "<details class=\"pack\"><summary><b>\(text(owner(of: pack)))</b> "
+      "<details class=\"pack\"><summary><b>\(text(title(of: pack)))</b> "
         + "<small class=\"path\">\(text(pack.id))</small> "
         + wording("共 \(pack.rules.count) 條規則，", "\(pack.rules.count) rules, ")
         + "<span class=\"\(missed == 0 ? "good" : "bad")\">\(note)</span></summary>")
@@ -43,16 +43,10 @@ extension HTMLReport {
     if isLong { output.line("</details>") }
   }
 
-  /// Who answers for most of a pack's violations, else the pack's own name.
-  private func owner(of pack: (id: String, rules: [Int])) -> String {
-    var counts: [String: Int] = [:]
-    for rule in pack.rules {
-      for owner in view.findingsOfRule[rule].compactMap({ result.findings[$0].owner })
-        + view.groupsOfRule[rule].compactMap({ result.groups[$0].owner })
-      { counts[owner, default: 0] += 1 }
-    }
-    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    return most.map(\.key) ?? String(pack.id.split(separator: ".").last ?? "")
+  /// The pack's title, else the last part of its id.
+  private func title(of pack: (id: String, rules: [Int])) -> String {
+    result.ruleFiles.first { $0.pack == pack.id }?.title.map { wording[$0] }
+      ?? String(pack.id.split(separator: ".").last ?? "")
   }
 
   // MARK: Missed targets
