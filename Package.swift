@@ -141,7 +141,8 @@ let package = Package(
 
     .executableTarget(
       name: "SampleData",
-      dependencies: ["RuleSyntax", "Platform", "Diagnostics", "JSON"], path: "Sources/App/SampleData",
+      dependencies: ["RuleSyntax", "Platform", "Diagnostics", "JSON"],
+      path: "Sources/App/SampleData",
       swiftSettings: settings),
 
     .executableTarget(
@@ -178,6 +179,7 @@ let package = Package(
       ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),
+    tests("Evaluation", ["Evaluation"]),
     tests("Archives", ["Archives"]),
     tests("Signatures", ["Signatures"]),
     tests(

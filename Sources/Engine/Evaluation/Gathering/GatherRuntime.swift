@@ -257,8 +257,8 @@ final class GatherRuntime: Sendable {
       return totals.counts.add(.undetermined)
     }
     totals.counts.add(.compliant)
-    totals.sum +=
-      Int128(number.numerator) * (1_000_000_000_000_000_000 / Int128(number.denominator))
+    totals.add(
+      Int128(number.numerator) * (1_000_000_000_000_000_000 / Int128(number.denominator)))
     if totals.minimum.map({ number < $0 }) ?? true { totals.minimum = number }
     if totals.maximum.map({ $0 < number }) ?? true { totals.maximum = number }
     switch measure.statistic {

@@ -24,7 +24,7 @@ extension GroupFinisher {
     var first = 0
     var next = 0
     var sum = Int128(0)
-    let scale = Int128(1_000_000_000_000_000_000)
+    let scale = Int128(GatherRuntime.powerOfTen(Int(entries.map(\.scale).max() ?? 0)))
     func scaled(_ entry: GroupEntry) -> Int128 {
       Int128(entry.value) * (scale / Int128(GatherRuntime.powerOfTen(Int(entry.scale))))
     }

@@ -116,8 +116,9 @@ extension GroupFinisher {
     guard totals.counts.judged > 0 else { return nil }
     switch statistic {
     case .distinct: return Ratio(totals.distinct.count)
-    case .sum: return count == 0 ? nil : Ratio(wide: totals.sum, scale)
-    case .mean: return count == 0 ? nil : Ratio(wide: totals.sum, scale * Int128(count))
+    case .sum, .mean:
+      if count == 0 || totals.isTooLarge { return nil }
+      return Ratio(wide: totals.sum, statistic == .sum ? scale : scale * Int128(count))
     case .minimum: return totals.minimum
     case .maximum: return totals.maximum
     case .last:

@@ -28,8 +28,10 @@ struct GroupEntry: Sendable {
 struct GroupTotals: Sendable {
   /// Rows by verdict (of a share), or rows as such under `compliant`.
   var counts = VerdictCounts()
-  /// The exact sum, as a mantissa of scale 6 wide enough for any number of 64-bit values.
+  /// The exact sum, as a mantissa of scale 18.
   var sum: Int128 = 0
+  /// Whether the sum was too large to be kept, so that it says nothing.
+  var isTooLarge = false
   var minimum: Ratio?
   var maximum: Ratio?
   /// The distinct values (of a distinct count).
@@ -37,9 +39,17 @@ struct GroupTotals: Sendable {
   /// The values or rows that the function needs one by one.
   var entries: [GroupEntry] = []
 
+  /// Adds to the sum.
+  mutating func add(_ value: Int128) {
+    let (total, overflow) = sum.addingReportingOverflow(value)
+    sum = total
+    if overflow { isTooLarge = true }
+  }
+
   mutating func merge(_ other: GroupTotals) {
     counts.add(other.counts)
-    sum += other.sum
+    add(other.sum)
+    isTooLarge = isTooLarge || other.isTooLarge
     if let value = other.minimum, minimum.map({ value < $0 }) ?? true { minimum = value }
     if let value = other.maximum, maximum.map({ $0 < value }) ?? true { maximum = value }
     if distinct.isEmpty { distinct = other.distinct } else { distinct.formUnion(other.distinct) }

@@ -13,17 +13,18 @@ extension Ratio {
   /// A whole number.
   init(_ number: Int) { self.init(Int64(number), 1) }
 
-  /// The nearest fraction that fits 64 bits; exact in all but absurd cases.
+  /// The nearest fraction that fits 64 bits: exact in all but absurd cases, and the largest there is for
+  /// what is larger than any.
   init(wide numerator: Int128, _ denominator: Int128) {
     var (a, b) = (numerator.magnitude, denominator.magnitude)
     while b != 0 { (a, b) = (b, a % b) }
     let divisor = Int128(max(1, a))
     var (n, d) = (numerator / divisor, denominator / divisor)
-    while n > Int128(Int64.max) || n < Int128(Int64.min) || d > Int128(Int64.max) {
+    while d > 1, Int64(exactly: n) == nil || Int64(exactly: d) == nil {
       n /= 2
-      d = max(1, d / 2)
+      d /= 2
     }
-    self.init(Int64(n), Int64(d))
+    self.init(Int64(clamping: n), Int64(d))
   }
 
   /// A percentage of one count in another; the whole is above zero.

@@ -90,11 +90,8 @@ final class SequenceJudge: Sendable {
   private func precedence(
     _ row: Int, first: Int, then: Int, _ view: RowView, _ out: inout RowFact
   ) {
-    if view.state(first, row) == .malformed {
-      return out.set(.undetermined, .cellMissing, detail: first)
-    }
-    if view.state(then, row) == .malformed {
-      return out.set(.undetermined, .cellMissing, detail: then)
+    if let column = unreadable(first, then, row, view) {
+      return out.set(.undetermined, .cellMissing, detail: column)
     }
     guard let later = view.moment(then, row), later.instant <= asOf else {
       return out.set(.notApplicable, .none)
@@ -111,11 +108,8 @@ final class SequenceJudge: Sendable {
   private func response(
     _ row: Int, after: Int, expect: Int, _ view: RowView, _ out: inout RowFact
   ) {
-    if view.state(after, row) == .malformed {
-      return out.set(.undetermined, .cellMissing, detail: after)
-    }
-    if view.state(expect, row) == .malformed {
-      return out.set(.undetermined, .cellMissing, detail: expect)
+    if let column = unreadable(after, expect, row, view) {
+      return out.set(.undetermined, .cellMissing, detail: column)
     }
     guard let cause = view.moment(after, row), cause.instant <= asOf else {
       return out.set(.notApplicable, .none)
@@ -126,6 +120,12 @@ final class SequenceJudge: Sendable {
     }
     out.done = answer
     compare(row, cause, answer, detail: expect, &out)
+  }
+
+  /// The first of two cells that cannot be read.
+  private func unreadable(_ first: Int, _ second: Int, _ row: Int, _ view: RowView) -> Int? {
+    if view.state(first, row) == .malformed { return first }
+    return view.state(second, row) == .malformed ? second : nil
   }
 
   /// Decides whether one moment lies before the other, whatever imprecise ones stand for.
