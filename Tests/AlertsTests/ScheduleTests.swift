@@ -30,6 +30,8 @@ import Testing
   @Test(arguments: [
     // 10 January 2021 is a Sunday: the Friday before. 10 February begins the lunar New Year's rest.
     (2021, 1, 10, 8), (2021, 2, 10, 9), (2021, 2, 31, 26), (2020, 11, 10, 10),
+    // From New Year's Day to the 3rd nothing is worked: the month is not left out.
+    (2021, 1, 1, 4), (2021, 1, 3, 4), (2021, 1, 4, 4),
   ])
   func `monthly by a day is the last working day up to it`(
     _ year: Int, _ month: Int, _ by: Int, _ expected: Int
@@ -40,6 +42,21 @@ import Testing
         on: Office.day(year, month, $0), calendar: Office.calendar, quiet: QuietDays())
     }
     #expect(days == [expected])
+  }
+
+  @Test func `a week's digest goes out on the next day that is not quiet`() {
+    let schedule = DigestSchedule(.weekly(1))
+    let days = (1...28).filter {
+      schedule.occurs(
+        on: Office.day(2021, 2, $0), calendar: Office.calendar, quiet: QuietDays())
+    }
+    // Monday the 15th lies in the lunar New Year's rest.
+    #expect(days == [1, 8, 17, 22])
+    let friday = (1...31).filter {
+      DigestSchedule(.weekly(5)).occurs(
+        on: Office.day(2021, 1, $0), calendar: Office.calendar, quiet: QuietDays())
+    }
+    #expect(friday == [4, 8, 15, 22, 29])
   }
 
   @Test func `the last and the next time lie on both sides of the minute`() {

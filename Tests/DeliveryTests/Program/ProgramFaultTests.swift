@@ -164,21 +164,27 @@ struct MailText {
   let page: String
   /// What is attached, as text.
   let attached: String
+  /// What is attached, as it is.
+  let attachedBytes: Data
 
   init(_ message: String) {
     let lines = message.replacing("\r\n", with: "\n")
     let end = lines.firstRange(of: "\n\n")?.lowerBound ?? lines.endIndex
     headers = lines[..<end].replacing("\n ", with: " ").split(separator: "\n").map(String.init)
-    var bodies: [String] = []
+    var bodies: [Data] = []
     var rest = lines[...]
     while let mark = rest.firstRange(of: "Content-Transfer-Encoding: base64\n\n") {
       rest = rest[mark.upperBound...]
       let encoded = rest.prefix { $0 != "-" }.filter { $0 != "\n" }
-      bodies.append(String(decoding: Data(base64Encoded: encoded) ?? Data(), as: UTF8.self))
+      bodies.append(Data(base64Encoded: encoded) ?? Data())
     }
-    text = bodies.first ?? ""
-    page = bodies.dropFirst().first ?? ""
-    attached = bodies.dropFirst(2).joined()
+    func part(_ number: Int) -> String {
+      number < bodies.count ? String(decoding: bodies[number], as: UTF8.self) : ""
+    }
+    text = part(0)
+    page = part(1)
+    attachedBytes = bodies.dropFirst(2).reduce(into: Data()) { $0 += $1 }
+    attached = String(decoding: attachedBytes, as: UTF8.self)
   }
 
   func header(_ name: String) -> String? {

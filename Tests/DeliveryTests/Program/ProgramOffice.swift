@@ -56,18 +56,22 @@ final class ProgramOffice {
   }
 
   /// The program, ready to be started in the office's folder.
-  func process(_ arguments: [String], _ environment: [String: String] = [:]) -> Process {
+  func process(
+    _ arguments: [String], _ environment: [String: String] = [:], language: String = "en"
+  ) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: Self.program)
-    process.arguments = arguments + ["--lang", "en"]
+    process.arguments = arguments + ["--lang", language]
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     return process
   }
 
   /// Runs the program to its end.
-  func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Run {
-    let process = process(arguments, environment)
+  func run(
+    _ arguments: [String], _ environment: [String: String] = [:], language: String = "en"
+  ) throws -> Run {
+    let process = process(arguments, environment, language: language)
     let id = UUID().uuidString
     let paths = ["out", "err"].map { "\(NSTemporaryDirectory())qixian-\($0)-\(id)" }
     for path in paths { _ = files.createFile(atPath: path, contents: nil) }

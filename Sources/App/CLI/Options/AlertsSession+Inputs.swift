@@ -28,7 +28,10 @@ extension AlertsSession {
 
   /// What the files of the watched exports look like from outside.
   func inputStamps(at now: Instant) -> [FileStamp] {
-    watchedFiles(at: now).flatMap(\.files).map { FileStamp($0) }
+    let watched = Set(settings.watches.map(\.dataset))
+    return exports(at: now).filter { watched.contains($0.dataset) }.flatMap(\.files).map {
+      FileStamp($0)
+    }
   }
 
   /// Whether files are surely written to their end.
@@ -40,15 +43,15 @@ extension AlertsSession {
     }
   }
 
-  /// What was found of the exports that are watched.
+  /// What was found of the exports, watched or not.
   func inputs(_ result: CheckResult, at now: Instant) -> [InputState] {
     let month = Self.month(zone.localTime(of: now).date)
-    return watchedFiles(at: now).map { dataset, paths, files, isOfMonth in
+    return exports(at: now).map { dataset, paths, files, all, isOfMonth in
       let newest = files.compactMap { Files.modified($0) }.max()
       let read = result.inputs.filter { files.contains($0.path) }
       let broken = result.diagnostics.filter { item in
         item.severity == .error
-          && item.place.map { files.contains($0.fileName) || $0.fileName == dataset } ?? false
+          && item.place.map { all.contains($0.fileName) || $0.fileName == dataset } ?? false
       }
       let defects = result.dataIssues.filter { $0.isFatal && $0.dataset == dataset }
       var state = InputState(
@@ -61,17 +64,24 @@ extension AlertsSession {
     }
   }
 
-  /// The files of each watched export of the month before today's.
-  private func watchedFiles(
-    at now: Instant
-  ) -> [(dataset: String, paths: [String], files: [String], isOfMonth: Bool)] {
+  /// A dataset's export: the files of the month before today's, and those of all months.
+  private typealias Export = (
+    dataset: String, paths: [String], files: [String], all: Set<String>, isOfMonth: Bool
+  )
+
+  private func exports(at now: Instant) -> [Export] {
     let month = Self.month(zone.localTime(of: now).date)
     let patterns = (try? project.dataPaths(for: month)) ?? []
     let others = (try? project.dataPaths(for: nil)) ?? []
-    return settings.watches.map { watch in
-      let wanted = patterns.first { $0.dataset == watch.dataset }?.patterns ?? []
-      let any = others.first { $0.dataset == watch.dataset }?.patterns ?? []
-      return (watch.dataset, wanted, wanted.flatMap { Files.matches(of: $0) }, wanted != any)
+    let names = settings.watches.map(\.dataset) + others.map(\.dataset)
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }.map { name in
+      let wanted = patterns.first { $0.dataset == name }?.patterns ?? []
+      let any = others.first { $0.dataset == name }?.patterns ?? []
+      return (
+        name, wanted, wanted.flatMap { Files.matches(of: $0) },
+        Set(any.flatMap { Files.matches(of: $0) }), wanted != any
+      )
     }
   }
 

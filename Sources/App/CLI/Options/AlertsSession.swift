@@ -158,12 +158,17 @@ struct AlertsSession {
     guard let attachment = settings.attachment,
       let format = ReportFormat(rawValue: attachment.rawValue)
     else { return pass }
-    pass.files = { mail in
+    var places: [String: [Int]] = [:]
+    for (place, finding) in result.findings.enumerated() {
+      places[finding.fingerprint, default: []].append(place)
+    }
+    pass.files = { [places] mail in
       guard case .mail = mail.recipient, mail.kind == .digest else { return [] }
       let cases = Set((mail.new + mail.still + mail.resolved).map(\.caseID))
       var own = result
-      own.findings = FindingList(result.findings.filter { cases.contains($0.fingerprint) })
-      own.groups = result.groups.filter { cases.contains(result.fingerprint(of: $0)) }
+      own.findings = FindingList(
+        cases.flatMap { places[$0] ?? [] }.sorted().map { result.findings[$0] })
+      own.groups = result.groups.filter { cases.contains(AlertLine.caseID(of: $0, in: result)) }
       own.dataIssues = []
       own.scorecards = []
       own.waivers = []

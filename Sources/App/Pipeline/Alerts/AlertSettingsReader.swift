@@ -79,8 +79,11 @@ struct AlertSettingsReader {
         .alertsValue, when, zh: "階段 \(id) 的時間「\(text)」無法辨識",
         en: "'\(text)' is no moment of a stage",
         help: LocalizedText(
-          zh: "2 working days before due、at due、3 working days after due、when found",
-          en: "write 2 working days before due, at due, 3 working days after due or when found"))
+          zh: "2 working days before due、at due、3 working days after due、when found、when undetermined",
+          en: """
+            write 2 working days before due, at due, 3 working days after due, when found or \
+            when undetermined
+            """))
       return nil
     }
     return AlertStage(

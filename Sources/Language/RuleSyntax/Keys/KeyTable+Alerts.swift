@@ -45,7 +45,8 @@ extension KeyTable {
           en: "Days without mail: rest-days (the default), none, or dates."),
         KeyDefinition("language", .word(languages), zh: "語言。", en: "The language."),
         KeyDefinition(
-          "since", .date, zh: "期限在此日之前者不通知。", en: "Cases due before it are not written about."),
+          "since", .date, zh: "期限或統計期間在此日之前者不通知。",
+          en: "Cases due, and periods that ended, before it are not written about."),
         KeyDefinition(
           "limit", .integer(1...100_000), zh: "每次最多寄幾封，其餘下次再寄，預設 500。",
           en: "The most mails of a run, the rest goes with the next; 500 by default."),
@@ -144,8 +145,12 @@ extension KeyTable {
     keys: [
       KeyDefinition("id", .identifier, zh: "代號。", en: "Its name.", required: true),
       KeyDefinition(
-        "when", .text, zh: "何時：N working days before due、at due、N days after due、when found。",
-        en: "When: N working days before due, at due, N days after due, when found.",
+        "when", .text,
+        zh:
+          "何時：N working days before due、at due、N days after due、when found、when undetermined。",
+        en: """
+          When: N working days before due, at due, N days after due, when found, when undetermined.
+          """,
         required: true, example: "2 working days before due"),
       KeyDefinition(
         "to", recipientList, zh: "角色、地址或 webhook:名稱。", en: "Roles, addresses or webhook:NAME.",

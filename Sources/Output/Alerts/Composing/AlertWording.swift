@@ -21,10 +21,12 @@ struct AlertWording {
     case .digest: break
     }
     let late = mail.new.count { $0.standing.pressure > 0 }
-    let soon = mail.new.count - late
+    let unsure = mail.new.count { $0.standing == .undetermined }
+    let soon = mail.new.count - late - unsure
     var parts: [String] = []
     if late > 0 { parts.append(self("逾期或違反 \(late) 件", "\(late) overdue or violated")) }
     if soon > 0 { parts.append(self("將屆期 \(soon) 件", "\(soon) due soon")) }
+    if unsure > 0 { parts.append(self("無法判定 \(unsure) 件", "\(unsure) undetermined")) }
     if !mail.resolved.isEmpty {
       parts.append(self("已解除 \(mail.resolved.count) 件", "\(mail.resolved.count) resolved"))
     }
@@ -53,6 +55,7 @@ struct AlertWording {
         "已逾期 \(working) 個工作天（\(days) 日）",
         "\(counted(working, "working day")) late (\(days) in all)")
     case .violated: return self("違反", "violated")
+    case .undetermined: return self("無法判定，請補正資料", "undetermined until the data are mended")
     case .resolved: return self("已解除", "resolved")
     }
   }

@@ -54,8 +54,12 @@ extension MailComposer {
       let list = item.citations.map { safe($0.text(in: wording.language)) }
       lines.append(wording("依據：", "Under: ") + list.joined(separator: wording("、", ", ")))
     }
+    if item.status != .active {
+      lines.append(wording("效力：", "Status: ") + wording[item.status.label])
+    }
     let reason = wording[item.reason]
     if !reason.isEmpty { lines.append(wording("說明：", "Why: ") + safe(reason)) }
+    for note in item.notes { lines.append(wording("註：", "Note: ") + safe(wording[note])) }
     if let remedy = item.remedy { lines.append(wording("處理：", "To do: ") + safe(wording[remedy])) }
     if !item.missingRoles.isEmpty {
       lines.append(wording.missingRoles(item.missingRoles, owner: item.owner))

@@ -15,7 +15,7 @@ extension MailComposer {
         .object([
           "state": .string(state), "case": .string(safe(wording[item.label])),
           "rule": .string(item.ruleID), "title": .string(safe(wording[item.ruleTitle])),
-          "severity": .string(item.severity.rawValue),
+          "severity": .string(item.severity.rawValue), "status": .string(item.status.rawValue),
           "owner": item.owner.map { .string(safe($0)) },
           "due": item.due.map {
             .string($0.local.isoText(precision: $0.isEndOfDay ? .day : $0.precision))
@@ -23,6 +23,8 @@ extension MailComposer {
           "standing": .string(wording.standing(item.standing)),
           "occasion": .string(wording[item.occasion]),
           "reason": .string(safe(wording[item.reason])),
+          "notes": item.notes.isEmpty
+            ? nil : .array(item.notes.map { .string(safe(wording[$0])) }),
           "authority": .array(
             item.citations.map { .string(safe($0.text(in: wording.language))) }),
           "remedy": item.remedy.map { .string(safe(wording[$0])) },

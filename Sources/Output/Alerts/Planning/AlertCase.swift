@@ -4,7 +4,7 @@ import Findings
 
 /// A finding or a group's result, as alerts look at it.
 struct AlertCase {
-  /// The fingerprint.
+  /// The fingerprint; that of a group's result after `group:`.
   var id: String
   var rule: Int
   var subject: Subject
@@ -14,6 +14,17 @@ struct AlertCase {
   var isDone: Bool
   var isWaived: Bool
   var reason: LocalizedText
+  /// What else is to be known about the verdict: a doubtful row, a period that was extended.
+  var notes: [LocalizedText] = []
+  /// The last day of the group's period.
+  var periodEnd: CivilDate?
+  /// Whether the group's period is over, so that only corrected data can change its value.
+  var isOver = false
+  /// Whether the group's rows have no day that places them in a period.
+  var isUnplaced = false
+
+  /// The day by which it is asked whether a case is too old to be told.
+  var lastDay: CivilDate? { due?.local.date ?? periodEnd }
 
   /// Whether it is late or otherwise violated.
   var isViolated: Bool { verdict == .violated }
@@ -28,6 +39,11 @@ struct AlertCase {
   /// Whether a violation is told when it is first seen, even of what was done too late.
   func isFound(_ settings: AlertSettings) -> Bool {
     isViolated && !(isWaived && settings.stopWhen.contains(.waived))
+  }
+
+  /// Whether it is told as one that the data cannot decide.
+  func isUndecided(_ settings: AlertSettings) -> Bool {
+    verdict == .undetermined && !(isWaived && settings.stopWhen.contains(.waived))
   }
 
   /// The cases of a result, one a fingerprint, in its order.
@@ -46,6 +62,9 @@ struct AlertCase {
         cases[place].reason.en += "; " + item.reason.en
       }
       if item.isViolated { cases[place].verdict = .violated }
+      for note in item.notes where !cases[place].notes.contains(note) {
+        cases[place].notes.append(note)
+      }
     }
     for finding in result.findings where result.rules.indices.contains(finding.rule) {
       let id =
@@ -56,16 +75,30 @@ struct AlertCase {
         AlertCase(
           id: id, rule: finding.rule, subject: finding.subject, verdict: finding.verdict,
           owner: finding.owner, due: finding.due, isDone: finding.actual != nil,
-          isWaived: finding.waiver != nil, reason: finding.reason))
+          isWaived: finding.waiver != nil, reason: finding.reason, notes: notes(finding)))
     }
     for group in result.groups where result.rules.indices.contains(group.rule) {
       guard group.verdict == .violated || group.verdict == .undetermined else { continue }
-      add(
-        AlertCase(
-          id: result.fingerprint(of: group), rule: group.rule, subject: group.subject,
-          verdict: group.verdict, owner: group.owner, due: nil, isDone: false,
-          isWaived: group.waiver != nil, reason: group.reason))
+      var item = AlertCase(
+        id: AlertLine.caseID(of: group, in: result), rule: group.rule, subject: group.subject,
+        verdict: group.verdict, owner: group.owner, due: nil, isDone: false,
+        isWaived: group.waiver != nil, reason: group.reason)
+      if let outlook = group.outlookText { item.notes.append(outlook) }
+      if case .group(_, let period?) = group.subject {
+        item.periodEnd = period.last
+        item.isOver = !group.isOpen
+      }
+      item.isUnplaced = group.isUnplaced
+      add(item)
     }
     return cases
+  }
+
+  /// What a finding says beside its reason.
+  private static func notes(_ finding: Finding) -> [LocalizedText] {
+    let isDoubtful = finding.taints.contains { $0 != "calendar/not-covered" }
+    let doubt = LocalizedText(
+      zh: "本列資料有疑義，請先查證", en: "the data of this row is doubtful; look at it first")
+    return Array(finding.explanation.prefix(4)) + (isDoubtful ? [doubt] : [])
   }
 }

@@ -10,7 +10,7 @@ extension AlertPlanner {
   }
 
   /// The mails about exports that did not arrive, are damaged, empty or too old, and about rules that
-  /// are broken.
+  /// are broken; damage is told to the operator of exports that nobody watches as well.
   ///
   /// Each defect of a file is told once a month of data to each recipient.
   public func plan(
@@ -40,6 +40,16 @@ extension AlertPlanner {
         draft.add(
           watch.dataset, stage: "\(defect)@\(month)\(file)",
           to: watch.recipients.isEmpty ? ["operator"] : watch.recipients, text)
+      }
+    }
+    let watched = Set(settings.watches.map(\.dataset))
+    for state in states where !watched.contains(state.dataset) && state.isSettled {
+      let file = state.newest.map { "/\($0.isoText)" } ?? ""
+      for (defect, text) in defects(
+        ofContent: state, InputWatch(dataset: state.dataset, minimumRows: 0))
+      {
+        draft.add(
+          state.dataset, stage: "\(defect)@\(draft.month)\(file)", to: ["operator"], text)
       }
     }
     return draft.finished()

@@ -9,10 +9,10 @@ extension PlanDraft {
   func line(_ item: AlertCase, occasion: LocalizedText, missing: [String]) -> AlertLine {
     let rule = result.rules[item.rule]
     return AlertLine(
-      caseID: item.id, label: label(item.subject), ruleID: rule.id, ruleTitle: rule.title,
-      severity: rule.severity, citations: rule.citations, owner: item.owner, due: item.due,
-      standing: standing(item), occasion: occasion, reason: item.reason, remedy: rule.remedy,
-      missingRoles: missing)
+      caseID: item.id, label: label(item), ruleID: rule.id, ruleTitle: rule.title,
+      status: rule.status, severity: rule.severity, citations: rule.citations, owner: item.owner,
+      due: item.due, standing: standing(item), occasion: occasion, reason: item.reason,
+      notes: item.notes, remedy: rule.remedy, missingRoles: missing)
   }
 
   func resolution(_ last: ToldRecord, _ item: AlertCase?, _ rule: Int) -> AlertLine {
@@ -22,16 +22,18 @@ extension PlanDraft {
         LocalizedText(zh: "已核准豁免", en: "waived")
       } else if item?.isDone == true {
         LocalizedText(zh: "已辦結（逾期）", en: "done, late")
+      } else if last.caseID.hasPrefix(AlertLine.groupMark) {
+        LocalizedText(zh: "依現有資料已非違反", en: "no longer violated by the data as they are now")
       } else {
         LocalizedText(zh: "已辦結，或資料中已非未結案件", en: "done, or no longer open in the data")
       }
     return AlertLine(
       caseID: last.caseID,
-      label: item.map { label($0.subject) }
-        ?? LocalizedText(verbatim: last.label),
-      ruleID: rule.id, ruleTitle: rule.title, severity: rule.severity, citations: rule.citations,
-      owner: item?.owner, due: item?.due, standing: .resolved, occasion: occasion,
-      reason: item?.reason ?? LocalizedText(verbatim: ""), remedy: nil, missingRoles: [])
+      label: item.map { label($0) } ?? LocalizedText(verbatim: last.label),
+      ruleID: rule.id, ruleTitle: rule.title, status: rule.status, severity: rule.severity,
+      citations: rule.citations, owner: item?.owner, due: item?.due, standing: .resolved,
+      occasion: occasion, reason: item?.reason ?? LocalizedText(verbatim: ""), notes: [],
+      remedy: nil, missingRoles: [])
   }
 
   func record(_ item: AlertCase, key: String, _ recipient: Recipient) -> ToldRecord {
@@ -41,13 +43,13 @@ extension PlanDraft {
       dueDay: item.due?.local.date)
   }
 
-  private func label(_ subject: Subject) -> LocalizedText {
-    switch subject {
+  private func label(_ item: AlertCase) -> LocalizedText {
+    switch item.subject {
     case .row(let key): return LocalizedText(verbatim: key.map(\.value).joined(separator: " "))
     case .group(let values, let period), .member(let values, let period):
       let names = values.map(\.value)
-      let zh = names + (period.map { [$0.rocLabel] } ?? [])
-      let en = names + (period.map { [$0.label] } ?? [])
+      let zh = names + (item.isUnplaced ? ["期間不明"] : period.map { [$0.rocLabel] } ?? [])
+      let en = names + (item.isUnplaced ? ["period unknown"] : period.map { [$0.label] } ?? [])
       if zh.isEmpty { return LocalizedText(zh: "全部", en: "all") }
       return LocalizedText(zh: zh.joined(separator: " "), en: en.joined(separator: " "))
     }
@@ -55,6 +57,7 @@ extension PlanDraft {
 
   /// Days left or late, counted from today; the verdict decides which of the two.
   private func standing(_ item: AlertCase) -> Standing {
+    if item.verdict == .undetermined { return .undetermined }
     guard let due = item.due?.local.date else { return .violated }
     let isCovered = calendar.covers(due) && calendar.covers(today)
     let working = calendar.ordinal(of: today) - calendar.ordinal(of: due)
@@ -138,6 +141,7 @@ extension Standing {
     case .late(let days, _): days + 1
     case .today: 0
     case .left(let days, _): -days
+    case .undetermined: 0
     case .violated: 1
     case .resolved: .min
     }

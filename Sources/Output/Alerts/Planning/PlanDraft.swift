@@ -64,7 +64,10 @@ struct PlanDraft {
   ///
   /// It holds the due day, so that a case whose due day moves is told again.
   private func stageKey(_ stage: AlertStage, _ item: AlertCase) -> String? {
-    guard case .found = stage.moment else {
+    switch stage.moment {
+    case .found: return item.isFound(settings) ? stage.id : nil
+    case .undetermined: return item.isUndecided(settings) ? stage.id : nil
+    case .before, .atDue, .after:
       guard item.isOpen(settings), let due = item.due?.local.date,
         let day = stage.moment.day(due: due, calendar: calendar), day <= today
       else { return nil }
@@ -72,7 +75,6 @@ struct PlanDraft {
       if case .after = stage.moment, !item.isViolated { return nil }
       return "\(stage.id)@\(due.isoText)"
     }
-    return item.isFound(settings) ? stage.id : nil
   }
 
   /// A stage in words; one of before the due day that is told after it is said to be so.
@@ -84,9 +86,11 @@ struct PlanDraft {
     }
   }
 
-  /// Brings an overdue case up again to those who were told of it.
+  /// Brings an overdue case up again to those who were told of it; not the value of a period that is
+  /// over, which nobody can mend by working on.
   private mutating func addReminders(_ item: AlertCase) {
-    guard let every = settings.remindEvery, item.isViolated, item.isOpen(settings) else { return }
+    guard let every = settings.remindEvery, item.isViolated, item.isOpen(settings), !item.isOver
+    else { return }
     for (recipient, missing) in knowing(item) {
       let records = history.records(recipient.key, item.id)
       guard shares[recipient.key]?.places[item.id] == nil, let last = records.last,
@@ -167,6 +171,8 @@ struct PlanDraft {
   /// Nothing is called resolved where its rule was not evaluated or data are missing.
   mutating func addResolutions() {
     guard isDataWhole else { return }
+    // A period that the data no longer reach is not met for that.
+    let groups = Set(result.groups.map { AlertLine.caseID(of: $0, in: result) })
     let open = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let rules = Dictionary(
       result.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -181,6 +187,7 @@ struct PlanDraft {
         else { continue }
         let item = open[caseID]
         if let item, item.isOpen(settings) || item.verdict == .undetermined { continue }
+        if caseID.hasPrefix(AlertLine.groupMark), !groups.contains(caseID) { continue }
         if shares[key]?.places[caseID] != nil { continue }
         var share = shares.removeValue(forKey: key) ?? Share(recipient: recipient)
         let number = records.count { $0.isResolution } + 1
@@ -205,7 +212,7 @@ struct PlanDraft {
   /// Adds what a recipient who is written to anyway was told before and is still open.
   mutating func addStill() {
     let open = Dictionary(
-      cases.filter { $0.isOpen(settings) }.map { ($0.id, $0) },
+      cases.filter { $0.isOpen(settings) && !$0.isOver }.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
     let occasion = LocalizedText(zh: "先前已通知", en: "told before")
     for (key, share) in shares {
@@ -218,7 +225,8 @@ struct PlanDraft {
     }
   }
 
-  /// Adds all open cases for the recipients of the digest.
+  /// Adds all open cases for the recipients of the digest; of the values of periods that are over those
+  /// that the digest has not listed to them yet.
   mutating func addOpen() {
     let words =
       digest.recipients.isEmpty ? settings.stages.flatMap(\.recipients) : digest.recipients
@@ -227,22 +235,31 @@ struct PlanDraft {
       for (recipient, missing) in audience(words, item.owner)
       where !history.told(recipient.key, "*", stage) {
         if shares[recipient.key]?.places[item.id] != nil { continue }
+        let listed = "listed-\(digest.id)"
+        if item.isOver, history.told(recipient.key, item.id, listed) { continue }
         var share = shares.removeValue(forKey: recipient.key) ?? Share(recipient: recipient)
         share.places[item.id] = share.new.count
-        share.new.append(
-          line(item, occasion: LocalizedText(zh: "未結清單", en: "open cases"), missing: missing))
-        share.told["*"] = [
-          ToldRecord(
-            recipient: recipient.key, caseID: "*", stage: stage, day: today, ruleID: "*",
-            label: digest.id, dueDay: nil)
-        ]
+        let occasion =
+          item.isOver
+          ? LocalizedText(zh: "期間已屆滿", en: "its period is over")
+          : LocalizedText(zh: "未結清單", en: "open cases")
+        share.new.append(line(item, occasion: occasion, missing: missing))
+        if share.told["*"] == nil {
+          share.told["*"] = [
+            ToldRecord(
+              recipient: recipient.key, caseID: "*", stage: stage, day: today, ruleID: "*",
+              label: digest.id, dueDay: nil)
+          ]
+        }
+        // With the record of the listing, so that a cut run lists the same cases again.
+        if item.isOver { share.told["*"]?.append(record(item, key: listed, recipient)) }
         shares[recipient.key] = share
       }
     }
   }
 
   private func accepts(_ item: AlertCase) -> Bool {
-    if let since = settings.since, let due = item.due?.local.date, due < since { return false }
+    if let since = settings.since, let last = item.lastDay, last < since { return false }
     return digest.filter.accepts(result.rules[item.rule])
   }
 }

@@ -12,13 +12,15 @@ public enum Standing: Sendable, Hashable {
   case late(days: Int, workingDays: Int?)
   /// Violated without a due day.
   case violated
+  /// Not decidable from the data.
+  case undetermined
   /// No longer open.
   case resolved
 }
 
 /// One case in a mail.
 public struct AlertLine: Sendable, Hashable {
-  /// The fingerprint.
+  /// The fingerprint; that of a group's result after `group:`.
   public var caseID: String
   /// The case by its key, masked.
   public var label: LocalizedText
@@ -26,6 +28,8 @@ public struct AlertLine: Sendable, Hashable {
   public var ruleID: String
   /// The rule's title.
   public var ruleTitle: LocalizedText
+  /// Whether the rule is in force, or for reference only.
+  public var status: RuleStatus
   /// The rule's severity.
   public var severity: Severity
   /// The authority.
@@ -40,10 +44,20 @@ public struct AlertLine: Sendable, Hashable {
   public var occasion: LocalizedText
   /// Why it is violated, in one sentence.
   public var reason: LocalizedText
+  /// What else is to be known about the verdict, each a sentence.
+  public var notes: [LocalizedText]
   /// What to do about it.
   public var remedy: LocalizedText?
   /// The roles that nobody holds, so that the operator is told instead.
   public var missingRoles: [String]
+
+  /// The id under which a group's result is told.
+  public static func caseID(of group: GroupResult, in result: CheckResult) -> String {
+    groupMark + result.fingerprint(of: group)
+  }
+
+  /// What the ids of groups begin with; history tells by it what only a group's result can resolve.
+  static let groupMark = "group:"
 }
 
 /// A mail (or webhook call) to one recipient, not yet composed.

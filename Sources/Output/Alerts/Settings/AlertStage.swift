@@ -12,13 +12,17 @@ public enum StageMoment: Sendable, Hashable {
   case after(DaySpan)
   /// When a violation is first seen, of whatever kind of rule.
   case found
+  /// When a case is first seen that cannot be decided from the data.
+  case undetermined
 
-  /// Reads `2 working days before due`, `at due`, `3 days after due`, `when found`.
+  /// Reads `2 working days before due`, `at due`, `3 days after due`, `when found`, `when undetermined`.
   public init?(_ text: String) {
     if text == "at due" {
       self = .atDue
     } else if text == "when found" {
       self = .found
+    } else if text == "when undetermined" {
+      self = .undetermined
     } else if text.hasSuffix(" before due"), let span = DaySpan(text.dropLast(11)) {
       self = .before(span)
     } else if text.hasSuffix(" after due"), let span = DaySpan(text.dropLast(10)) {
@@ -28,13 +32,13 @@ public enum StageMoment: Sendable, Hashable {
     }
   }
 
-  /// The day from which the stage holds for a case due on a day; `nil` for `found`.
+  /// The day from which the stage holds for a case due on a day; `nil` for `found` and `undetermined`.
   ///
   /// Days that are not worked are left towards the past up to the due day and towards the future
   /// after it, so that nobody is warned too late.
   public func day(due: CivilDate, calendar: WorkCalendar) -> CivilDate? {
     switch self {
-    case .found: return nil
+    case .found, .undetermined: return nil
     case .atDue: return calendar.rolledBack(due)
     case .before(let span) where span.isWorking:
       let ordinal = calendar.ordinal(of: due.adding(days: -1))
@@ -55,6 +59,7 @@ public enum StageMoment: Sendable, Hashable {
     case .after(let span):
       LocalizedText(zh: "逾期\(span.text.zhHant)", en: "\(span.text.en) after due")
     case .found: LocalizedText(zh: "發現違反", en: "violation found")
+    case .undetermined: LocalizedText(zh: "發現無法判定", en: "found undetermined")
     }
   }
 }

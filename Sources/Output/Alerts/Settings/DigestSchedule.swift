@@ -10,9 +10,11 @@ public struct DigestSchedule: Sendable, Hashable {
     case weekdays
     /// Days that the calendar works, make-up Saturdays included.
     case workingDays
-    /// One day of the week, 1 for Monday to 7 for Sunday.
+    /// One day of the week, 1 for Monday to 7 for Sunday; where it is quiet, the next day of the seven
+    /// that is not.
     case weekly(Int)
-    /// The last working day up to a day of the month, or up to the month's end.
+    /// The last day up to a day of the month, or up to the month's end, that is not quiet; where all of
+    /// these are, the first one after them.
     case monthly(by: Int)
   }
 
@@ -61,22 +63,24 @@ public struct DigestSchedule: Sendable, Hashable {
 
   /// Whether the digest goes out on a day, quiet days left out.
   public func occurs(on day: CivilDate, calendar: WorkCalendar, quiet: QuietDays) -> Bool {
-    if case .monthly(let by) = days {
-      let (year, month, _) = day.components
-      let last = min(by, CivilDate.daysIn(month: month, ofYear: year))
-      guard let end = CivilDate(year: year, month: month, day: last) else { return false }
-      var candidate = end
-      while quiet.holds(candidate, calendar), candidate.month == month {
-        candidate = candidate.adding(days: -1)
-      }
-      return candidate == day
-    }
     if quiet.holds(day, calendar) { return false }
     switch days {
-    case .daily, .monthly: return true
+    case .daily: return true
     case .weekdays: return day.weekday <= 5
     case .workingDays: return calendar.isWorking(day)
-    case .weekly(let weekday): return day.weekday == weekday
+    case .weekly(let weekday):
+      let first = day.adding(days: -((day.weekday - weekday + 7) % 7))
+      return !(0..<day.days(since: first)).contains { offset in
+        !quiet.holds(first.adding(days: offset), calendar)
+      }
+    case .monthly(let by):
+      let (year, month, number) = day.components
+      let last = min(by, CivilDate.daysIn(month: month, ofYear: year))
+      // Up to the day nothing may follow that could be meant, after it nothing may have come before.
+      let others = number <= last ? (number + 1)..<(last + 1) : 1..<number
+      return !others.contains { other in
+        !quiet.holds(day.adding(days: other - number), calendar)
+      }
     }
   }
 
