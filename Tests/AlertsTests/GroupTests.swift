@@ -159,7 +159,8 @@ import Testing
     }
   }
 
-  @Test func `what the data cannot decide is told where a stage asks for it, until it is decided`() {
+  @Test func `what the data cannot decide is told where a stage asks for it, until it is decided`()
+  {
     var settings = Self.settings
     settings.stages.append(Office.stage("unsure", "when undetermined", ["officer"]))
     var history = AlertHistory()
@@ -171,7 +172,8 @@ import Testing
     #expect(told(unsure, on: Office.day(2021, 2, 2), &history, settings) == [])
     let next = Office.day(2021, 2, 3)
     #expect(
-      told(Self.result([Rate(month: 1, verdict: .compliant)], on: next), on: next, &history, settings)
+      told(
+        Self.result([Rate(month: 1, verdict: .compliant)], on: next), on: next, &history, settings)
         == ["officer 社工科 2021-01: no longer violated by the data as they are now"])
   }
 }

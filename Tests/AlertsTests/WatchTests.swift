@@ -80,6 +80,24 @@ import Testing
     #expect(stages(state, day: 8).isEmpty)
   }
 
+  @Test(arguments: [(true, true, 1), (false, true, 0), (true, false, 0)])
+  func `damage of an export that nobody watches is told to the operator`(
+    _ isDamaged: Bool, _ isSettled: Bool, _ expected: Int
+  ) {
+    var state = InputState(
+      dataset: "others", paths: ["others.csv"], newest: Office.day(2021, 2, 1), rows: 0,
+      month: Office.day(2021, 1, 1))
+    if isDamaged { state.defects = [LocalizedText(zh: "截斷", en: "cut")] }
+    state.isSettled = isSettled
+    let planner = AlertPlanner(settings: Office.settings, calendar: Office.calendar)
+    let now = LocalTime(date: Office.day(2021, 2, 8), hour: 9, minute: 0)
+    let plan = planner.plan(watching: [state], now: now, history: AlertHistory())
+    #expect(plan.mails.map(\.recipient.key) == (expected > 0 ? ["operator@city.example"] : []))
+    let again = planner.plan(
+      watching: [state], now: now, history: AlertHistory(plan.mails.flatMap(\.told)))
+    #expect(again.mails.isEmpty)
+  }
+
   @Test func `a defect of a newer file is told again in the same month`() {
     var settings = Office.settings
     settings.watches = [InputWatch(dataset: "cases")]
@@ -110,7 +128,7 @@ import Testing
     }
     #expect(
       told(["rules.yaml:3: no such column"], 2, 3) == [
-        "operator@city.example the rule files have 1 errors, and some rules were not evaluated: "
+        "operator@city.example the rule files have 1 error, and some rules were not evaluated: "
           + "rules.yaml:3: no such column"
       ])
     #expect(told(["rules.yaml:3: no such column"], 2, 4).isEmpty)

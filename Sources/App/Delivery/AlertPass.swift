@@ -86,7 +86,8 @@ public struct AlertPass {
     planner.watches(at: zone.localTime(of: now))
   }
 
-  /// The digests that are due.
+  /// The digests that are due; a listing of all that is open that never went out begins with its next
+  /// time, not with one before it was asked for.
   public func dueDigests(now: Instant) throws -> [(digest: Digest, occurrence: LocalTime)] {
     var failure: (any Error)?
     let due = planner.due(now: zone.localTime(of: now)) { digest, occurrence in
@@ -98,7 +99,10 @@ public struct AlertPass {
       }
     }
     if let failure { throw failure }
-    return due
+    let today = zone.localTime(of: now).date
+    return try due.filter { digest, occurrence in
+      try digest.content == .changes || occurrence.date == today || store.isKnown(digest.id)
+    }
   }
 
   /// What the pass would write: digests that are due, and what is wrong with the input.

@@ -35,8 +35,11 @@ public struct Project: Sendable {
       }
       var reader = AlertSettingsReader(
         source: source, folder: folder, datasets: document.project?.data.map(\.dataset) ?? [])
-      alerts = document.project?.alerts.flatMap { reader.read($0) }
-      diagnostics = problems + reader.diagnostics
+      let settings = document.alertsOfProject.flatMap { reader.read($0) }
+      alerts = document.project == nil ? nil : settings
+      diagnostics =
+        problems
+        + (document.project == nil ? reader.problems(beside: problems) : reader.diagnostics)
     } catch {
       diagnostics = [Diagnostic(.unreadableData, error.message, at: .file(path))]
       document = nil

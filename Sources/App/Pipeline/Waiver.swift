@@ -69,7 +69,7 @@ extension CheckResult {
     }
     for index in groups.indices
     where named.contains(groups[index].rule) && groups[index].verdict == .violated
-      && groups[index].waiver == nil && waiver.covers(groups[index].subject)
+      && groups[index].waiver == nil && waiver.covers(groups[index].identity)
     {
       groups[index].waiver = waiver.document.id
       rules[groups[index].rule].counts.waived += 1

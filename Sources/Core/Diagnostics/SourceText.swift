@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A half-open range of UTF-8 offsets in a source text.
 public struct SourceSpan: Sendable, Hashable {
   /// The offset of the first byte.
@@ -48,6 +50,8 @@ public final class SourceText: Sendable {
   /// The text's bytes; invalid UTF-8 is kept here and shown as replacement characters.
   public let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// Spans that no shown line repeats.
+  private let hidden = Mutex<[SourceSpan]>([])
 
   /// Creates a source text from its bytes.
   public init(name: String, bytes: [UInt8]) {
@@ -81,13 +85,29 @@ public final class SourceText: Sendable {
     return SourcePosition(line: low + 1, column: scalars + 1)
   }
 
-  /// The text of a line (from 1) without its line break; empty where there is no such line.
+  /// Keeps a span, such as a password that stands in the file, out of every line that is shown.
+  public func hide(_ span: SourceSpan) { hidden.withLock { $0.append(span) } }
+
+  /// The text of a line (from 1) without its line break, what is hidden as asterisks; empty where
+  /// there is no such line.
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-    return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+    end = max(start, end)
+    let spans = hidden.withLock { $0 }
+    guard spans.contains(where: { $0.start < end && $0.end > start }) else {
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+    // A scalar for a scalar, so that columns stay.
+    let shown = (start..<end).compactMap { offset -> UInt8? in
+      guard spans.contains(where: { ($0.start..<$0.end).contains(offset) }) else {
+        return bytes[offset]
+      }
+      return bytes[offset] & 0xC0 == 0x80 ? nil : 0x2A
+    }
+    return String(decoding: shown, as: UTF8.self)
   }
 
   /// The offset at which a line (from 1) starts.

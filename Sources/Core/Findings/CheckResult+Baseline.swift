@@ -30,7 +30,8 @@ extension CheckResult {
 
   /// The fingerprint of a group's result, in the way of findings.
   public func fingerprint(of group: GroupResult) -> String {
-    Finding.fingerprint(ruleID: ruleID(group.rule), subject: group.subject)
+    group.fingerprint
+      ?? Finding.fingerprint(ruleID: ruleID(group.rule), subject: group.subject)
   }
 
   /// The id of the rule at an index; `?` for an index outside the list.

@@ -50,7 +50,7 @@ extension CheckResult {
         reason: LocalizedText(
           zh: "有 \(errors.count) 個錯誤，並非全部規則都已評估；第一個：\(first.message.zhHant)",
           en:
-            "\(errors.count) errors, so not all rules were evaluated; the first: \(first.message.en)"
+            "\(counted(errors.count, "error")), so not all rules were evaluated; the first: \(first.message.en)"
         ))
     }
     let violations = gatingViolations(atOrAbove: failOn)

@@ -113,8 +113,12 @@ public struct Ratio: Sendable, Hashable {
 public struct GroupResult: Sendable {
   /// The index of the rule in the result's list.
   public var rule: Int
-  /// The group's values and period.
+  /// The group's values and period, sensitive values masked.
   public var subject: Subject
+  /// The subject as the data has it, where `subject` is masked; never written.
+  public var plainSubject: Subject?
+  /// The fingerprint, where that of the masked subject would be another group's as well.
+  public var fingerprint: String?
   /// The verdict against the target.
   public var verdict: Verdict
   /// The value if everything still open fails: exact, in the unit (97.5 percent is 195/2).
@@ -139,6 +143,8 @@ public struct GroupResult: Sendable {
   public var owner: String?
   /// The id of the waiver that covers it, if one does.
   public var waiver: String?
+  /// The subject by which waivers, questions and tests name it.
+  public var identity: Subject { plainSubject ?? subject }
   /// What can still become of it; `nil` once its period is over, or where that cannot be computed.
   public var outlook: Outlook?
 

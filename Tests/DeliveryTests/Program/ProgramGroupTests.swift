@@ -13,7 +13,7 @@ struct ProgramGroupTests {
         of: answered
         per: [unit, month]
         dated-by: received
-        at-least: 90%
+        at-least: 90
         severity: high
         owner: unit
         cites: "apa, §51"
@@ -48,7 +48,10 @@ struct ProgramGroupTests {
         + "      秘書處: { section-chief: secretary@city.example }\n      社工科:"
     ).replacing(
       "  stages:",
-      with: "  stages:\n    - { id: missed, when: when found, to: section-chief, rules: [share, volume] }")
+      with: """
+          stages:
+            - { id: missed, when: when found, to: section-chief, rules: [share, volume] }
+        """)
     try office.write("qixian.yaml", project)
     return office
   }
@@ -123,7 +126,7 @@ struct ProgramGroupTests {
     _ = try office.send("2021-02-05")
     let chief = server.accepted.first { $0.recipient == "chief@city.example" }
     let text = MailText(chief?.message ?? "").text
-    for part in ["｜每月九成於期限內辦結", "狀態：違反", "單位：社工科", "50%", "90%", "行政程序法第51條", "處理：檢討落後原因"] {
+    for part in ["｜每月九成於期限內辦結", "狀態：違反", "單位：社工科", "50.00%", "90%", "行政程序法第51條", "處理：檢討落後原因"] {
       #expect(text.contains(part), "\(part) is missing in \(text)")
     }
   }

@@ -7,7 +7,7 @@ import Testing
 struct SensitiveTests {
   /// Cells of sensitive columns, whole and broken ones.
   private static let secrets = [
-    "陳秘密", "A123456789", "0912-345-678", "不是日期林小姐", "1985-06-07",
+    "陳秘密", "李大華", "A123456789", "0912-345-678", "不是日期林小姐", "1985-06-07",
   ]
 
   /// An office whose register is full of personal data, the case's key included.
@@ -35,17 +35,48 @@ struct SensitiveTests {
                 phone:    { type: text, header: [電話], sensitive: phone }
                 born:     { type: date, header: [生日], sensitive: address }
           """
-      ))
+      ) + Self.byPerson)
     try office.write(
       "petitions.csv",
       """
       案號,陳情人,電話,生日,承辦單位,收件日,辦結日
       A123456789,陳秘密,0912-345-678,1985-06-07,社工科,2021-01-04,
       A123456788,陳秘密,0912-345-678,不是日期林小姐,社工科,2021-01-05,
+      A123456787,李大華,0912-345-678,1985-06-07,社工科,2021-01-05,
+      A123456786,李小華,0912-345-678,1985-06-07,社工科,2021-01-05,
 
       """)
     return office
   }
+
+  /// Groups by a person's name, which their owner is as well.
+  private static let byPerson = """
+      once:
+        title: { zh-Hant: 每人每月至多一件, en: One a month each }
+        kind: count
+        dataset: petitions
+        per: [name, month]
+        dated-by: received
+        at-most: 0
+        severity: high
+        owner: name
+        cites: "apa, §51"
+        remedy: { zh-Hant: 併案辦理, en: Take them together }
+      often:
+        title: { zh-Hant: 十日內不得逾一件, en: One in ten days }
+        kind: window
+        dataset: petitions
+        per: [name]
+        dated-by: received
+        count: rows
+        span: 10 days
+        at-least: 1
+        severity: high
+        owner: name
+        cites: "apa, §51"
+        remedy: { zh-Hant: 併案辦理, en: Take them together }
+
+    """
 
   @Test(arguments: ["", "attach: ods", "attach: csv"])
   func `no sensitive cell is in mails, state, health file or what is said`(_ more: String) throws {

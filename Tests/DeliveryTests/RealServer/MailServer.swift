@@ -27,8 +27,9 @@ enum MailServer {
     }
   }
 
-  /// The mails of some boxes that pass, once there are so many; the server delivers a moment after it
-  /// accepts. Fewer where there are not so many after a minute.
+  /// The mails of some boxes that pass, once there are so many.
+  ///
+  /// The server delivers a moment after it accepts. Fewer where there are not so many after a minute.
   static func mails(
     _ count: Int, in boxes: [String], besides known: Set<String> = [],
     where passes: (MailText) -> Bool = { _ in true }

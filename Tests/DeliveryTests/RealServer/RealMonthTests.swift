@@ -7,7 +7,9 @@ extension RealServerTests {
 
   private static let staff = ["officer", "chief", "head", "ethics", "operator"]
 
-  /// Petitions of early 2021. The lunar New Year's rest is from 10 to 16 February, Saturday the 20th is
+  /// Petitions of early 2021.
+  ///
+  /// The lunar New Year's rest is from 10 to 16 February, Saturday the 20th is
   /// worked in its place, and Monday 1 March is rested for Peace Memorial Day.
   private static let petitions = [
     // Due Wednesday 3 February, done on the 18th.

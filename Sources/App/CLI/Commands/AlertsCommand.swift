@@ -12,7 +12,7 @@ struct AlertsCommand: ParsableCommand {
       "將即將屆期、已逾期、已解除之案件通知應知之人。", "Tells the right people of what is due soon, overdue or resolved."),
     discussion: say(
       """
-      設定寫於 qixian.yaml 之 alerts，說明見 docs/alerts.md。每位收件人就一案之每一階段只通知一次。
+      設定寫於 qixian.yaml 之 alerts，說明見 docs/alerts.zh-Hant.md。每位收件人就一案之每一階段只通知一次。
 
       結束代碼：0 全數送達；否則為下列之首項：2 用法、設定或規則有誤；3 資料無法讀取；4 有未送達者
       （留於寄件匣）。能通知者仍一律通知。
@@ -33,7 +33,10 @@ struct AlertsCommand: ParsableCommand {
 
 extension AlertsOptions {
   /// Carries out a command's work; a state that fails is a delivery that failed.
-  func attempt(_ body: () throws -> Void) throws {
+  func attempt(_ body: () throws -> Void) throws { try Self.attempt(language, body) }
+
+  /// Carries out a command's work, saying in a language why it failed.
+  static func attempt(_ language: Language, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let failure as AlertsFailure {
@@ -69,7 +72,7 @@ func showMissing(_ roles: [String: Int], in language: Language) {
     Terminal.complain(
       LocalizedText(
         zh: "\(cases) 件無人擔任「\(role)」，改寄系統管理者",
-        en: "nobody holds '\(role)' for \(cases) cases; the operator is told")[language])
+        en: "nobody holds '\(role)' for \(counted(cases, "case")); the operator is told")[language])
   }
 }
 

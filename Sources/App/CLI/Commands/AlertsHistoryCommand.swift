@@ -14,7 +14,10 @@ struct AlertsHistoryCommand: ParsableCommand {
     case text, json
   }
 
-  @OptionGroup var options: AlertsOptions
+  @Option(help: .say("專案檔。", "The project file.", valueName: "qixian.yaml"))
+  var project: String?
+
+  @OptionGroup var language: LanguageOption
 
   @Option(help: .say("收件地址，或 webhook:名稱。", "An address or webhook:NAME.", valueName: "recipient"))
   var recipient: String?
@@ -32,8 +35,8 @@ struct AlertsHistoryCommand: ParsableCommand {
   var format: Format = .text
 
   func run() throws {
-    try options.attempt {
-      let (_, settings) = try options.project()
+    try AlertsOptions.attempt(language.language) {
+      let (_, settings) = try AlertsOptions.project(project, language.language)
       let first = try since.map { text in
         guard case .success(let day) = TimeText.parseDate(text) else {
           throw ValidationError(

@@ -63,7 +63,7 @@ struct AlertsPreviewCommand: ParsableCommand {
         Terminal.complain(
           LocalizedText(
             zh: "寄件匣尚有 \(waiting) 封等待重試",
-            en: "\(waiting) mails wait in the outbox to be tried again"
+            en: "waiting in the outbox to be tried again: \(counted(waiting, "mail"))"
           )[session.language])
       }
       if !found.brokenRules.isEmpty { throw ExitCode.wrongUsage }

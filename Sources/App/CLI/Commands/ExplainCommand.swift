@@ -49,7 +49,9 @@ struct ExplainCommand: ParsableCommand {
     let findings = outcome.result.findings.filter { finding in
       finding.identity == subject || finding.subject.label == subject
     }
-    let groups = outcome.result.groups.filter { $0.subject.label == subject }
+    let groups = outcome.result.groups.filter {
+      $0.identity.label == subject || $0.subject.label == subject
+    }
     guard !findings.isEmpty || !groups.isEmpty else {
       Terminal.complain(
         LocalizedText(

@@ -29,7 +29,14 @@ struct AlertsOptions: ParsableArguments {
 
   /// The project with its settings; a broken one ends the command.
   func project() throws -> (project: Project, settings: AlertSettings) {
-    let path = run.project ?? "qixian.yaml"
+    try Self.project(run.project, language)
+  }
+
+  /// The project at a path, or of this folder, with its settings; a broken one ends the command.
+  static func project(
+    _ path: String?, _ language: Language
+  ) throws -> (project: Project, settings: AlertSettings) {
+    let path = path ?? "qixian.yaml"
     guard Files.isFile(path) else {
       throw ValidationError(
         zh: "沒有專案檔 \(path)",
@@ -119,7 +126,8 @@ struct AlertsSession {
     let broken = prepared.diagnostics.filter { $0.severity == .error }
     Terminal.show(broken, in: language)
     let outcome = Check.run(prepared.check.request, rules: prepared.rules)
-    Terminal.show(outcome.result.diagnostics, in: language)
+    // Notes on files would be said again by every run of a timer.
+    Terminal.show(outcome.result.diagnostics.filter { $0.severity != .note }, in: language)
     let useless = options.run.select.isEmpty ? uselessFilters(outcome.result) : []
     for problem in useless { Terminal.complain(problem[language]) }
     return AlertsFindings(

@@ -90,6 +90,14 @@ public struct AlertStore: Sendable {
     }
   }
 
+  /// Whether a digest ever went out, for whatever time.
+  public func isKnown(_ digest: String) throws -> Bool {
+    try queue.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT 1 FROM digest WHERE name = ? LIMIT 1", arguments: [digest]) != nil
+    }
+  }
+
   /// Writes mails with what they tell, that their digest is done, and which mails given up they report,
   /// all or nothing.
   ///

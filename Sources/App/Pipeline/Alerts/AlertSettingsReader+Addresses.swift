@@ -33,8 +33,10 @@ extension AlertSettingsReader {
     transport.hello = node["hello"]?.text
     if let timeout = node["timeout"]?.integer { transport.timeoutSeconds = timeout }
     if host.isEmpty || !host.utf8.allSatisfy(Self.isHostByte) {
+      let name = host.contains("@") ? "***" : host
+      if host.contains("@") { source.hide(place.span) }
       problem(
-        .alertsTransport, place, zh: "「\(host)」不是伺服器名稱", en: "'\(host)' is no server's name",
+        .alertsTransport, place, zh: "「\(name)」不是伺服器名稱", en: "'\(name)' is no server's name",
         help: LocalizedText(
           zh: "只寫主機名稱，不含 smtp:// 與帳號",
           en: "write the host name alone, without smtp:// or an account"))
@@ -62,6 +64,7 @@ extension AlertSettingsReader {
     if !(url.hasPrefix("https://") || isPlain) || host.contains("@") || host.isEmpty
       || !url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     {
+      if host.contains("@") { source.hide(place.span) }
       problem(
         .alertsTransport, place, zh: "webhook \(entry.key) 的網址須為不含帳號的 https",
         en: "the address of webhook '\(entry.key)' must be https without an account")

@@ -79,7 +79,10 @@ struct AlertSettingsReader {
         .alertsValue, when, zh: "階段 \(id) 的時間「\(text)」無法辨識",
         en: "'\(text)' is no moment of a stage",
         help: LocalizedText(
-          zh: "2 working days before due、at due、3 working days after due、when found、when undetermined",
+          zh: """
+            2 working days before due、at due、3 working days after due、when found、\
+            when undetermined
+            """,
           en: """
             write 2 working days before due, at due, 3 working days after due, when found or \
             when undetermined
@@ -154,6 +157,16 @@ struct AlertSettingsReader {
   }
 
   // MARK: - Problems and paths
+
+  /// What is to be said beside errors of the keys: errors of values on lines that have none yet, and
+  /// nothing that may follow from the others.
+  func problems(beside others: [Diagnostic]) -> [Diagnostic] {
+    let lines = Set(others.compactMap { $0.place?.position?.line })
+    return diagnostics.filter { item in
+      item.severity == .error && item.code != .alertsRole
+        && item.place?.position.map { !lines.contains($0.line) } ?? true
+    }
+  }
 
   func resolved(_ path: String) -> String {
     path.hasPrefix("/") || folder == "." ? path : folder + "/" + path

@@ -186,7 +186,7 @@ struct RuleTestMatch {
   private func meant(_ expectation: TestDocument.Expectation) -> [GroupResult] {
     guard expectation.group.isEmpty else {
       return Array(
-        result.groups.lazy.filter { Self.isGroup($0.subject, expectation.group) }.prefix(1))
+        result.groups.lazy.filter { Self.isGroup($0.identity, expectation.group) }.prefix(1))
     }
     let withRows = result.groups.filter {
       let members = $0.members

@@ -6,7 +6,7 @@ extension DiagnosticCode {
   /// A time, stage or length that cannot be read.
   public static let alertsValue = DiagnosticCode(
     "alerts/value",
-    zh: "通知設定的值無法辨識；階段、時間與期間的寫法見 docs/alerts.md。",
+    zh: "通知設定的值無法辨識；階段、時間與期間的寫法見 docs/alerts.zh-Hant.md。",
     en: "A value of the alerts' settings cannot be read; docs/alerts.md lists the forms.")
   /// An address that cannot be written to safely.
   public static let alertsAddress = DiagnosticCode(

@@ -76,6 +76,8 @@ extension ResultCodec {
       .optional("owner", \.owner, .string, "Who answers for it."),
       .optional("waiver", \.waiver, .string, "The id of the waiver that covers it."),
       .optional("outlook", \.outlook, outlook.value, "What can still become of it."),
+      .optional(
+        "fingerprint", \.fingerprint, .string, "The fingerprint, where the subject is masked."),
       .flag(
         "unplaced", \.isUnplaced, "Whether the rows' day is missing, so that no period holds them."),
     ])

@@ -33,17 +33,7 @@ final class FindingBuilder: Sendable {
 
   /// Masks a text of a sensitive column.
   func masked(_ text: String, _ column: Int) -> String {
-    guard let sensitivity = schema.allColumns[column].sensitivity,
-      !context.revealed.contains(schema.allColumns[column].name)
-    else { return text }
-    switch sensitivity {
-    case .name: return Masking.name(text)
-    case .nationalID: return Masking.nationalID(text)
-    case .phone: return Masking.phone(text)
-    case .address: return Masking.address(text)
-    case .email: return Masking.email(text)
-    case .other: return Masking.other(text)
-    }
+    context.shown(text, of: schema.allColumns[column])
   }
 
   /// The row's key as shown.

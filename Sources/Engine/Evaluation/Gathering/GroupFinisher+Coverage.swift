@@ -14,7 +14,7 @@ extension GroupFinisher {
   ) {
     let rule = rule(gather)
     let members = Self.members(register, byGroup: coverage.share != nil)
-    reportStrangers(gather, rule, events, Set(members.map(\.entry.text)))
+    reportStrangers(gather, rule, coverage.key, events, Set(members.map(\.entry.text)))
     // Members of whom it cannot be said whether they count.
     let unknown = register.mapValues(\.counts.undetermined).filter { $0.value > 0 }
     for period in periods(coverage, events)
@@ -164,12 +164,13 @@ extension GroupFinisher {
       rule: gather.rule,
       subject: .group(
         values: zip(coverage.grouping.columns, group.values).map {
-          NamedValue(schema.allColumns[$0].name, $1 ?? "（空白）")
+          let column = schema.allColumns[$0]
+          return NamedValue(column.name, $1.map { context.shown($0, of: column) } ?? Self.blank)
         }, period: period), verdict: verdict, low: low, high: high, unit: "percent",
       target: target, comparison: Comparison.atLeast.rawValue, members: members,
       isOpen: isOpen(gather, period), reason: reason, owner: owner(gather, group))
     if result.isOpen, let target { result.outlook = Outlook(members: members, target: target) }
-    results.append(result)
+    append(result, coverage.grouping.columns.map { schema.allColumns[$0] }, group.values)
   }
 
   /// Rows of the log that name no member at all.
@@ -195,7 +196,8 @@ extension GroupFinisher {
 
   /// A member of the log that the register lacks is a finding, not a loss.
   private mutating func reportStrangers(
-    _ gather: Gather, _ rule: CheckedRule, _ events: [GroupKey: GroupTotals], _ known: Set<String>
+    _ gather: Gather, _ rule: CheckedRule, _ column: Int, _ events: [GroupKey: GroupTotals],
+    _ known: Set<String>
   ) {
     var seen: Set<String> = []
     let sorted = events.sorted { GroupKey.precedes($0.key, $1.key) }
@@ -208,11 +210,13 @@ extension GroupFinisher {
       }
       guard !known.contains(name), seen.insert(name).inserted else { continue }
       counts[gather.rule].add(.undetermined)
+      let shown = context.shown(
+        name, of: plan.rules.datasets[rule.dataset].schema.allColumns[column])
       var finding = Finding(
-        rule: gather.rule, subject: .member(key: [NamedValue("member", name)], period: nil),
+        rule: gather.rule, subject: .member(key: [NamedValue("member", shown)], period: nil),
         verdict: .undetermined,
         reason: LocalizedText(
-          zh: "紀錄中之「\(name)」不在名冊內", en: "'\(name)' is in the log but not in the register"),
+          zh: "紀錄中之「\(shown)」不在名冊內", en: "'\(shown)' is in the log but not in the register"),
         location: totals.entries.first?.location,
         fingerprint: Fingerprint.of([rule.id, name, "stranger"]))
       finding.identity = name

@@ -78,9 +78,11 @@ extension GroupFinisher {
       ]
       + values(gather, key)
     guard context.describes else { return finding }
-    let group = key.values.compactMap { $0 }.joined(separator: " ")
+    let group = zip(key.values, values(gather, key)).filter { $0.0 != nil }.map(\.1.value)
+      .joined(separator: " ")
     finding.reason = Self.windowReason(group, window, members.count, value, threshold)
-    finding.fingerprint = Fingerprint.of([rule.id, entry.identity, group])
+    finding.fingerprint = Fingerprint.of(
+      [rule.id, entry.identity, key.values.compactMap { $0 }.joined(separator: " ")])
     finding.relatedLocations = members.filter { $0.row != entry.row }.map(\.location)
     finding.explanation = members.map { member in
       let amount = decimalText(member.value, scale: Int(member.scale))

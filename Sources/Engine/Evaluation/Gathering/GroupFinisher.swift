@@ -73,12 +73,33 @@ struct GroupFinisher {
     return period
   }
 
+  /// The values of a group as reports may show them, sensitive ones masked.
   func values(_ gather: Gather, _ key: GroupKey) -> [NamedValue] {
     let schema = plan.rules.datasets[rule(gather).dataset].schema
     return zip(gather.grouping.columns, key.values).map { column, value in
-      NamedValue(schema.allColumns[column].name, value ?? "（空白）")
+      let column = schema.allColumns[column]
+      return NamedValue(column.name, value.map { context.shown($0, of: column) } ?? Self.blank)
     }
   }
+
+  /// Adds a group's result; where values of it are masked, with the subject as the data has it.
+  mutating func append(
+    _ result: GroupResult, _ columns: [ColumnSchema], _ values: [String?]
+  ) {
+    var result = result
+    if case .group(let shown, let period) = result.subject {
+      let plain = zip(columns, values).map { NamedValue($0.name, $1 ?? Self.blank) }
+      if plain != shown {
+        result.plainSubject = .group(values: plain, period: period)
+        result.fingerprint = Finding.fingerprint(
+          ruleID: plan.rules.rules[result.rule].id, subject: result.identity)
+      }
+    }
+    results.append(result)
+  }
+
+  /// What stands for an empty cell among a group's values.
+  static let blank = "（空白）"
 
   /// Whether more rows may still come for a group: until its period ends or, where it has none, for
   /// as long as the rule is in force.
@@ -100,7 +121,9 @@ struct GroupFinisher {
     switch rule(gather).owner {
     case .constant(let text)?: text
     case .column(let column)?:
-      gather.grouping.columns.firstIndex(of: column).flatMap { key.values[$0] }
+      gather.grouping.columns.firstIndex(of: column).flatMap { key.values[$0] }.map {
+        context.shown($0, of: plan.rules.datasets[rule(gather).dataset].schema.allColumns[column])
+      }
     case nil: nil
     }
   }
@@ -122,7 +145,8 @@ struct GroupFinisher {
       reason: reason,
       owner: owner(gather, key))
     if result.isOpen { result.outlook = outlook }
-    results.append(result)
+    let schema = plan.rules.datasets[rule(gather).dataset].schema
+    append(result, gather.grouping.columns.map { schema.allColumns[$0] }, key.values)
   }
 
   // MARK: - Duplicates

@@ -80,7 +80,9 @@ extension RuleSetChecker {
       return index
     case .broken: leftOut("參數", "parameter", name, node, context.file)
     case .unknown:
-      let digits = name.filter { $0 != "%" && $0 != "," && $0 != "％" && $0 != " " }
+      let digits = name.replacing("percent", with: "").filter {
+        $0 != "%" && $0 != "," && $0 != "％" && $0 != " "
+      }
       let number = digits != name ? DecimalNumber(digits) : nil
       report(
         .checkUnknownParameter, LocalizedText(zh: "沒有參數「\(name)」", en: "no parameter '\(name)'"),

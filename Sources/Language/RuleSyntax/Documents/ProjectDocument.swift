@@ -30,6 +30,10 @@ public struct ProjectDocument: Sendable {
 }
 
 extension RuleDocument {
+  /// The alerts of a project file also where the file has errors, so that what is wrong with their
+  /// values is said in the same run.
+  public var alertsOfProject: YAMLNode? { kind == .project ? root?["alerts"] : nil }
+
   /// The project of a project file; `nil` where the file is another or has errors.
   public var project: ProjectDocument? {
     guard kind == .project, let root, !diagnostics.contains(where: { $0.severity == .error }) else {

@@ -11,6 +11,8 @@ extension KeyChecker {
     {
       return secret(entry, in: definition)
     }
+    // A misspelt key of a secret still holds one.
+    if ["transport", "webhook"].contains(definition.name) { source.hide(entry.value.span) }
     if isFull { return count(entry.keySpan) }
     let names = definition.keys.map(\.name)
     let others = KeyTable.kinds.filter {
@@ -38,6 +40,7 @@ extension KeyChecker {
   /// Reports a password or key that stands in the file.
   private mutating func secret(_ entry: YAMLEntry, in definition: ObjectDefinition) {
     let name = definition.name == "transport" ? "password" : "secret"
+    source.hide(entry.value.span)
     report(
       .rulesSecret,
       LocalizedText(

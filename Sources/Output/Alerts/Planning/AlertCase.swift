@@ -23,6 +23,22 @@ struct AlertCase {
   /// Whether the group's rows have no day that places them in a period.
   var isUnplaced = false
 
+  init(
+    id: String, rule: Int, subject: Subject, verdict: Verdict, owner: String?, due: StatedTime?,
+    isDone: Bool, isWaived: Bool, reason: LocalizedText, notes: [LocalizedText] = []
+  ) {
+    self.id = id
+    self.rule = rule
+    self.subject = subject
+    self.verdict = verdict
+    self.owner = owner
+    self.due = due
+    self.isDone = isDone
+    self.isWaived = isWaived
+    self.reason = reason
+    self.notes = notes
+  }
+
   /// The day by which it is asked whether a case is too old to be told.
   var lastDay: CivilDate? { due?.local.date ?? periodEnd }
 
@@ -79,19 +95,23 @@ struct AlertCase {
     }
     for group in result.groups where result.rules.indices.contains(group.rule) {
       guard group.verdict == .violated || group.verdict == .undetermined else { continue }
-      var item = AlertCase(
-        id: AlertLine.caseID(of: group, in: result), rule: group.rule, subject: group.subject,
-        verdict: group.verdict, owner: group.owner, due: nil, isDone: false,
-        isWaived: group.waiver != nil, reason: group.reason)
-      if let outlook = group.outlookText { item.notes.append(outlook) }
-      if case .group(_, let period?) = group.subject {
-        item.periodEnd = period.last
-        item.isOver = !group.isOpen
-      }
-      item.isUnplaced = group.isUnplaced
-      add(item)
+      add(AlertCase(group, in: result))
     }
     return cases
+  }
+
+  /// The case of a group's result.
+  init(_ group: GroupResult, in result: CheckResult) {
+    self.init(
+      id: AlertLine.caseID(of: group, in: result), rule: group.rule, subject: group.subject,
+      verdict: group.verdict, owner: group.owner, due: nil, isDone: false,
+      isWaived: group.waiver != nil, reason: group.reason)
+    if let outlook = group.outlookText { notes.append(outlook) }
+    if case .group(_, let period?) = group.subject {
+      periodEnd = period.last
+      isOver = !group.isOpen
+    }
+    isUnplaced = group.isUnplaced
   }
 
   /// What a finding says beside its reason.

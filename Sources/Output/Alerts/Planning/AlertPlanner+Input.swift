@@ -26,7 +26,7 @@ extension AlertPlanner {
         LocalizedText(
           zh: "規則檔有 \(brokenRules.count) 個錯誤，部分規則未檢核：\(Self.list(brokenRules).zhHant)",
           en: """
-            the rule files have \(brokenRules.count) errors, and some rules were not evaluated: \
+            the rule files have \(counted(brokenRules.count, "error")), and some rules were not evaluated: \
             \(Self.list(brokenRules).en)
             """))
     }

@@ -172,7 +172,10 @@ struct PlanDraft {
   mutating func addResolutions() {
     guard isDataWhole else { return }
     // A period that the data no longer reach is not met for that.
-    let groups = Set(result.groups.map { AlertLine.caseID(of: $0, in: result) })
+    let groups = Dictionary(
+      result.groups.filter { result.rules.indices.contains($0.rule) }.map {
+        (AlertLine.caseID(of: $0, in: result), AlertCase($0, in: result))
+      }, uniquingKeysWith: { first, _ in first })
     let open = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let rules = Dictionary(
       result.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -185,9 +188,9 @@ struct PlanDraft {
         guard let last = records.last, !last.isResolution, let rule = rules[last.ruleID],
           result.rules[rule].wasEvaluated, digest.filter.accepts(result.rules[rule])
         else { continue }
-        let item = open[caseID]
+        let item = open[caseID] ?? groups[caseID]
         if let item, item.isOpen(settings) || item.verdict == .undetermined { continue }
-        if caseID.hasPrefix(AlertLine.groupMark), !groups.contains(caseID) { continue }
+        if caseID.hasPrefix(AlertLine.groupMark), item == nil { continue }
         if shares[key]?.places[caseID] != nil { continue }
         var share = shares.removeValue(forKey: key) ?? Share(recipient: recipient)
         let number = records.count { $0.isResolution } + 1
