@@ -9,11 +9,11 @@ import Testing
 /// Project files with alerts: what is read, and every kind of mistake with its place.
 @Suite struct AlertSettingsTests {
   /// A project file with these lines below `alerts:`, and a table of recipients beside it.
-  private func project(_ lines: String, table: String = "") throws -> Project {
+  private func project(_ lines: String, table: String = "", bytes: Data? = nil) throws -> Project {
     let folder = NSTemporaryDirectory() + "qixian-alerts-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data(table.utf8).write(to: URL(filePath: folder + "/table.csv"))
+    try (bytes ?? Data(table.utf8)).write(to: URL(filePath: folder + "/table.csv"))
     let head = "qixian: 1\nproject: x\nrules: [r.yaml]\ndata: { cases: c.csv }\nalerts:\n"
     let body = lines.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
     let path = folder + "/qixian.yaml"
@@ -243,6 +243,20 @@ import Testing
       if case .data(_, let line, _, _) = item.place { line } else { nil }
     }
     #expect(lines == [2, 3, 4, 5])
+    #expect(project.alerts == nil)
+  }
+
+  @Test func `a table in Big5 is refused with the line at which it shows`() throws {
+    let project = try project(
+      Self.file(
+        people:
+          "recipients: { table: table.csv, roles: { operator: o@b.example, head: h@b.example } }"
+      ),
+      bytes: Data("unit,role,address,name\n".utf8) + [0xAA, 0xC0, 0xA4, 0x75, 0xAC, 0xEC]
+        + Data(",head,h@b.example,\n".utf8))
+    #expect(project.diagnostics.map(\.code.name) == ["alerts/table"])
+    #expect(project.diagnostics.first?.place?.position?.line == 2)
+    #expect(project.diagnostics.first?.message.en.contains("not UTF-8") == true)
     #expect(project.alerts == nil)
   }
 

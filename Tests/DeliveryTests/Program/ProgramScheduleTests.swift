@@ -47,6 +47,33 @@ struct ProgramScheduleTests {
     #expect(server.accepted.count == 2 + 4 + 2)
   }
 
+  @Test func `of a case in several exports the newest speaks`() throws {
+    let server = try #require(ScriptedServer())
+    defer { server.close() }
+    let office = try ProgramOffice(transport: plain(server))
+    try office.write(
+      "qixian.yaml",
+      office.text("qixian.yaml").replacing(
+        "petitions: petitions.csv", with: "petitions: \"{rocyear3}-{month}.csv\""))
+    try office.files.removeItem(atPath: office.folder + "/petitions.csv")
+    let head = "案號,陳情人,承辦單位,收件日,辦結日\n"
+    // Due on 3 February. January's export has both open; by February's one is done in time, one late.
+    try office.write(
+      "110-01.csv", head + "A,王大明,社工科,2021-01-04,\nB,王大明,社工科,2021-01-04,\n")
+    #expect(try office.send("2021-02-01").code == 0)
+    try office.write(
+      "110-02.csv",
+      head + "A,王大明,社工科,2021-01-04,2021-02-02\nB,王大明,社工科,2021-01-04,2021-02-19\n")
+    #expect(try office.send("2021-03-02").code == 0)
+    #expect(
+      try history(office).sorted() == [
+        "2021-02-01 officer A due-soon@2021-02-03", "2021-02-01 officer B due-soon@2021-02-03",
+        "2021-03-02 officer A resolved#1", "2021-03-02 officer B resolved#1",
+      ])
+    let text = MailText(server.accepted.last?.message ?? "").text
+    #expect(text.contains("已於期限內辦結") && text.contains("已辦結（逾期）"))
+  }
+
   @Test func `what the limit of a run leaves goes with the next runs, nothing lost or repeated`()
     throws
   {

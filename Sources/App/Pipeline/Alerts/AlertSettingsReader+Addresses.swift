@@ -134,6 +134,14 @@ extension AlertSettingsReader {
       return
     }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    // Units in another encoding would match no owner, and everything would go to the operator.
+    let lines = content.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if let broken = lines.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) {
+      tableProblem(
+        path, broken + 1, zh: "不是 UTF-8，請另存為 UTF-8 編碼之 CSV",
+        en: "this is not UTF-8; save the table as CSV in UTF-8")
+      return
+    }
     var columns: [String] = []
     for (index, record) in RawRecords(content, delimiter: 0x2C).enumerated() {
       if index == 0 {

@@ -82,7 +82,9 @@ struct AlertCase {
         cases[place].notes.append(note)
       }
     }
-    for finding in result.findings where result.rules.indices.contains(finding.rule) {
+    let newest = NewestExport(result)
+    for finding in result.findings
+    where result.rules.indices.contains(finding.rule) && newest.holds(finding) {
       let id =
         finding.fingerprint.isEmpty
         ? Finding.fingerprint(ruleID: result.ruleID(finding.rule), subject: finding.subject)
@@ -107,6 +109,11 @@ struct AlertCase {
       verdict: group.verdict, owner: group.owner, due: nil, isDone: false,
       isWaived: group.waiver != nil, reason: group.reason)
     if let outlook = group.outlookText { notes.append(outlook) }
+    for issue in result.dataIssues.filter({ $0.taintedRules.contains(group.rule) }).prefix(2) {
+      notes.append(
+        LocalizedText(
+          zh: "資料有疑義：\(issue.message.zhHant)", en: "doubtful data: \(issue.message.en)"))
+    }
     if case .group(_, let period?) = group.subject {
       periodEnd = period.last
       isOver = !group.isOpen

@@ -20,6 +20,8 @@ extension PlanDraft {
     let occasion: LocalizedText =
       if item?.isWaived == true {
         LocalizedText(zh: "已核准豁免", en: "waived")
+      } else if item?.verdict == .compliant, item?.isDone == true {
+        LocalizedText(zh: "已於期限內辦結", en: "done in time")
       } else if item?.isDone == true {
         LocalizedText(zh: "已辦結（逾期）", en: "done, late")
       } else if last.caseID.hasPrefix(AlertLine.groupMark) {
