@@ -160,4 +160,14 @@ import CivilTime
     #expect(rule.counts.violated == 0)
     #expect(rule.counts.compliant >= 1)
   }
+
+  @Test(arguments: [
+    "west-district.double-ninth-amount-by-band,2020-12-31,84681000,16944,4378,821,16",
+    "west-district.mediation-settled,2020-12-31,1464,1169",
+    "west-district.mediation-settlement-rate,2020-12-31,80,1169,1464",
+  ])
+  func `what adds up are the figures that the report prints`(row: String) throws {
+    let rows = try Repository.text("rules/samples/year/figure-checks.csv").split(separator: "\n")
+    #expect(rows.count { $0 == row || $0.hasPrefix(row + ",") } == 1)
+  }
 }
