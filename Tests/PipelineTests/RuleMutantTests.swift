@@ -95,9 +95,9 @@ import Testing
         """)
     #expect(
       found == [
-        "23:11 kind == \"甲\" → true", "26:13 10 days → 11 days",
-        "26:13 end-on-rest-day: next-working-day → end-on-rest-day: stays",
-        "26:13 count: calendar-days → count: working-days",
+        "22:13 kind == \"甲\" → true",
+        "25:13 end-on-rest-day: next-working-day → end-on-rest-day: stays",
+        "25:13 count: calendar-days → count: working-days", "25:13 10 days → 11 days",
       ])
   }
 
@@ -146,7 +146,8 @@ import Testing
           - [[甲, 乙], 110-03-02, violated]
         """)
     let pack = try #require(report.packs.first)
-    #expect(pack.equivalents[.sameCondition] == 3)
+    // Either part left out is one change, as the parts are alike; the other is && for ||.
+    #expect(pack.equivalents[.sameCondition] == 2)
     #expect(pack.equivalents[.unreachableBound] == 1)
     #expect(pack.equivalents[.withoutEffect] == 1)
     #expect(pack.equivalents[.neverInForce] == 2)

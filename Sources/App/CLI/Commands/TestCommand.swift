@@ -15,7 +15,8 @@ struct TestCommand: ParsableCommand {
       執行所列資料夾下，或所列規則包旁之 *.test.yaml。
 
       --mutate 逐一變動規則（期限增減一單位、比較符號、條件之一部、參數值），列出無測試察覺之變動、所缺之測試\
-      及察覺之比率。
+      及察覺之比率。--suggest 另就每一無測試察覺之變動尋找一個可察覺之案例，以測試檔之格式印出；其預期結果係現行\
+      規則之判定，須由承辦人依規則出處確認後始得採用。
 
       結束代碼：0 全數相符；1 有測試不符，或有規則包未達 --at-least；2 無可執行之測試，或用法有誤。
       """,
@@ -24,7 +25,9 @@ struct TestCommand: ParsableCommand {
 
       --mutate changes the rules one thing at a time (a limit by a unit, a comparison, a part of a \
       condition, a value of a parameter) and names each change that no test notices, with the test \
-      that is missing and the share of changes that were noticed.
+      that is missing and the share of changes that were noticed. --suggest looks for a case that \
+      would notice each such change and prints it as a test; its verdict is that of the rule as it \
+      is, which a person must confirm by the rule's source before it is taken up.
 
       Exit code 0: all hold; 1: a test does not hold, or a pack is below --at-least; 2: nothing to \
       test, or wrong usage.
@@ -38,6 +41,28 @@ struct TestCommand: ParsableCommand {
       "逐一變動規則，列出無測試察覺之變動。",
       "Changes rules one thing at a time and names the changes that no test notices."))
   var mutate = false
+
+  @Flag(
+    help: .say(
+      "同 --mutate，並就無測試察覺之變動印出可察覺之案例，供承辦人確認。",
+      "As --mutate, and prints cases that would notice what no test notices, for a person to confirm."
+    ))
+  var suggest = false
+
+  @Option(
+    help: .say(
+      "併用 --mutate 或 --suggest：僅變動此規則或參數，可重複。",
+      "With --mutate or --suggest: change this rule or parameter only; may be repeated.",
+      valueName: "name"))
+  var select: [String] = []
+
+  @Option(
+    help: .say(
+      "併用 --mutate：僅變動百分之幾之規則，每次取同一批；--at-least 以全部合計。",
+      "With --mutate: the share of rules that is changed, always the same ones; --at-least is of all "
+        + "together.",
+      valueName: "percent"))
+  var sample = 100
 
   @Option(
     help: .say(
@@ -64,10 +89,15 @@ struct TestCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
-    if !mutate, atLeast != nil || format == .json || threads != nil {
+    if !changesRules, atLeast != nil || format == .json || threads != nil || !select.isEmpty {
       throw ValidationError(
-        zh: "--at-least、--format、--threads 須與 --mutate 併用",
-        en: "--at-least, --format and --threads go with --mutate")
+        zh: "--at-least、--format、--select、--threads 須與 --mutate 或 --suggest 併用",
+        en: "--at-least, --format, --select and --threads go with --mutate or --suggest")
+    }
+    guard (1...100).contains(sample), sample == 100 || mutate else {
+      throw ValidationError(
+        zh: "--sample 為 1 至 100 之百分比，須與 --mutate 併用",
+        en: "--sample is a percentage, 1 to 100, and goes with --mutate")
     }
     if let atLeast, !(0...100).contains(atLeast) {
       throw ValidationError(
@@ -75,11 +105,13 @@ struct TestCommand: ParsableCommand {
     }
   }
 
+  private var changesRules: Bool { suggest || mutate }
+
   func run() throws {
     let given = paths.isEmpty ? ["rules"] : paths
     let files = given.flatMap(testFiles)
     let packs = given.flatMap(packFiles)
-    guard !files.isEmpty || mutate && !packs.isEmpty else {
+    guard !files.isEmpty || changesRules && !packs.isEmpty else {
       Terminal.complain(
         LocalizedText(zh: "沒有 *.test.yaml 測試檔", en: "there are no *.test.yaml files")[
           language.language])
@@ -87,7 +119,7 @@ struct TestCommand: ParsableCommand {
     }
     let library = RuleLibrary.find(named: library)
     let total = try runTests(files, library)
-    if mutate { try runMutants(files, packs, library) }
+    if changesRules { try runMutants(files, packs, library) }
     if total.failed > 0 { throw ExitCode(1) }
   }
 
@@ -96,26 +128,43 @@ struct TestCommand: ParsableCommand {
     for file in files {
       let report = RuleTests.run(file: file, library: library)
       let mark = report.failed == 0 ? "ok  " : "FAIL"
-      if !mutate { try Terminal.print("\(mark) \(file): \(summary(report))") }
+      if !changesRules { try Terminal.print("\(mark) \(file): \(summary(report))") }
       total.add(report)
     }
     Terminal.show(total.diagnostics, in: language.language)
-    if format == .text { try Terminal.print(summary(total)) }
+    if format == .text, !suggest { try Terminal.print(summary(total)) }
     return total
   }
 
   private func runMutants(_ files: [String], _ packs: [String], _ library: RuleLibrary) throws {
     let count = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let report = MutationTests.run(tests: files, packs: packs, library: library, threads: count)
+    let report = MutationTests.run(
+      tests: files, packs: packs, library: library, threads: count,
+      choice: MutationTests.Choice(
+        names: Set(select.map { $0.split(separator: "/").last.map(String.init) ?? $0 }),
+        percent: sample), suggests: suggest)
+    if !select.isEmpty, report.packs.isEmpty {
+      Terminal.complain(
+        LocalizedText(
+          zh: "沒有可變動之規則或參數：\(select.joined(separator: "、"))",
+          en: "there is no rule or parameter to change: \(select.joined(separator: ", "))")[
+            language.language])
+      throw ExitCode.wrongUsage
+    }
     Terminal.show(report.packs.flatMap(\.diagnostics), in: language.language)
     if format == .json {
       try Terminal.print(report.json.text(indent: 2))
+    } else if suggest {
+      try SuggestionText(report: report, language: language.language).lines
+        .forEach(Terminal.print)
     } else {
       try MutationText(report: report, language: language.language, atLeast: atLeast).lines
         .forEach(Terminal.print)
     }
     let isBroken = report.packs.contains { !$0.diagnostics.isEmpty }
-    if isBroken || !report.reaches(atLeast ?? 0) { throw ExitCode(1) }
+    let isEnough =
+      sample < 100 ? report.reachesTogether(atLeast ?? 0) : report.reaches(atLeast ?? 0)
+    if isBroken || !isEnough { throw ExitCode(1) }
   }
 
   private func summary(_ report: RuleTests.Report) -> String {
@@ -136,39 +185,5 @@ struct TestCommand: ParsableCommand {
   private func packFiles(_ path: String) -> [String] {
     if Files.isFolder(path) { return RuleLoading.packFiles(in: path) }
     return path.hasSuffix(".test.yaml") ? [] : [path]
-  }
-}
-
-/// The report on changes for people.
-private struct MutationText {
-  let report: MutationReport
-  let language: Language
-  let atLeast: Double?
-
-  var lines: [String] {
-    var lines: [String] = []
-    for pack in report.packs {
-      lines += pack.survivors.map { $0.line(pack.source, language) }
-      let isEnough = pack.reaches(atLeast ?? 0)
-      let score = MutationReport.percent(pack.noticed, of: pack.total)
-      let equivalent = pack.equivalents.values.reduce(0, +)
-      lines.append(
-        (isEnough ? "ok   " : "LOW  ")
-          + LocalizedText(
-            zh: "\(pack.source.name)：\(score)，\(pack.total) 項變異察覺 \(pack.noticed) 項"
-              + (equivalent > 0 ? "（另 \(equivalent) 項等價，不計）" : ""),
-            en: "\(pack.source.name): \(score), \(pack.noticed) of \(pack.total) changes noticed"
-              + (equivalent > 0 ? " (\(equivalent) equivalent, not counted)" : ""))[language])
-    }
-    let low = report.packs.filter { !$0.reaches(atLeast ?? 0) }.count
-    let score = MutationReport.percent(report.noticed, of: report.total)
-    lines.append(
-      LocalizedText(
-        zh: "變異測試 \(score)：\(report.total) 項變異察覺 \(report.noticed) 項，\(report.packs.count) 個規則檔"
-          + (atLeast == nil ? "" : "，其中 \(low) 個未達標準"),
-        en: "mutation score \(score): \(report.noticed) of \(report.total) changes noticed in "
-          + "\(report.packs.count) packs" + (atLeast == nil ? "" : ", \(low) of them too low"))[
-          language])
-    return lines
   }
 }

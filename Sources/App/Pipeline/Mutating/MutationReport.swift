@@ -9,6 +9,8 @@ public struct MutationReport: Sendable {
     public var mutant: Mutant
     /// Whether the rule has no test at all.
     public var isUntested: Bool
+    /// A case that would notice it, where one was asked for and found.
+    public var suggestion: Suggestion?
   }
 
   /// The changes of one pack.
@@ -47,6 +49,11 @@ public struct MutationReport: Sendable {
 
   /// Whether every pack, and so all together, reaches a share in percent.
   public func reaches(_ percent: Double) -> Bool { packs.allSatisfy { $0.reaches(percent) } }
+
+  /// Whether all packs together reach a share in percent.
+  public func reachesTogether(_ percent: Double) -> Bool {
+    Double(noticed) * 100 >= percent * Double(total)
+  }
 
   /// A share in percent with one decimal, never rounded up; 100 where there is nothing to change.
   public static func percent(_ noticed: Int, of total: Int) -> String {
@@ -93,6 +100,7 @@ extension MutationReport.Survivor {
         "zh-Hant": .string(mutant.operation.missingTest.zhHant),
         "en": .string(mutant.operation.missingTest.en),
       ]), "untested": .bool(isUntested),
+      "suggestion": suggestion.map { .string($0.text(noticing: self, in: source)) } ?? .null,
     ])
   }
 

@@ -18,6 +18,8 @@ final class MutationSubject: Sendable {
   let file: ExpandedPack
   let text: PackText
   let targets: [Target]
+  /// Whether cases are looked for that would notice what no test notices.
+  let suggests: Bool
   /// The rules as they are, with places in the pack file.
   private let whole: CheckedRules
   private let tests: [String: [TestDocument]]
@@ -25,14 +27,23 @@ final class MutationSubject: Sendable {
   private let path: String
 
   /// Reads a pack; `nil` where it cannot be read or has no rules.
-  init?(pack: String, tests: [TestDocument], library: RuleLibrary) {
+  init?(
+    pack: String, tests: [TestDocument], library: RuleLibrary, choice: MutationTests.Choice,
+    suggests: Bool
+  ) {
     guard let bytes = try? Files.read(pack) else { return nil }
     path = pack
     var environment = RuleLoading.environment(library: library)
     file = Self.expanded(SourceText(name: pack, bytes: bytes), in: environment)
     text = PackText(file.source)
     guard !text.rules.isEmpty else { return nil }
-    targets = text.rules.indices.map { .rule($0) } + text.parameters.indices.map { .parameter($0) }
+    self.suggests = suggests
+    let (rules, parameters) = (text.rules, text.parameters)
+    targets =
+      rules.indices.filter { choice.takes(rules[$0].name, of: pack) }.map { .rule($0) }
+      + parameters.indices.filter { choice.takes(parameters[$0].name, of: pack) }
+      .map { .parameter($0) }
+    guard !targets.isEmpty else { return nil }
     self.tests = Dictionary(grouping: tests) { test in
       test.rule.split(separator: "/").last.map(String.init) ?? test.rule
     }

@@ -56,12 +56,22 @@ final class MutationTrial {
     } else if let reason = equivalence(rules) {
       report.equivalents[reason, default: 0] += 1
     } else {
-      var mutant = mutant
-      mutant.span = subject.file.place(mutant.span)
-      report.survivors.append(
-        MutationReport.Survivor(
-          mutant: mutant, isUntested: tests.allSatisfy { $0.cases.isEmpty }))
+      var survivor = MutationReport.Survivor(
+        mutant: mutant, isUntested: tests.allSatisfy { $0.cases.isEmpty })
+      if subject.suggests { survivor.suggestion = suggestion(for: mutant, rules) }
+      survivor.mutant.span = subject.file.place(mutant.span)
+      report.survivors.append(survivor)
     }
+  }
+
+  /// A case that would notice a change: of the rule itself, or of one that it reaches.
+  private func suggestion(for mutant: Mutant, _ rules: CheckedRules) -> Suggestion? {
+    for name in (tests.map(\.rule) + changed.sorted()).uniqued() {
+      let seeds = tests.filter { $0.rule == name }
+      guard var search = SuggestionSearch(rule: name, base, rules, mutant) else { continue }
+      if let found = search.find(from: seeds) { return found }
+    }
+    return nil
   }
 
   /// The changed rules; `nil` where the change makes a rule that is not accepted.
@@ -91,6 +101,14 @@ final class MutationTrial {
   ) -> Bool {
     guard let index = RuleTests.index(of: test.rule, in: rules) else { return true }
     return RuleTestCase(test: test, testCase: testCase, rules: rules, rule: index).run().isEmpty
+  }
+}
+
+extension [String] {
+  /// The elements without repetitions, in order.
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

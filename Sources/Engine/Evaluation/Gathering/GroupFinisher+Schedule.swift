@@ -84,7 +84,14 @@ extension GroupFinisher {
           first: start.adding(days: -rule.toleranceDays),
           last: last.adding(days: rule.toleranceDays))
       }
-    case .once: return [Slot(first: period.first, last: period.last)]
+    case .once:
+      guard rule.restDay == .skip, let calendar = calendar(gather) else {
+        return [Slot(first: period.first, last: period.last)]
+      }
+      // A day, or a week, of nothing but rest days is left out.
+      let days = (0...period.last.days(since: period.first)).map { period.first.adding(days: $0) }
+      return days.contains(where: calendar.isWorking)
+        ? [Slot(first: period.first, last: period.last)] : []
     case .everyDays: return []
     }
   }

@@ -37,7 +37,8 @@ public struct ComparisonReport: Sendable {
     return isOfRules
       ? LocalizedText(
         zh: "判定改變 \(flipped) 件：新增違反 \(count(.new))、解除違反 \(count(.resolved))",
-        en: "\(flipped) verdicts flip: \(count(.new)) newly violated, \(count(.resolved)) no longer"
+        en:
+          "\(flipped) \(flipped == 1 ? "verdict flips" : "verdicts flip"): \(count(.new)) newly violated, \(count(.resolved)) no longer"
       )[
         language]
       : LocalizedText(
