@@ -17,4 +17,20 @@ import Testing
     #expect(report.failed == 0, "\(report.diagnostics.map(\.message.en).prefix(5))")
     #expect(report.passed > 0)
   }
+
+  /// A sample of the changes that `make mutate` makes in all packs.
+  @Test func `the tests notice 95 of a hundred changes`() {
+    let report = MutationTests.run(
+      tests: Self.files, packs: [], library: RuleLibrary(folders: [Repository.root + "/rules"]),
+      threads: 2, choice: MutationTests.Choice(percent: 3))
+    print(
+      "mutation score of a sample: \(MutationReport.percent(report.noticed, of: report.total)), "
+        + "\(report.noticed) of \(report.total) changes in \(report.packs.count) packs")
+    let survivors = report.packs.flatMap { pack in
+      pack.survivors.map { $0.line(pack.source, .en) }
+    }
+    #expect(report.packs.flatMap(\.diagnostics).isEmpty)
+    #expect(report.total > 150)
+    #expect(report.reachesTogether(95), "\(survivors)")
+  }
 }

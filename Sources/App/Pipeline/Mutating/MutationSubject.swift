@@ -32,9 +32,13 @@ final class MutationSubject: Sendable {
     suggests: Bool
   ) {
     guard let bytes = try? Files.read(pack) else { return nil }
+    let source = SourceText(name: pack, bytes: bytes)
+    // Of a sample, most packs have nothing to change and need not be checked.
+    let names = ["rules", "parameters"].flatMap(RuleDocument.parse(source).declarations)
+    guard names.contains(where: { choice.takes($0.name, of: pack) }) else { return nil }
     path = pack
     var environment = RuleLoading.environment(library: library)
-    file = Self.expanded(SourceText(name: pack, bytes: bytes), in: environment)
+    file = Self.expanded(source, in: environment)
     text = PackText(file.source)
     guard !text.rules.isEmpty else { return nil }
     self.suggests = suggests

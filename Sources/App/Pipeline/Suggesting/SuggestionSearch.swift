@@ -15,6 +15,8 @@ struct SuggestionSearch {
   private let changed: (rules: CheckedRules, rule: Int)
   private let name: String
   private let moves: CaseMoves
+  /// Whether the change is of what a share is compared with.
+  private let isOfTarget: Bool
   private var remaining: Int
 
   /// Prepares a search for a rule; `nil` where it is not in both.
@@ -30,6 +32,7 @@ struct SuggestionSearch {
     self.base = (base, old)
     self.changed = (changed, new)
     self.name = name
+    isOfTarget = [.number, .parameter, .targetComparison].contains(mutant.operation)
     remaining = budget
     moves = CaseMoves(
       schema: base.datasets[base.rules[old].dataset].schema, rule: base.rules[old],
@@ -104,7 +107,8 @@ struct SuggestionSearch {
 
   /// Good and bad rows in a number at which a share meets the one target and not the other.
   private mutating func shares(_ seed: TestDocument, _ outcome: CaseOutcome) -> Suggestion? {
-    guard case .rate = base.rules.rules[base.rule].kind, seed.cases[0].rows.count <= 12 else {
+    guard isOfTarget, case .rate = base.rules.rules[base.rule].kind, seed.cases[0].rows.count <= 12
+    else {
       return nil
     }
     var good: TestDocument.Row?

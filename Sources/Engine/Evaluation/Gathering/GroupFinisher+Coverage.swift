@@ -116,7 +116,8 @@ extension GroupFinisher {
     _ coverage: CoverageRule, _ events: [GroupKey: GroupTotals]
   ) -> [Period?] {
     guard let unit = coverage.grouping.period else { return [nil] }
-    let first = events.keys.compactMap(\.period).min() ?? observedDay
+    // Without any event, the period judged at midnight is the one which has just ended.
+    let first = events.keys.compactMap(\.period).min() ?? lastWholeDay
     var periods: [Period?] = []
     var period = Period(unit, holding: min(first, observedDay))
     while period.first <= observedDay, periods.count < 10_000 {

@@ -90,7 +90,7 @@ extension GroupFinisher {
       }
       // A day, or a week, of nothing but rest days is left out.
       let days = (0...period.last.days(since: period.first)).map { period.first.adding(days: $0) }
-      return days.contains(where: calendar.isWorking)
+      return days.contains { calendar.isWorking($0) }
         ? [Slot(first: period.first, last: period.last)] : []
     case .everyDays: return []
     }
