@@ -81,6 +81,8 @@ struct AlertsSession {
   let project: Project
   private let options: AlertsOptions
   private let calendar: WorkCalendar
+  /// The rules and the data as they stand when the session begins.
+  private let prepared: PreparedRun
 
   /// Reads rules and opens the state; where it is only read, nothing is written.
   init(
@@ -92,7 +94,7 @@ struct AlertsSession {
     self.project = project
     self.settings = settings
     language = options.language
-    let prepared = try options.run.prepare()
+    prepared = try options.run.prepare()
     let definition = prepared.rules.calendars.first { $0.identifier == settings.calendar }
     guard let definition else {
       Terminal.complain(
@@ -120,12 +122,13 @@ struct AlertsSession {
 
   /// Checks the data at the present moment.
   func check(at now: Instant) throws -> AlertsFindings {
-    var run = options.run
-    run.asOf = run.asOf ?? zone.localTime(of: now).isoText(precision: .second, separator: " ")
-    let prepared = try run.prepare()
     let broken = prepared.diagnostics.filter { $0.severity == .error }
     Terminal.show(broken, in: language)
     var request = prepared.check.request
+    let text = zone.localTime(of: now).isoText(precision: .second, separator: " ")
+    if options.run.asOf == nil, case .success(let time) = TimeText.parse(text) {
+      request.asOf = time
+    }
     // Of a case that stands in several exports the newest speaks, also where it says that all is well.
     if request.data.contains(where: { $0.sources.count > 1 }) { request.explainedKeys = ["*"] }
     let outcome = Check.run(request, rules: prepared.rules)
