@@ -194,7 +194,8 @@ let package = Package(
     tests("Alerts", ["Alerts", "Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests("Findings", ["Findings", "Diagnostics", "CivilTime", "JSON"]),
     tests(
-      "Reports", ["Reports", "Findings", "Diagnostics", "CivilTime", "JSON"], exclude: ["Golden"]),
+      "Reports", ["Reports", "Archives", "Findings", "Diagnostics", "CivilTime", "JSON"],
+      exclude: ["Golden"]),
     tests("Reference", ["Reference", "RuleSyntax", "Diagnostics", "JSON"]),
     tests("RuleSyntax", ["RuleSyntax", "Diagnostics", "CivilTime"]),
   ]

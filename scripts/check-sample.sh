@@ -10,10 +10,12 @@ program=${1:-.build/release/qixian}
 expected=3
 reports=(
   text=txt json=json csv=csv ndjson=ndjson markdown=md html=html ods=ods xlsx=xlsx
-  junit=junit.xml sarif=sarif tap=tap github=github.txt plain=plain.csv
+  junit=junit.xml sarif=sarif tap=tap github=github.txt plain=plain.csv letters=letters
 )
 
 mkdir -p reports
+# Letters are not written beside those of another run.
+rm -rf reports/110-01.letters
 arguments=()
 for report in "${reports[@]}"; do
   arguments+=(--format "${report%%=*}=reports/110-01.${report#*=}")

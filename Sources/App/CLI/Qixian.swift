@@ -23,7 +23,7 @@ struct Qixian: AsyncParsableCommand {
     version: Check.toolVersion,
     subcommands: [
       CheckCommand.self, ExamineCommand.self, InitCommand.self, ExplainCommand.self,
-      ReportCommand.self, CompareCommand.self,
+      ReportCommand.self, TemplatesCommand.self, CompareCommand.self,
       LintCommand.self,
       FmtCommand.self, TestCommand.self, SchemaCommand.self, DueCommand.self,
       CalendarCommand.self, EvalCommand.self, AlertsCommand.self, VerifyCommand.self,

@@ -68,22 +68,53 @@ extension JSONValue {
   }
 
   /// Appends a string in quotation marks with the escapes that JSON requires.
+  ///
+  /// Characters that would mislead whoever looks at the text in a terminal or an editor (controls,
+  /// marks of direction) are escaped too; a reader gets the same string.
   public static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22: output.append(contentsOf: #"\""#.utf8)
-      case 0x5C: output.append(contentsOf: #"\\"#.utf8)
-      case 0x0A: output.append(contentsOf: #"\n"#.utf8)
-      case 0x0D: output.append(contentsOf: #"\r"#.utf8)
-      case 0x09: output.append(contentsOf: #"\t"#.utf8)
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        output.append(contentsOf: (digits.utf8.count < 2 ? #"\u000"# : #"\u00"#).utf8)
-        output.append(contentsOf: digits.utf8)
-      default: output.append(byte)
+    if text.utf8.contains(where: mayDeceive) {
+      for scalar in text.unicodeScalars {
+        if isDeceptive(scalar) {
+          escape(scalar.value, to: &output)
+        } else {
+          for byte in UTF8.encode(scalar) ?? .init() { append(byte, to: &output) }
+        }
       }
+    } else {
+      for byte in text.utf8 { append(byte, to: &output) }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(_ byte: UInt8, to output: inout [UInt8]) {
+    switch byte {
+    case 0x22: output.append(contentsOf: #"\""#.utf8)
+    case 0x5C: output.append(contentsOf: #"\\"#.utf8)
+    case 0x0A: output.append(contentsOf: #"\n"#.utf8)
+    case 0x0D: output.append(contentsOf: #"\r"#.utf8)
+    case 0x09: output.append(contentsOf: #"\t"#.utf8)
+    case 0..<0x20: escape(UInt32(byte), to: &output)
+    default: output.append(byte)
+    }
+  }
+
+  /// Whether a byte of UTF-8 may begin a deceptive character.
+  private static func mayDeceive(_ byte: UInt8) -> Bool {
+    byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2
+  }
+
+  private static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x7F...0x9F, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F: true
+    default: false
+    }
+  }
+
+  private static func escape(_ value: UInt32, to output: inout [UInt8]) {
+    let digits = String(value, radix: 16)
+    output += "\\u".utf8
+    output += repeatElement(0x30, count: max(0, 4 - digits.utf8.count))
+    output += digits.utf8
   }
 }

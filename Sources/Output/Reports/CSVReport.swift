@@ -15,7 +15,7 @@ enum CSVReport: ReportRenderer {
     for group in view.result.groups { writeRow(table.cells(of: group), to: &output) }
   }
 
-  private static func writeRow(_ cells: [SheetCell], to output: inout ReportOutput) {
+  static func writeRow(_ cells: [SheetCell], to output: inout ReportOutput) {
     output.write(cells.map(field).joined(separator: ","))
     output.write("\r\n")
   }
@@ -52,17 +52,17 @@ enum CSVReport: ReportRenderer {
     return "=+-@＝＋－＠\t\n".unicodeScalars.contains(first) ? "'" + text : text
   }
 
-  /// Line breaks become LF; control characters other than tabs become the replacement character.
+  /// Line breaks become LF; control characters other than tabs, and marks that turn the direction of
+  /// text or cannot be seen, become the replacement character.
   private static func withoutControls(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
     var output = String.UnicodeScalarView()
     var followsReturn = false
     for scalar in text.unicodeScalars {
       if scalar == "\r" || (scalar == "\n" && !followsReturn) {
         output.append("\n")
       } else if scalar != "\n" {
-        let isControl = scalar.value < 0x20 || scalar.value == 0x7F
-        output.append(isControl && scalar != "\t" ? "\u{FFFD}" : scalar)
+        output.append(scalar != "\t" && SafeText.isHidden(scalar) ? "\u{FFFD}" : scalar)
       }
       followsReturn = scalar == "\r"
     }

@@ -107,12 +107,12 @@ struct JUnitReport: ReportRenderer {
       cases.append(Case(name: all, outcome: .broken(message: message, lines: [])))
     }
     var owners: [String] = []
-    var findings: [String: [Finding]] = [:]
+    var findings: [String: [Int]] = [:]
     for index in view.findingsOfRule[rule] {
-      let finding = result.findings[index]
+      let finding = view.findings[index]
       let name = ownerAndPeriod(finding)
       if findings[name] == nil { owners.append(name) }
-      findings[name, default: []].append(finding)
+      findings[name, default: []].append(index)
     }
     for name in owners { cases += items(named: name, findings[name] ?? []) }
     return cases.isEmpty ? [Case(name: all, outcome: .passed)] : cases
@@ -126,14 +126,17 @@ struct JUnitReport: ReportRenderer {
     return owner + " " + wording.period(period)
   }
 
-  private func items(named name: String, _ findings: [Finding]) -> [Case] {
+  private func items(named name: String, _ indices: [Int]) -> [Case] {
     var cases: [Case] = []
-    let violated = findings.filter { $0.verdict == .violated && $0.waiver == nil }
+    let all = indices.filter { view.verdicts[$0] == .violated }
+    let waived = all.filter { view.findings[$0].waiver != nil }
+    let skipped = Set(waived)
+    let violated = all.filter { !skipped.contains($0) }
     if !violated.isEmpty {
       let message = wording.count(violated.count, zh: " 件違反", en: "violation")
       cases.append(Case(name: name, outcome: .failed(message: message, lines: lines(violated))))
     }
-    let undetermined = findings.filter { $0.verdict == .undetermined }
+    let undetermined = indices.filter { view.verdicts[$0] == .undetermined }
     if !undetermined.isEmpty {
       let message = wording("\(undetermined.count) 件無法判定", "\(undetermined.count) undetermined")
       cases.append(
@@ -141,7 +144,7 @@ struct JUnitReport: ReportRenderer {
           name: name + wording("（無法判定）", " (undetermined)"),
           outcome: .broken(message: message, lines: lines(undetermined))))
     }
-    for finding in findings where finding.verdict == .violated {
+    for finding in waived.lazy.map({ view.findings[$0] }) {
       guard let id = finding.waiver else { continue }
       let reason = view.waivers[id]?.reason ?? ""
       cases.append(
@@ -152,8 +155,9 @@ struct JUnitReport: ReportRenderer {
     return cases.isEmpty ? [Case(name: name, outcome: .passed)] : cases
   }
 
-  private func lines(_ findings: [Finding]) -> [String] {
-    findings.map { finding in
+  private func lines(_ indices: [Int]) -> [String] {
+    indices.map { index in
+      let finding = view.findings[index]
       let place = finding.location.map { view.place($0) + wording("：", ": ") } ?? ""
       return place + view.hostLabel(finding.subject) + wording("：", ": ") + view.hostReason(finding)
     }

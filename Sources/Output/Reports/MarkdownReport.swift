@@ -95,10 +95,9 @@ struct MarkdownReport: ReportRenderer {
 
   private func writeFindings(_ index: Int, to output: inout ReportOutput) {
     for verdict in [Verdict.violated, .undetermined, .pending] {
-      let all = view.findingsOfRule[index].lazy.map { result.findings[$0] }
-        .filter { $0.verdict == verdict }
-      guard let first = all.first else { continue }
-      output.line("### " + wording[first.verdict.label])
+      let all = view.indices(of: index, verdict)
+      guard !all.isEmpty else { continue }
+      output.line("### " + wording[verdict.label])
       output.line()
       row(
         [
@@ -107,7 +106,7 @@ struct MarkdownReport: ReportRenderer {
           wording("豁免", "waiver"),
         ], to: &output)
       output.line("|---|---|---|---|---|---|---|")
-      for finding in all.prefix(view.options.listLimit) {
+      for finding in all.prefix(view.options.listLimit).map({ view.findings[$0] }) {
         row(
           [
             wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",

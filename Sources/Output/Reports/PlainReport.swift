@@ -134,6 +134,12 @@ struct PlainLine {
     let start = bytes.count
     var needsQuotes = false
     for byte in text.utf8 {
+      if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2,
+        text.unicodeScalars.contains(where: Self.isHidden)
+      {
+        bytes.removeLast(bytes.count - start)
+        return append(Self.shown(text))
+      }
       if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { needsQuotes = true }
       bytes.append(byte)
     }
@@ -145,6 +151,15 @@ struct PlainLine {
       bytes.append(byte)
     }
     bytes.append(0x22)
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "\n" && scalar != "\r" && scalar != "\t" && SafeText.isHidden(scalar)
+  }
+
+  /// The text with the replacement character for what cannot be seen.
+  private static func shown(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isHidden($0) ? "\u{FFFD}" : $0 }))
   }
 
   private mutating func append(_ number: Int, digits: Int = 1) {

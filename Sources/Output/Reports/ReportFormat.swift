@@ -28,9 +28,11 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
   case tap
   /// Annotations of GitHub's build log.
   case github
+  /// A letter to each owner about what is late and due: a folder of OpenDocument texts, or an archive.
+  case letters
 
   /// Whether the bytes are no text, so that they should not go to a terminal.
-  public var isBinary: Bool { self == .ods || self == .xlsx }
+  public var isBinary: Bool { self == .ods || self == .xlsx || self == .letters }
 
   /// Whether the format shows sentences, fingerprints or digests.
   public var showsDescriptions: Bool { self != .plain }
@@ -45,6 +47,7 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
     case .plain: "csv"
     case .markdown: "md"
     case .junit: "xml"
+    case .letters: "zip"
     case .json, .csv, .ndjson, .html, .ods, .xlsx, .sarif, .tap: rawValue
     }
   }
@@ -65,6 +68,8 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
     case .sarif: LocalizedText(zh: "SARIF 2.1.0（程式碼平台）", en: "SARIF 2.1.0 for code hosts")
     case .tap: LocalizedText(zh: "TAP 測試協定", en: "the Test Anything Protocol")
     case .github: LocalizedText(zh: "GitHub 註記", en: "GitHub annotations")
+    case .letters:
+      LocalizedText(zh: "致各承辦單位之函稿（資料夾）", en: "letters to owners (a folder)")
     }
   }
 }

@@ -23,6 +23,10 @@ public struct ReportOptions: Sendable {
   ///
   /// Applies to text, Markdown and HTML; the other formats list everything, SARIF to its limits.
   public var listLimit: Int
+  /// The templates of pages and letters.
+  public var templates = TemplateSet()
+  /// Within how many days after the moment judged a case counts as due soon in letters; at least 0.
+  public var dueWithin = 30
 
   /// Creates options.
   public init(

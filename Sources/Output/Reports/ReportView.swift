@@ -8,8 +8,12 @@ struct ReportView {
   let result: CheckResult
   let options: ReportOptions
   let wording: Wording
+  /// The findings by their indices.
+  let findings: FindingCursor
   /// Indices of findings by rule, in order.
   let findingsOfRule: [[Int]]
+  /// The verdict of each finding.
+  let verdicts: [Verdict]
   /// Indices of group results by rule, in order.
   let groupsOfRule: [[Int]]
   /// Fingerprints violated in the earlier run; `nil` without one.
@@ -23,11 +27,14 @@ struct ReportView {
     self.options = options
     wording = Wording(options.language)
     var findings = [[Int]](repeating: [], count: result.rules.count)
-    var index = 0
-    result.findings.forEachVerdict { rule, _, _ in
-      findings[rule].append(index)
-      index += 1
+    var verdicts: [Verdict] = []
+    verdicts.reserveCapacity(result.findings.count)
+    result.findings.forEachVerdict { rule, verdict, _ in
+      findings[rule].append(verdicts.count)
+      verdicts.append(verdict)
     }
+    self.verdicts = verdicts
+    self.findings = FindingCursor(result.findings)
     var groups = [[Int]](repeating: [], count: result.rules.count)
     for (index, group) in result.groups.enumerated() { groups[group.rule].append(index) }
     findingsOfRule = findings
@@ -42,6 +49,17 @@ struct ReportView {
   }
 
   var language: Language { options.language }
+
+  /// The findings of a rule with a verdict, by their indices.
+  func indices(of rule: Int, _ verdict: Verdict) -> [Int] {
+    findingsOfRule[rule].filter { verdicts[$0] == verdict }
+  }
+
+  /// Indices of findings, the soonest due first.
+  func bySoonest(_ indices: [Int]) -> [Int] {
+    indices.map { ($0, findings[$0].due?.instant.milliseconds ?? .max) }
+      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+  }
 
   func rule(of finding: Finding) -> RuleSummary { result.rules[finding.rule] }
 

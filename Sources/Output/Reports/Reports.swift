@@ -42,6 +42,7 @@ public enum Reports {
     case .sarif: SARIFReport.self
     case .tap: TAPReport.self
     case .github: GitHubReport.self
+    case .letters: LetterReport.self
     }
   }
 }

@@ -7,9 +7,8 @@ extension SARIFReport {
   func notifications() -> [JSONValue] {
     var all = result.dataIssues.map(notification)
     for rule in result.rules.indices {
-      let undetermined = view.findingsOfRule[rule].lazy.map { result.findings[$0] }
-        .filter { $0.verdict == .undetermined }
-      all += undetermined.prefix(Self.ruleLimit).map(notification)
+      let undetermined = view.indices(of: rule, .undetermined)
+      all += undetermined.prefix(Self.ruleLimit).map { notification(view.findings[$0]) }
       let rest = undetermined.count - Self.ruleLimit
       if rest > 0 {
         all.append(

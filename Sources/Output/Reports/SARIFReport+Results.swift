@@ -5,7 +5,7 @@ import JSON
 extension SARIFReport {
   /// A violation of a rule: a finding or a group's result.
   private enum Violation {
-    case finding(Finding)
+    case finding(Int)
     case group(GroupResult)
   }
 
@@ -18,7 +18,7 @@ extension SARIFReport {
       let listed = quotas[rule] < all.count ? max(0, quotas[rule] - 1) : all.count
       for violation in all.prefix(listed) {
         switch violation {
-        case .finding(let finding): body(value(of: finding))
+        case .finding(let index): body(value(of: view.findings[index]))
         case .group(let group): body(value(of: group))
         }
       }
@@ -28,8 +28,7 @@ extension SARIFReport {
   }
 
   private func violations(of rule: Int) -> [Violation] {
-    view.findingsOfRule[rule].lazy.map { result.findings[$0] }.filter { $0.verdict == .violated }
-      .map { .finding($0) }
+    view.indices(of: rule, .violated).map { .finding($0) }
       + view.groupsOfRule[rule].lazy.map { result.groups[$0] }.filter { $0.verdict == .violated }
       .map { .group($0) }
   }

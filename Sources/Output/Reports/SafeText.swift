@@ -25,6 +25,17 @@ enum SafeText {
     return String(output)
   }
 
+  /// Whether a character is a control, a line separator, or a format character such as the marks
+  /// that turn the direction of text.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    // Ideographs, the bulk of what is asked for, are none.
+    if (0x3000...0xD7FF).contains(scalar.value) { return false }
+    return switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate: true
+    default: false
+    }
+  }
+
   /// The text cut to a number of terminal columns, with `…` where something was left out.
   static func cut(_ text: String, toWidth width: Int) -> String {
     let text = oneLine(text)

@@ -14,14 +14,13 @@ enum TAPReport: ReportRenderer {
   private static func write(_ index: Int, _ view: ReportView, to output: inout ReportOutput) {
     let (result, wording) = (view.result, view.wording)
     let rule = result.rules[index]
-    let findings = view.findingsOfRule[index].map { result.findings[$0] }
+    let undetermined = view.indices(of: index, .undetermined).count
+    let isMissed = view.indices(of: index, .violated).contains { view.findings[$0].waiver == nil }
     let groups = view.groupsOfRule[index].map { result.groups[$0] }
-    let bad =
-      findings.count {
-        $0.verdict == .undetermined || ($0.verdict == .violated && $0.waiver == nil)
-      }
-      + groups.count { $0.verdict == .violated || $0.verdict == .undetermined }
-    var line = bad > 0 || !rule.wasEvaluated ? "not ok" : "ok"
+    let isBad =
+      isMissed || undetermined > 0
+      || groups.contains { $0.verdict == .violated || $0.verdict == .undetermined }
+    var line = isBad || !rule.wasEvaluated ? "not ok" : "ok"
     line += " \(index + 1) - " + description(rule.id + " " + wording[rule.title])
     switch rule.status {
     case .active: break
@@ -30,7 +29,9 @@ enum TAPReport: ReportRenderer {
     }
     output.line(line)
     if !rule.wasEvaluated { output.line("# " + wording("未評估", "not evaluated")) }
-    for finding in findings where finding.verdict == .violated || finding.verdict == .undetermined {
+    for index in view.findingsOfRule[index]
+    where view.verdicts[index] == .violated || view.verdicts[index] == .undetermined {
+      let finding = view.findings[index]
       let waived = finding.waiver.map { wording("（豁免 \($0)）", " (waived \($0))") } ?? ""
       let place = finding.location.map { " " + view.place($0) } ?? ""
       let text =

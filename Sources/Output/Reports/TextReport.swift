@@ -98,10 +98,10 @@ struct TextReport: ReportRenderer {
   private func countsAreEmpty(_ counts: VerdictCounts) -> Bool { counts == VerdictCounts() }
 
   private func writeViolated(_ rule: Int, to output: inout ReportOutput) {
-    let all = findings(of: rule, .violated)
+    let all = view.indices(of: rule, .violated)
     guard !all.isEmpty else { return }
     output.line("  " + paint(wording("違反", "Violated"), .bad))
-    let shown = all.prefix(view.options.listLimit)
+    let shown = all.prefix(view.options.listLimit).map { view.findings[$0] }
     var table = TextTable(
       header: [
         wording("案件", "case"), wording("應完成", "due"), wording("實際", "actual"),
@@ -150,13 +150,9 @@ struct TextReport: ReportRenderer {
   }
 
   private func writePending(_ rule: Int, to output: inout ReportOutput) {
-    let all = findings(of: rule, .pending)
+    let all = view.indices(of: rule, .pending)
     guard !all.isEmpty else { return }
-    let soonest = all.enumerated().sorted { left, right in
-      let a = left.element.due?.instant.milliseconds ?? .max
-      let b = right.element.due?.instant.milliseconds ?? .max
-      return a != b ? a < b : left.offset < right.offset
-    }.prefix(10).map(\.element)
+    let soonest = view.bySoonest(all).prefix(10).map { view.findings[$0] }
     output.line(
       "  " + paint(wording("進行中，最先屆期者", "Pending, due soonest"), .heading))
     var table = TextTable(header: [
@@ -174,13 +170,13 @@ struct TextReport: ReportRenderer {
   }
 
   private func writeUndetermined(_ rule: Int, to output: inout ReportOutput) {
-    let all = findings(of: rule, .undetermined)
+    let all = view.indices(of: rule, .undetermined)
     guard !all.isEmpty else { return }
     output.line("  " + paint(wording("無法判定", "Undetermined"), .doubtful))
     var table = TextTable(header: [
       wording("案件", "case"), wording("位置", "place"), wording("原因", "why"),
     ])
-    let shown = all.prefix(view.options.listLimit)
+    let shown = all.prefix(view.options.listLimit).map { view.findings[$0] }
     for finding in shown {
       table.add([
         wording.subject(finding.subject), finding.location.map(view.place) ?? "",
@@ -221,10 +217,6 @@ struct TextReport: ReportRenderer {
   }
 
   // MARK: Parts
-
-  private func findings(of rule: Int, _ verdict: Verdict) -> [Finding] {
-    view.findingsOfRule[rule].lazy.map { result.findings[$0] }.filter { $0.verdict == verdict }
-  }
 
   func writeTable(_ table: TextTable, to output: inout ReportOutput) {
     let lines = table.lines(width: width, indent: 4)

@@ -37,6 +37,19 @@ struct ReportArguments: ParsableArguments {
       valueName: "number"))
   var listLimit: Int = 200
 
+  @Option(
+    help: .say(
+      "範本資料夾（page.html、banner.html、footer.html、style.css、letter.odt）；樣本由 qixian templates 產生。",
+      "A folder of templates (page.html, banner.html, footer.html, style.css, letter.odt); "
+        + "'qixian templates' writes samples.", valueName: "dir"))
+  var templates: String?
+
+  @Option(
+    help: .say(
+      "letters 列出幾日內屆期之案件。", "Within how many days letters list cases as due soon.",
+      valueName: "days"))
+  var dueWithin: Int = 30
+
   /// The reports that were asked for.
   func requests() throws -> [ReportRequest] {
     let requests = try formats.map { argument in
@@ -73,6 +86,8 @@ struct ReportArguments: ParsableArguments {
     options.width = max(40, StandardStream.output.columns ?? 100)
     options.listLimit = max(0, listLimit)
     options.linkBase = linkBase.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+    options.dueWithin = max(0, min(dueWithin, 3660))
+    if let templates { options.templates = try TemplateFolder.read(templates, language) }
     if let baseline { options.baseline = try StoredResult.read(baseline, language) }
     if let pseudonymKey {
       options.pseudonymKey = try StoredResult.bytes(pseudonymKey, language)

@@ -2,7 +2,7 @@ extension DiagnosticCode {
   /// Every code of the program, sorted by name.
   public static let all: [DiagnosticCode] =
     (yamlCodes + ruleCodes + expressionCodes + calendarCodes + dataCodes + examinationCodes
-    + runCodes + alertCodes)
+    + runCodes + alertCodes + templateCodes)
     .sorted { $0.name < $1.name }
 
   /// The code of a name.

@@ -12,7 +12,7 @@ public struct FindingList: Sendable {
     let origin: DataLocation
   }
 
-  private var segments: [Segment] = []
+  private(set) var segments: [Segment] = []
   /// The index of each segment's first finding.
   private var starts: [Int] = []
   /// The number of findings.
@@ -117,7 +117,7 @@ extension FindingList: RandomAccessCollection, MutableCollection {
   }
 
   /// The segment of a finding, and its place in it.
-  private func place(of index: Int) -> (segment: Int, place: Int) {
+  func place(of index: Int) -> (segment: Int, place: Int) {
     precondition(index >= 0 && index < count, "no such finding")
     var (low, high) = (0, segments.count)
     while high - low > 1 {

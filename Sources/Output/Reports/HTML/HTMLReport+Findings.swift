@@ -58,11 +58,9 @@ extension HTMLReport {
   }
 
   private func writeList(_ rule: Int, _ verdict: Verdict, to output: inout ReportOutput) {
-    let all = view.findingsOfRule[rule].filter { result.findings[$0].verdict == verdict }
+    let all = view.indices(of: rule, verdict)
     guard !all.isEmpty else { return }
-    let ordered =
-      verdict == .pending
-      ? all.sorted { (dueOrder($0), $0) < (dueOrder($1), $1) } : all
+    let ordered = verdict == .pending ? view.bySoonest(all) : all
     output.line(
       "<h4>\(wording[verdict.label]) <small>\(wording.count(all.count, zh: " 件", en: "case"))</small></h4>"
     )
@@ -72,13 +70,9 @@ extension HTMLReport {
       verdict == .violated ? wording("逾期", "Late by") : "", wording("承辦", "Owner"),
     ]
     output.line(names.map { "<span>\($0)</span>" }.joined() + "</div>")
-    for index in ordered.prefix(limit) { writeFinding(result.findings[index], to: &output) }
+    for index in ordered.prefix(limit) { writeFinding(view.findings[index], to: &output) }
     output.line("</div>")
     writeRest(all.count - limit, to: &output)
-  }
-
-  private func dueOrder(_ index: Int) -> Int64 {
-    result.findings[index].due?.instant.milliseconds ?? .max
   }
 
   private func writeFinding(_ finding: Finding, to output: inout ReportOutput) {

@@ -17,23 +17,26 @@ extension HTMLReport {
     )
     writeTiles(to: &output)
     writeComparison(to: &output)
+    let changes = ruleChanges
     for pack in packs {
       startPack(pack, to: &output)
-      writeRuleTable(pack.rules, to: &output)
+      writeRuleTable(pack.rules, changes, to: &output)
       endPack(to: &output)
     }
     output.line("</section>")
   }
 
-  private func writeRuleTable(_ rules: [Int], to output: inout ReportOutput) {
+  private func writeRuleTable(
+    _ rules: [Int], _ changes: [String: BaselineCounts]?, to output: inout ReportOutput
+  ) {
     startTable(
       wording("各規則判定件數", "Verdicts by rule"),
-      [
-        wording("規則", "Rule"), wording("等級", "Severity"), wording("違反", "Violated") + "#",
-        wording("其中豁免", "Waived") + "#", wording("進行中", "Pending") + "#",
-        wording("無法判定", "Undetermined") + "#", wording("符合", "Compliant") + "#",
-        wording("不適用", "Not applicable") + "#",
-      ], to: &output)
+      [wording("規則", "Rule"), wording("等級", "Severity"), wording("違反", "Violated") + "#"]
+        + (changes == nil ? [] : [wording("新增", "New") + "#", wording("已解除", "Resolved") + "#"]) + [
+          wording("其中豁免", "Waived") + "#", wording("進行中", "Pending") + "#",
+          wording("無法判定", "Undetermined") + "#", wording("符合", "Compliant") + "#",
+          wording("不適用", "Not applicable") + "#",
+        ], to: &output)
     for index in rules {
       let rule = result.rules[index]
       let counts = rule.counts
@@ -45,11 +48,48 @@ extension HTMLReport {
         "<tr><th scope=\"row\"><a href=\"#rule-\(index)\">\(text(wording[rule.title]))</a>\(status)"
           + "\(missing)<br><small class=\"path\">\(text(rule.id))</small></th>"
           + "<td>\(badge(rule.severity))</td>\(numberCell(counts.violated, "bad"))"
-          + numberCell(counts.waived) + numberCell(counts.pending)
+          + (changes.map { changeCells($0[rule.id]) } ?? "") + numberCell(counts.waived)
+          + numberCell(counts.pending)
           + numberCell(counts.undetermined, "doubtful") + numberCell(counts.compliant)
           + numberCell(counts.notApplicable) + "</tr>")
     }
     endTable(to: &output)
+  }
+
+  private func changeCells(_ change: BaselineCounts?) -> String {
+    guard let change else { return "<td class=\"n zero\">–</td><td class=\"n zero\">–</td>" }
+    return numberCell(change.new, "bad") + numberCell(change.resolved, "good")
+  }
+
+  /// How each rule stands against the earlier run; without one `nil`, and no entry for a rule that the
+  /// one run or the other did not evaluate.
+  private var ruleChanges: [String: BaselineCounts]? {
+    guard let baseline = view.options.baseline else { return nil }
+    let known = Set(baseline.rules.filter(\.wasEvaluated).map(\.id))
+    var changes: [String: BaselineCounts] = [:]
+    for rule in result.rules where rule.wasEvaluated && known.contains(rule.id) {
+      changes[rule.id] = BaselineCounts()
+    }
+    for finding in result.findings where finding.verdict == .violated {
+      let id = result.ruleID(finding.rule)
+      if view.baselineState(violated: finding.fingerprint) == .new { changes[id]?.new += 1 }
+    }
+    for group in result.groups where group.verdict == .violated {
+      let id = result.ruleID(group.rule)
+      if view.baselineState(violated: result.fingerprint(of: group)) == .new {
+        changes[id]?.new += 1
+      }
+    }
+    let now = result.violatedFingerprints
+    for finding in baseline.findings
+    where finding.verdict == .violated && !now.contains(finding.fingerprint) {
+      changes[baseline.ruleID(finding.rule)]?.resolved += 1
+    }
+    for group in baseline.groups
+    where group.verdict == .violated && !now.contains(baseline.fingerprint(of: group)) {
+      changes[baseline.ruleID(group.rule)]?.resolved += 1
+    }
+    return changes
   }
 
   private func writeTiles(to output: inout ReportOutput) {

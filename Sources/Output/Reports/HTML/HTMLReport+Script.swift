@@ -39,7 +39,7 @@ extension HTMLReport {
   }
 
   /// Sorts a table by the column whose head is clicked or chosen by keyboard.
-  private static let sorting = """
+  static let sorting = """
     (function () {
       document.querySelectorAll("table").forEach(function (table) {
         var body = table.tBodies[0];

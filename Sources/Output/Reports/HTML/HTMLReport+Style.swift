@@ -104,7 +104,7 @@ extension HTMLReport {
     .key { display: inline-block; width: .9em; height: .9em; margin: 0 .3em 0 .8em;
       border: 1px solid var(--soft); vertical-align: -.1em; }
     .key.counted, .key.f-done { background: var(--bar); } .key.rest { background: var(--rest); }
-    .key.stopped { background: var(--stop); } .key.late, .key.f-open { background: var(--late); }
+    .key-gone { background: var(--good); } .key.stopped { background: var(--stop); } .key.late, .key.f-open { background: var(--late); }
     #tools { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
     #tools input { font: inherit; padding: .3rem .6rem; min-width: 16rem; color: inherit;
       background: var(--paper); border: 1px solid var(--soft); border-radius: .25rem; }

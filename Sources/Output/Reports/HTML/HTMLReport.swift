@@ -10,57 +10,56 @@ struct HTMLReport: ReportRenderer {
 
   static func render(_ view: ReportView, to output: inout ReportOutput) {
     let report = HTMLReport(view: view)
-    report.writeHead(to: &output)
-    report.writeBanner(to: &output)
-    output.line("<main id=\"main\">")
-    report.writeOverview(to: &output)
-    report.writeOwners(to: &output)
-    report.writeGaps(to: &output)
-    report.writeRates(to: &output)
-    report.writeAgeing(to: &output)
-    report.writeScorecards(to: &output)
-    report.writeFindings(to: &output)
-    report.writeDataIssues(to: &output)
-    report.writeWaivers(to: &output)
-    report.writeSources(to: &output)
-    output.line("</main>")
-    report.writeFooter(to: &output)
+    report.frame.write(view.options.templates.page, to: &output) { name, output in
+      report.write(part: name, to: &output)
+    }
   }
 
   // MARK: Frame
 
-  private func writeHead(to output: inout ReportOutput) {
-    let title = text(wording[result.title])
-    output.line(
-      """
-      <!DOCTYPE html>
-      <html lang="\(wording("zh-Hant-TW", "en"))">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="referrer" content="no-referrer">
-      <meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; \
-      style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;">
-      <title>\(title) – \(wording("期限查核報告", "compliance report"))</title>
-      <style>
-      """)
-    output.write(Self.styleSheet)
-    let asOf = wording("查核基準 ", "as of ") + wording.moment(result.asOf)
-    output.line(Self.pageStyle(left: wording[result.title], right: asOf))
-    output.line("</style>\n</head>\n<body>")
-    output.line("<a class=\"skip\" href=\"#main\">\(wording("跳到主要內容", "Skip to content"))</a>")
-    output.line(Self.sharedDrawings)
+  private var frame: PageFrame {
+    PageFrame(
+      title: SafeText.cut(wording[result.title], toLength: 600, wording),
+      kind: wording("期限查核報告", "Compliance report"), facts: RunFacts.lines(view),
+      note: wording(
+        "本報告由 qixian 依上列輸入與規則自動產生；同一輸入在任何電腦上結果相同。",
+        "Made by qixian from the inputs and rules above; the same inputs give the same report on any "
+          + "machine. ") + masking,
+      asOf: wording.moment(result.asOf), dataThrough: wording.moment(result.observedThrough),
+      program: "qixian " + result.toolVersion, options: view.options)
   }
 
-  private func writeBanner(to output: inout ReportOutput) {
-    output.line("<header class=\"banner\">")
-    output.line("<p class=\"kicker\">\(wording("期限查核報告", "Compliance report"))</p>")
-    output.line("<h1>\(text(wording[result.title]))</h1>\n<dl class=\"facts\">")
-    for (name, value) in RunFacts.lines(view) {
-      output.line("<div><dt>\(text(name))</dt><dd>\(text(value))</dd></div>")
+  /// Whether personal data is masked; what was revealed is said on the page itself.
+  private var masking: String {
+    let revealed = (result.parameters?.reveals ?? []).filter { $0 != "keys" }
+    guard !revealed.isEmpty else {
+      return wording("個人資料欄位已遮蔽。", "Columns of personal data are masked.")
     }
-    output.line("</dl>\n</header>")
+    return wording(
+      "個人資料欄位已遮蔽，但經要求顯示 \(revealed.joined(separator: "、"))；請依個人資料保護規定保管。",
+      "Columns of personal data are masked but for \(revealed.joined(separator: ", ")), which were asked for: "
+        + "keep this page as personal data.")
+  }
+
+  private func write(part name: String, to output: inout ReportOutput) {
+    switch name {
+    case "contents": writeContents(to: &output)
+    case "overview": writeOverview(to: &output)
+    case "owners": writeOwners(to: &output)
+    case "gaps": writeGaps(to: &output)
+    case "rates": writeRates(to: &output)
+    case "ageing": writeAgeing(to: &output)
+    case "scorecards": writeScorecards(to: &output)
+    case "findings": writeFindings(to: &output)
+    case "data": writeDataIssues(to: &output)
+    case "waivers": writeWaivers(to: &output)
+    case "sources": writeSources(to: &output)
+    case "script": output.line("<script>\n\(Self.script(wording))</script>")
+    default: break
+    }
+  }
+
+  private func writeContents(to output: inout ReportOutput) {
     output.line("<nav aria-label=\"\(wording("目次", "Contents"))\"><ul>")
     for (anchor, name) in sections { output.line("<li><a href=\"#\(anchor)\">\(name)</a></li>") }
     output.line("</ul></nav>")
@@ -80,15 +79,6 @@ struct HTMLReport: ReportRenderer {
     if !result.waivers.isEmpty { all.append(("waivers", wording("豁免", "Waivers"))) }
     all.append(("sources", wording("輸入與規則檔", "Inputs and rule files")))
     return all
-  }
-
-  private func writeFooter(to output: inout ReportOutput) {
-    let note = wording(
-      "本報告由 qixian 依上列輸入與規則自動產生；同一輸入在任何電腦上結果相同。個人資料欄位已遮蔽。",
-      "Made by qixian from the inputs and rules above; the same inputs give the same report on any "
-        + "machine. Columns of personal data are masked.")
-    output.line("<footer><p>\(note)</p></footer>")
-    output.line("<script>\n\(Self.script(wording))</script>\n</body>\n</html>")
   }
 
   // MARK: Parts
