@@ -42,7 +42,8 @@ import Testing
     result.groups = words.map { word in
       var group = result.groups[0]
       group.subject = .group(
-        values: [NamedValue("unit", word)], period: Period(.month, holding: first.due!.local.date))
+        values: [NamedValue("unit", word)],
+        period: Period(.month, holding: SampleResult.day(2021, 1, 5).local.date))
       group.owner = word
       return group
     }
@@ -152,5 +153,5 @@ extension ReportFormat {
   var isData: Bool { self == .json || self == .ndjson || self == .plain || self == .sarif }
 
   /// Whether the format keeps long texts whole, because nothing is laid out by it.
-  var isUncut: Bool { self == .csv || self == .tap || self == .junit }
+  var isUncut: Bool { [.csv, .tap, .junit, .ods, .xlsx].contains(self) }
 }

@@ -28,7 +28,8 @@ struct JUnitReport: ReportRenderer {
     let all = suites.joined()
     output.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     output.line(
-      "<testsuites name=\"\(Escape.xml(view.wording[view.result.title]))\" \(counts(all))>")
+      "<testsuites name=\"\(Escape.xml(SafeText.oneLine(view.wording[view.result.title])))\" \(counts(all))>"
+    )
     for (index, cases) in suites.enumerated() { report.write(index, cases, to: &output) }
     output.line("</testsuites>")
   }
@@ -64,7 +65,8 @@ struct JUnitReport: ReportRenderer {
       ("not-applicable", String(rule.counts.notApplicable)),
     ]
     for (name, value) in properties {
-      output.line("      <property name=\"\(name)\" value=\"\(Escape.xml(value))\"/>")
+      output.line(
+        "      <property name=\"\(name)\" value=\"\(Escape.xml(SafeText.oneLine(value)))\"/>")
     }
     output.line("    </properties>")
     for item in cases { write(item, rule, to: &output) }

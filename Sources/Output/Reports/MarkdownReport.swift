@@ -149,7 +149,7 @@ struct MarkdownReport: ReportRenderer {
       let facts = [
         waiver.id, waiver.rule, wording[waiver.state.label], until, waiver.approvedBy,
         waiver.reason,
-      ].filter { !$0.isEmpty }
+      ].filter { !$0.isEmpty }.map { SafeText.cut($0, toLength: 300, wording) }
       output.line("* " + Escape.markdown(facts.joined(separator: wording("，", ", "))))
     }
     output.line()

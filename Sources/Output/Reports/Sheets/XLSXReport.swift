@@ -46,7 +46,8 @@ enum XLSXReport: ReportRenderer {
     // The moment judged stands for the time of writing, so that equal results give equal bytes.
     var properties = lxw_doc_properties()
     properties.created = max(1, Int(view.result.asOf.instant.milliseconds / 1000))
-    view.wording[view.result.title].withCString { title in
+    SafeText.cut(view.wording[view.result.title], toLength: 200, view.wording).withCString {
+      title in
       "qixian".withCString { program in
         properties.title = UnsafeMutablePointer(mutating: title)
         properties.author = UnsafeMutablePointer(mutating: program)

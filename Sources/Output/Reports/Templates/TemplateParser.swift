@@ -90,7 +90,7 @@ struct TemplateParser {
 
   // MARK: - Marks in the text
 
-  /// The next mark; the text before it goes to the nodes. `nil` at the end.
+  /// The next mark, `nil` at the end; the text before it goes to the nodes.
   private mutating func nextMark(_ nodes: inout [Template.Node]) -> Mark? {
     let start = position
     guard let begin = find(UInt8(ascii: "{"), from: position) else {
