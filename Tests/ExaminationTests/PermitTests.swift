@@ -1,4 +1,5 @@
 import CivilTime
+import Diagnostics
 import Findings
 import LogReaders
 import Pipeline
