@@ -59,8 +59,14 @@ extension HTMLReport {
         let rules = issue.taintedRules.map { rule in
           "<a href=\"#rule-\(rule)\">\(text(wording[result.rules[rule].title]))</a>"
         }
+        let list = rules.joined(separator: wording("、", ", "))
+        // A list of hundreds is for who asks for it.
         output.line(
-          "<p>\(wording("可能影響：", "May taint: "))\(rules.joined(separator: wording("、", ", ")))</p>")
+          rules.count <= 12
+            ? "<p>\(wording("可能影響：", "May taint: "))\(list)</p>"
+            : "<details><summary>"
+              + wording("可能影響 \(rules.count) 條規則", "May taint \(rules.count) rules")
+              + "</summary><p>\(list)</p></details>")
       }
       writeExamples(issue, to: &output)
       output.line("</article>")

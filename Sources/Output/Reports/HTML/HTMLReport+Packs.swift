@@ -99,7 +99,9 @@ extension HTMLReport {
     let (below, three) = best.denominator.multipliedReportingOverflow(by: target.denominator)
     let (above, four) = left.subtractingReportingOverflow(right)
     guard !one, !two, !three, !four else { return "" }
-    let difference = Ratio(above, below).shortText
+    let gap = Ratio(above, below)
+    let rounded = gap.decimalText(places: 2, landmarks: [Ratio(0, 1)])
+    let difference = gap.shortText.utf8.count < rounded.utf8.count ? gap.shortText : rounded
     let sign = above > 0 ? "+" : ""
     return sign + difference + (group.unit == "percent" ? "%" : "")
   }
