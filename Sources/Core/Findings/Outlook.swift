@@ -42,7 +42,8 @@ public struct Outlook: Sendable, Hashable {
         let amount = needed.shortText + suffix
         return isShare
           ? LocalizedText(
-            zh: "其後\(amount)件均符合始可達成", en: "met once the next \(amount) cases all comply")
+            zh: "未定者及其後\(amount)件均符合，始可達成",
+            en: "met if all that are open and the next \(amount) cases comply")
           : LocalizedText(zh: "尚需\(amount)", en: "\(amount) more needed")
       }
       if let spare {

@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
       qixian check --period 110-01            （有專案檔 qixian.yaml 時）
 
       結束代碼：0 無達到 --fail-on 之違反；1 有；2 用法或規則有誤；3 資料無法讀取或\
-      判定有缺；4 報告未能寫出；70 內部錯誤。
+      判定有缺；4 報告未能寫出；70 內部錯誤。兼有數者時，依 3、2、4、1 之序取其先。
       """,
       """
       qixian check rules/taiwan/petitions.yaml --data petitions=petitions.csv
@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
 
       Exit code 0: nothing at or above --fail-on; 1: violations at or above it; 2: wrong usage or \
       broken rules; 3: data could not be read or verdicts are missing; 4: a report could not be \
-      written; 70: internal error.
+      written; 70: internal error. Of several, 3 goes before 2, 2 before 4, and 4 before 1.
       """))
 
   @OptionGroup var options: RunOptions

@@ -49,8 +49,8 @@ struct ExplainCommand: ParsableCommand {
     let findings = outcome.result.findings.filter { finding in
       finding.identity == subject || finding.subject.label == subject
     }
-    let groups = outcome.result.groups.filter {
-      $0.identity.label == subject || $0.subject.label == subject
+    let groups = outcome.result.groups.filter { group in
+      [group.identity, group.subject].contains { $0.matches([(name: "", text: subject)]) }
     }
     guard !findings.isEmpty || !groups.isEmpty else {
       Terminal.complain(

@@ -26,6 +26,11 @@ struct ReasonText {
     _ unknown: () -> [String]
   ) -> LocalizedText {
     let detail = emptyColumn ?? Int(fact.detail)
+    if fact.verdict == .notApplicable {
+      return LocalizedText(
+        zh: "不適用：不在施行期間、不符適用條件，或所規範之時點未發生",
+        en: "not in force on that day, excluded by its condition, or nothing happened to judge")
+    }
     if let text = order(fact, finding, detail) { return text }
     switch fact.reason {
     case .none: return met(finding)

@@ -26,7 +26,9 @@ extension GroupFinisher {
       var period = Period(rule.every, holding: days.list.first ?? observedDay)
       while period.first <= observedDay {
         if isInForce(gather, period), governs(gather, period.first) {
-          for slot in slots(gather, rule, in: period) { judge(slot, gather, days, period) }
+          // In a period that the rule is in force for a part of, what was due in the other is not.
+          for slot in slots(gather, rule, in: period)
+          where self.rule(gather).isInForce(on: slot.due) { judge(slot, gather, days, period) }
         }
         period = Period(rule.every, holding: period.last.adding(days: 1))
       }
@@ -49,6 +51,8 @@ extension GroupFinisher {
   private struct Slot {
     var first: CivilDate
     var last: CivilDate
+    /// The day on which it is due, without tolerance.
+    var due: CivilDate
   }
 
   private func slots(_ gather: Gather, _ rule: RecurrenceRule, in period: Period) -> [Slot] {
@@ -56,7 +60,8 @@ extension GroupFinisher {
       guard let day = moved(day, gather, rule) else { return [] }
       return [
         Slot(
-          first: day.adding(days: -rule.toleranceDays), last: day.adding(days: rule.toleranceDays))
+          first: day.adding(days: -rule.toleranceDays), last: day.adding(days: rule.toleranceDays),
+          due: day)
       ]
     }
     switch rule.schedule {
@@ -69,12 +74,12 @@ extension GroupFinisher {
     case .day(let day): return exactly(Self.day(day, ofMonth: period.first))
     case .byDay(let day):
       guard let last = moved(Self.day(day, ofMonth: period.first), gather, rule) else { return [] }
-      return [Slot(first: period.first, last: last.adding(days: rule.toleranceDays))]
+      return [Slot(first: period.first, last: last.adding(days: rule.toleranceDays), due: last)]
     case .byDate(let month, let day):
       let start = CivilDate(
         dayNumber: CivilDate.dayNumber(year: period.first.year, month: month, day: 1))
       guard let last = moved(Self.day(day, ofMonth: start), gather, rule) else { return [] }
-      return [Slot(first: period.first, last: last.adding(days: rule.toleranceDays))]
+      return [Slot(first: period.first, last: last.adding(days: rule.toleranceDays), due: last)]
     case .months(let months):
       return months.map { month in
         let start = CivilDate(
@@ -82,16 +87,16 @@ extension GroupFinisher {
         let last = start.adding(months: 1).adding(days: -1)
         return Slot(
           first: start.adding(days: -rule.toleranceDays),
-          last: last.adding(days: rule.toleranceDays))
+          last: last.adding(days: rule.toleranceDays), due: last)
       }
     case .once:
       guard rule.restDay == .skip, let calendar = calendar(gather) else {
-        return [Slot(first: period.first, last: period.last)]
+        return [Slot(first: period.first, last: period.last, due: period.last)]
       }
       // A day, or a week, of nothing but rest days is left out.
       let days = (0...period.last.days(since: period.first)).map { period.first.adding(days: $0) }
       return days.contains { calendar.isWorking($0) }
-        ? [Slot(first: period.first, last: period.last)] : []
+        ? [Slot(first: period.first, last: period.last, due: period.last)] : []
     case .everyDays: return []
     }
   }
