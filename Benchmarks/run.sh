@@ -11,4 +11,4 @@ if [ ! -x "$work/venv/bin/python" ]; then
 fi
 swift build --package-path "$root" -c release --product qixian
 binary=$(swift build --package-path "$root" -c release --show-bin-path)/qixian
-exec "$work/venv/bin/python" "$here/race.py" "$binary" "$@"
+exec "$work/venv/bin/python" "$here/measure.py" "$binary" "$@"

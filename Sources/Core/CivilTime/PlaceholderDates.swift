@@ -8,5 +8,12 @@ public enum PlaceholderDates {
     ].map { CivilDate.dayNumber(year: $0.0, month: $0.1, day: $0.2) })
 
   /// Whether a date is one of them.
-  public static func contains(_ date: CivilDate) -> Bool { days.contains(date.dayNumber) }
+  @inlinable
+  public static func contains(_ date: CivilDate) -> Bool {
+    // Between 1970-01-02 and 2075, where nearly all dates are, there is none.
+    (1..<38_350).contains(date.dayNumber) ? false : holds(date.dayNumber)
+  }
+
+  @usableFromInline
+  static func holds(_ day: Int32) -> Bool { days.contains(day) }
 }

@@ -8,12 +8,20 @@ struct HashTable {
 
   /// Adds a hash; `false` where it is there already.
   mutating func insert(_ hash: UInt64) -> Bool {
-    if count * 2 >= places.count { grow() }
+    if count * 4 >= places.count * 3 { grow() }
     let place = place(of: hash)
     guard places[place] == 0 else { return false }
     places[place] = max(1, hash)
     count += 1
     return true
+  }
+
+  /// Asks for the memory of many hashes at once, so that the processor waits for it only once.
+  ///
+  /// - Returns: what was read, which tells nothing.
+  func warm(_ hashes: ArraySlice<UInt64>) -> UInt64 {
+    let mask = places.count - 1
+    return hashes.reduce(0) { $0 &+ places[Int(truncatingIfNeeded: $1) & mask] }
   }
 
   /// The place where a hash is, or is to be.

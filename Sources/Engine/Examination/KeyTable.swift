@@ -5,6 +5,10 @@ struct KeyTable {
   /// The most keys that are kept: of a larger log the rest is not looked at.
   let limit: Int
   private var seen = HashTable()
+  /// How many keys' memory is asked for at once.
+  private static let stride = 64
+  /// What was read ahead, kept so that reading it is not left out.
+  private var touched: UInt64 = 0
   /// The number of rows that could not be looked at.
   private(set) var unseenRows = 0
   /// The number of distinct keys that occur more than once.
@@ -15,18 +19,32 @@ struct KeyTable {
 
   init(limit: Int) { self.limit = limit }
 
+  /// Takes the keys of a batch in.
+  ///
+  /// - Parameter hashes: A hash a row; 0 where the row has no key.
+  /// - Returns: the rows whose key was there before.
+  mutating func insert(_ hashes: [UInt64], file: Int) -> [Int] {
+    var repeats: [Int] = []
+    for (row, hash) in hashes.enumerated() {
+      if row % Self.stride == 0 {
+        touched = seen.warm(hashes[row..<min(row + Self.stride, hashes.count)])
+      }
+      if hash != 0, insert(hash, file: file) { repeats.append(row) }
+    }
+    return repeats
+  }
+
   /// Takes a key in, and says whether it was there before.
   mutating func insert(_ hash: UInt64, file: Int) -> Bool {
-    if seen.contains(hash) {
-      repeatsOfFile[file, default: 0] += 1
-      if repeated.insert(hash).inserted { repeatedKeys += 1 }
-      return true
-    }
-    guard seen.count < limit else {
+    if seen.count < limit {
+      if seen.insert(hash) { return false }
+    } else if !seen.contains(hash) {
       unseenRows += 1
       return false
     }
-    return !seen.insert(hash)
+    repeatsOfFile[file, default: 0] += 1
+    if repeated.insert(hash).inserted { repeatedKeys += 1 }
+    return true
   }
 }
 

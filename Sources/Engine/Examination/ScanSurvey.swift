@@ -20,8 +20,6 @@ public struct ScanSurvey: Sendable {
     var months: [Int: Int] = [:]
   }
 
-  /// The days between which no default of a system lies but 1970-01-01: 1950 to 2075.
-  private static let ordinary: ClosedRange<Int64> = -7_305...38_350
   /// The most columns whose order is looked at.
   private static let mostMoments = 6
 
@@ -58,98 +56,30 @@ public struct ScanSurvey: Sendable {
     var result = BatchSurvey(
       repairs: batch.columns.map(\.repairs), placeholders: [],
       placeholderCounts: [Int](repeating: 0, count: batch.columns.count))
-    for (index, vector) in batch.columns.enumerated()
-    where vector.type == .date || vector.type == .timestamp {
-      findPlaceholders(index, vector, batch, &result)
+    let moments = batch.columns.map { vector in
+      vector.type == .date || vector.type == .timestamp
+        ? OrdinaryMoments(vector, rowCount: batch.rowCount, zone: zone) : nil
+    }
+    for (index, moments) in moments.enumerated() {
+      guard let moments, !moments.placeholders.isEmpty else { continue }
+      result.placeholderCounts[index] = moments.placeholders.count
+      for row in moments.placeholders.prefix(IssueTally.mostExamples) {
+        result.placeholders.append(
+          (index, batch.lineOffset(ofRow: Int(row)), moments.day(Int(row))))
+      }
     }
     if !keys.isEmpty {
       result.keys = KeyHashes(keys.map { batch.columns[$0] }, rowCount: batch.rowCount).hashes
       result.lines = batch.lineOffsets
     }
-    result.pairs = order.pairs.map { pair in compared(pair, batch) }
-    if let dated { result.months = months(of: batch.columns[dated], batch.rowCount) }
+    result.pairs = order.pairs.map { pair in
+      guard let first = moments[pair.first], let second = moments[pair.second] else { return pair }
+      var pair = pair
+      pair.compare(first, second, in: batch)
+      return pair
+    }
+    if let dated, let moments = moments[dated] { result.months = moments.months }
     return result
-  }
-
-  private func findPlaceholders(
-    _ index: Int, _ vector: ColumnVector, _ batch: Batch, _ result: inout BatchSurvey
-  ) {
-    let scale: Int64 = vector.type == .date ? 1 : 86_400_000
-    let (first, last, near) = (
-      Self.ordinary.lowerBound * scale, Self.ordinary.upperBound * scale, 2 * scale
-    )
-    for row in 0..<batch.rowCount {
-      let value = vector.values[row]
-      if value >= first, value < last, value >= near || value <= -near { continue }
-      guard vector.isPresent(row) else { continue }
-      let date = date(vector, row)
-      guard PlaceholderDates.contains(date) else { continue }
-      result.placeholderCounts[index] += 1
-      if result.placeholderCounts[index] <= IssueTally.mostExamples {
-        result.placeholders.append((index, batch.lineOffset(ofRow: row), date))
-      }
-    }
-  }
-
-  private func date(_ vector: ColumnVector, _ row: Int) -> CivilDate {
-    vector.type == .date
-      ? CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
-      : zone.day(of: Instant(milliseconds: vector.values[row]))
-  }
-
-  /// Whether a cell holds a moment between 1950 and 2075 that is no default.
-  private func isOrdinary(_ vector: ColumnVector, _ row: Int) -> Bool {
-    guard vector.isPresent(row) else { return false }
-    let day = vector.type == .date ? vector.values[row] : vector.values[row] / 86_400_000
-    return Self.ordinary.contains(day)
-      && (!(-1...1).contains(day) || !PlaceholderDates.contains(date(vector, row)))
-  }
-
-  private func compared(_ pair: OrderPairs.Pair, _ batch: Batch) -> OrderPairs.Pair {
-    var pair = pair
-    let (one, other) = (batch.columns[pair.first], batch.columns[pair.second])
-    let byInstant = one.type == .timestamp && other.type == .timestamp
-    let day = Precision.day.rawValue
-    for row in 0..<batch.rowCount where isOrdinary(one, row) && isOrdinary(other, row) {
-      let (left, right): (Int64, Int64)
-      if byInstant, one.details[row] != day, other.details[row] != day {
-        (left, right) = (one.values[row], other.values[row])
-      } else {
-        (left, right) = (Int64(date(one, row).dayNumber), Int64(date(other, row).dayNumber))
-      }
-      if left < right {
-        pair.addBefore(at: .init(file: 0, line: batch.lineOffset(ofRow: row)))
-      } else if left > right {
-        pair.addAfter(at: .init(file: 0, line: batch.lineOffset(ofRow: row)))
-      } else {
-        pair.same += 1
-      }
-    }
-    return pair
-  }
-
-  private func months(of vector: ColumnVector, _ rowCount: Int) -> [Int: Int] {
-    var counts: [Int: Int] = [:]
-    // Rows of a month mostly stand together.
-    var month = 0
-    var days: ClosedRange<Int32> = 1...1
-    var run = 0
-    for row in 0..<rowCount where isOrdinary(vector, row) {
-      let day = date(vector, row).dayNumber
-      if run > 0, days.contains(day) {
-        run += 1
-        continue
-      }
-      if run > 0 { counts[month, default: 0] += run }
-      let date = CivilDate(dayNumber: day)
-      month = date.year * 12 + date.month - 1
-      let first = CivilDate.dayNumber(year: date.year, month: date.month, day: 1)
-      days = first...first + 27
-      if !days.contains(day) { days = day...day }
-      run = 1
-    }
-    if run > 0 { counts[month, default: 0] += run }
-    return counts
   }
 
   /// A collector of this scan's surveys, over a number of files.
@@ -162,8 +92,8 @@ public struct ScanSurvey: Sendable {
 
 /// Puts the surveys of a scan's batches together.
 public struct SurveyCollector {
-  /// The most rows whose keys are kept: 32 MiB of them.
-  private static let mostKeys = 2_000_000
+  /// The most rows whose keys are kept: 16 MiB of them.
+  private static let mostKeys = 1_500_000
 
   private let requests: [ColumnRequest]
   private let keyColumns: [Int]
@@ -201,8 +131,7 @@ public struct SurveyCollector {
     for index in left.indices where left[index] > 0 {
       tally.add(.placeholderDate, column: requests[index].column, count: left[index])
     }
-    for (row, hash) in survey.keys.enumerated() where hash != 0 {
-      guard keys.insert(hash, file: origin.file) else { continue }
+    for row in keys.insert(survey.keys, file: origin.file) {
       let line = survey.lines.isEmpty ? row : Int(survey.lines[row])
       tally.add(
         .duplicateKey, column: keyColumns[0],

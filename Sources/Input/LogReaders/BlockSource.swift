@@ -43,7 +43,7 @@ final class MappedTextSource: BlockSource {
       throw StreamTextSource.lineTooLong(path)
     }
     position = limit
-    if start - released > 2 * keptBytes {
+    if start - released > keptBytes + 4 * blockSize {
       file.release(released..<start - keptBytes)
       released = start - keptBytes
     }

@@ -6,7 +6,7 @@ import Glibc
 /// the next batch costs no new string; `startBatch` gives each batch codes of its own.
 ///
 /// Bounds: slots hold -1 or an index below `count`; the number of slots is a power of two and more
-/// than twice `count`, so that probing ends.
+/// than twice `count`, so that probing ends. An entry's offset and count lie within `byteCount`.
 final class TextTable {
   /// What a text was found to be when it was seen first.
   enum Verdict: UInt8 {
@@ -32,7 +32,10 @@ final class TextTable {
   private var slotCount: Int
   private var count = 0
   private var batch: Int32 = 0
-  private var bytes: [UInt8] = []
+  /// The bytes of the texts of more than 16, in memory of its own, of which `byteCount` are used.
+  private var bytes: UnsafeMutablePointer<UInt8>
+  private var byteCount = 0
+  private var byteCapacity = 4096
   /// The texts of this batch in order of their codes.
   private(set) var dictionary: [String] = []
   private var strings: [String] = []
@@ -44,21 +47,23 @@ final class TextTable {
     slots = .allocate(capacity: slotCount)
     slots.initialize(repeating: -1, count: slotCount)
     entries = .allocate(capacity: slotCount / 2)
+    bytes = .allocate(capacity: byteCapacity)
   }
 
   deinit {
     slots.deallocate()
     entries.deallocate()
+    bytes.deallocate()
   }
 
   /// Starts a batch: codes begin at 0 again.
   func startBatch() {
     batch &+= 1
     dictionary.removeAll(keepingCapacity: true)
-    if count > Self.largestKept || bytes.count > Self.mostBytesKept || batch == .max {
+    if count > Self.largestKept || byteCount > Self.mostBytesKept || batch == .max {
       count = 0
       batch = 1
-      bytes.removeAll(keepingCapacity: true)
+      byteCount = 0
       strings.removeAll(keepingCapacity: true)
       slots.update(repeating: -1, count: slotCount)
     }
@@ -122,11 +127,9 @@ final class TextTable {
   /// The text at an index.
   func string(at index: Int) -> String { strings[index] }
 
+  @inline(__always)
   private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
-    bytes.withUnsafeBytes {
-      guard let base = $0.baseAddress else { return false }
-      return memcmp(cell.start, base + Int(entry.pointee.offset), cell.count) == 0
-    }
+    memcmp(cell.start, bytes + Int(entry.pointee.offset), cell.count) == 0
   }
 
   private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) -> Int {
@@ -134,13 +137,25 @@ final class TextTable {
     (entries + index).initialize(
       to: Entry(
         head: head, tail: tail, count: Int32(truncatingIfNeeded: cell.count),
-        offset: Int32(truncatingIfNeeded: bytes.count), batch: 0, code: 0, verdict: verdict))
-    if cell.count > 16 { bytes.append(contentsOf: cell.bytes) }
+        offset: Int32(truncatingIfNeeded: byteCount), batch: 0, code: 0, verdict: verdict))
+    if cell.count > 16 { keep(cell) }
     strings.append(cell.string)
     slots[slot] = Int32(truncatingIfNeeded: index)
     count += 1
     if count * 2 >= slotCount { grow() }
     return index
+  }
+
+  private func keep(_ cell: Cell) {
+    if byteCount + cell.count > byteCapacity {
+      byteCapacity = (byteCount + cell.count) * 2
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
+      larger.update(from: bytes, count: byteCount)
+      bytes.deallocate()
+      bytes = larger
+    }
+    memcpy(bytes + byteCount, cell.start, cell.count)
+    byteCount += cell.count
   }
 
   private func grow() {

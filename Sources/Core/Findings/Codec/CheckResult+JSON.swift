@@ -20,10 +20,10 @@ extension CheckResult {
         Self.startMember(field.name, in: &buffer)
         buffer.append(UInt8(ascii: "["))
         var isFirst = true
-        for element in elements {
+        for append in elements {
           buffer += (isFirst ? "\n    " : ",\n    ").utf8
           isFirst = false
-          element.write(to: &buffer)
+          append(&buffer)
           if buffer.count > 32_768 {
             try emit(buffer)
             buffer.removeAll(keepingCapacity: true)

@@ -9,54 +9,95 @@ struct FieldCodec<Root: Sendable>: Sendable {
   let schema: JSONValue
   /// The member's value; `nil` leaves the member out.
   let encode: @Sendable (Root) -> JSONValue?
+  /// Appends the member, and a comma before it unless it is the first; nothing where it is left out.
+  let append: @Sendable (Root, inout [UInt8], inout Bool) -> Void
   let decode: @Sendable (JSONValue, inout Root) throws(ResultFormatError) -> Void
-  /// The elements one by one, where the member is a list.
-  let elements: (@Sendable (Root) -> AnySequence<JSONValue>)?
+  /// What appends the elements one by one, where the member is a list.
+  let elements: (@Sendable (Root) -> AnySequence<(inout [UInt8]) -> Void>)?
+
+  /// A comma unless it is the first member, and its name.
+  @inline(__always)
+  fileprivate static func start(_ name: [UInt8], _ output: inout [UInt8], _ isFirst: inout Bool) {
+    if !isFirst { output.append(UInt8(ascii: ",")) }
+    isFirst = false
+    output.append(contentsOf: name)
+  }
+
+  /// A member's name as it is written, with its colon.
+  fileprivate static func written(_ name: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    JSONValue.write(name, to: &bytes)
+    return bytes + [UInt8(ascii: ":")]
+  }
 }
 
+// The makers of members are inlined, so that each reads its own property rather than through a path
+// of types that are known only when the program runs.
 extension FieldCodec {
   typealias Path<Value> = any WritableKeyPath<Root, Value> & Sendable
 
   /// A member that is always there.
+  @inline(__always)
   static func field<Value: Sendable>(
     _ name: String, _ path: Path<Value>, _ codec: ValueCodec<Value>, _ about: String
   ) -> FieldCodec {
-    FieldCodec(
+    let start = written(name)
+    return FieldCodec(
       name: name, about: about, isRequired: true, schema: codec.schema,
       encode: { codec.encode($0[keyPath: path]) },
+      append: {
+        Self.start(start, &$1, &$2)
+        codec.write($0[keyPath: path], &$1)
+      },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
       }, elements: nil)
   }
 
   /// A member that is left out where there is no value.
+  @inline(__always)
   static func optional<Value: Sendable>(
     _ name: String, _ path: Path<Value?>, _ codec: ValueCodec<Value>, _ about: String
   ) -> FieldCodec {
-    FieldCodec(
+    let start = written(name)
+    return FieldCodec(
       name: name, about: about, isRequired: false, schema: codec.schema,
       encode: { $0[keyPath: path].map(codec.encode) },
+      append: {
+        guard let value = $0[keyPath: path] else { return }
+        Self.start(start, &$1, &$2)
+        codec.write(value, &$1)
+      },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
       }, elements: nil)
   }
 
   /// A truth that is left out where it is false.
+  @inline(__always)
   static func flag(_ name: String, _ path: Path<Bool>, _ about: String) -> FieldCodec {
-    FieldCodec(
+    let start = written(name)
+    return FieldCodec(
       name: name, about: about, isRequired: false, schema: ValueCodec<Bool>.bool.schema,
       encode: { $0[keyPath: path] ? .bool(true) : Optional<JSONValue>.none },
+      append: {
+        guard $0[keyPath: path] else { return }
+        Self.start(start, &$1, &$2)
+        $1 += "true".utf8
+      },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try ValueCodec<Bool>.bool.decode(json)
       }, elements: nil)
   }
 
   /// A list that is left out where it is empty, unless it is required.
+  @inline(__always)
   static func list<Value: Sendable>(
     _ name: String, _ path: Path<[Value]>, _ codec: ValueCodec<Value>, required: Bool = false,
     _ about: String
   ) -> FieldCodec {
     let list = codec.list
+    let start = written(name)
     return FieldCodec(
       name: name, about: about, isRequired: required, schema: list.schema,
       encode: { root in
@@ -64,10 +105,18 @@ extension FieldCodec {
         // Written out: a bare `nil` would be taken for the JSON literal `null`.
         return values.isEmpty && !required ? Optional<JSONValue>.none : list.encode(values)
       },
+      append: {
+        let values = $0[keyPath: path]
+        guard required || !values.isEmpty else { return }
+        Self.start(start, &$1, &$2)
+        list.write(values, &$1)
+      },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try list.decode(json)
       },
-      elements: { AnySequence($0[keyPath: path].lazy.map(codec.encode)) })
+      elements: { root in
+        AnySequence(root[keyPath: path].lazy.map { value in { codec.write(value, &$0) } })
+      })
   }
 }
 
@@ -77,13 +126,20 @@ extension FieldCodec {
     _ name: String, _ path: Path<FindingList>, _ codec: ValueCodec<Finding>, _ about: String
   ) -> FieldCodec {
     let list = codec.list
+    let start = written(name)
     return FieldCodec(
       name: name, about: about, isRequired: true, schema: list.schema,
       encode: { list.encode(Array($0[keyPath: path])) },
+      append: {
+        Self.start(start, &$1, &$2)
+        list.write(Array($0[keyPath: path]), &$1)
+      },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = FindingList(try list.decode(json))
       },
-      elements: { AnySequence($0[keyPath: path].lazy.map(codec.encode)) })
+      elements: { root in
+        AnySequence(root[keyPath: path].lazy.map { value in { codec.write(value, &$0) } })
+      })
   }
 }
 
@@ -111,6 +167,14 @@ struct ObjectCodec<Root: Sendable>: Sendable {
     fields.compactMap { field in
       field.encode(value).map { JSONValue.Member(field.name, $0) }
     }
+  }
+
+  /// Appends the text of a value.
+  func write(_ value: Root, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for field in fields { field.append(value, &output, &isFirst) }
+    output.append(UInt8(ascii: "}"))
   }
 
   /// Reads an object; unknown and missing members are refused.
@@ -153,6 +217,8 @@ struct ObjectCodec<Root: Sendable>: Sendable {
     let codec = self
     return ValueCodec(schema: ["$ref": .string("#/$defs/" + name)]) {
       .object(codec.members(of: $0))
+    } write: {
+      codec.write($0, to: &$1)
     } decode: { (json) throws(ResultFormatError) -> Root in
       try codec.decode(json)
     }

@@ -78,16 +78,22 @@ enum ResultCodec {
   static let subject: ValueCodec<Subject> = {
     let values = namedValue.value.list
     return ValueCodec(schema: ["$ref": "#/$defs/Subject"]) { subject in
-      let (kind, list, span): (String, [NamedValue], Period?) =
-        switch subject {
-        case .row(let key): ("row", key, nil)
-        case .group(let values, let period): ("group", values, period)
-        case .member(let key, let period): ("member", key, period)
-        }
+      let (kind, list, span) = subject.stored
       return .object([
         "kind": .string(kind), "values": values.encode(list),
         "period": span.map(period.value.encode),
       ])
+    } write: { subject, output in
+      let (kind, list, span) = subject.stored
+      output += #"{"kind":""#.utf8
+      output += kind.utf8
+      output += #"","values":"#.utf8
+      values.write(list, &output)
+      if let span {
+        output += #","period":"#.utf8
+        period.write(span, to: &output)
+      }
+      output.append(UInt8(ascii: "}"))
     } decode: { (json) throws(ResultFormatError) -> Subject in
       let list = try values.decode(json["values"] ?? .null)
       var span: Period?
@@ -110,4 +116,15 @@ enum ResultCodec {
       "period": ["$ref": "#/$defs/Period"],
     ],
   ]
+}
+
+extension Subject {
+  /// The kind, the values and the period under which the subject is stored.
+  fileprivate var stored: (kind: String, values: [NamedValue], period: Period?) {
+    switch self {
+    case .row(let key): ("row", key, nil)
+    case .group(let values, let period): ("group", values, period)
+    case .member(let key, let period): ("member", key, period)
+    }
+  }
 }

@@ -7,11 +7,26 @@ struct ValueCodec<Value: Sendable>: Sendable {
   /// The JSON Schema of the values.
   let schema: JSONValue
   let encode: @Sendable (Value) -> JSONValue
+  /// Appends the text of what `encode` gives, without making it.
+  let write: @Sendable (Value, inout [UInt8]) -> Void
   let decode: @Sendable (JSONValue) throws(ResultFormatError) -> Value
+
+  /// Creates a codec; `write` may be left out where it need not be fast.
+  init(
+    schema: JSONValue, encode: @escaping @Sendable (Value) -> JSONValue,
+    write: (@Sendable (Value, inout [UInt8]) -> Void)? = nil,
+    decode: @escaping @Sendable (JSONValue) throws(ResultFormatError) -> Value
+  ) {
+    self.schema = schema
+    self.encode = encode
+    self.write = write ?? { encode($0).write(to: &$1) }
+    self.decode = decode
+  }
 }
 
 extension ValueCodec {
   /// A codec through another type.
+  @inline(__always)
   func mapped<Other: Sendable>(
     schema: JSONValue? = nil, to encode: @escaping @Sendable (Other) -> Value,
     from decode: @escaping @Sendable (Value) throws(ResultFormatError) -> Other
@@ -19,6 +34,8 @@ extension ValueCodec {
     let base = self
     return ValueCodec<Other>(schema: schema ?? base.schema) {
       base.encode(encode($0))
+    } write: {
+      base.write(encode($0), &$1)
     } decode: { (json) throws(ResultFormatError) -> Other in
       try decode(base.decode(json))
     }
@@ -29,6 +46,15 @@ extension ValueCodec {
     let base = self
     return ValueCodec<[Value]>(schema: ["type": "array", "items": base.schema]) {
       .array($0.map(base.encode))
+    } write: { values, output in
+      output.append(UInt8(ascii: "["))
+      var isFirst = true
+      for value in values {
+        if !isFirst { output.append(UInt8(ascii: ",")) }
+        isFirst = false
+        base.write(value, &output)
+      }
+      output.append(UInt8(ascii: "]"))
     } decode: { (json) throws(ResultFormatError) -> [Value] in
       guard case .array(let elements) = json else { throw .expected("陣列", "an array") }
       var values: [Value] = []
@@ -48,6 +74,8 @@ extension ValueCodec {
 extension ValueCodec<String> {
   static let string = ValueCodec(schema: ["type": "string"]) {
     .string($0)
+  } write: {
+    JSONValue.write($0, to: &$1)
   } decode: { (json) throws(ResultFormatError) -> String in
     guard case .string(let text) = json else { throw .expected("文字", "a string") }
     return text
@@ -97,6 +125,12 @@ extension ValueCodec where Value: RawRepresentable & CaseIterable, Value.RawValu
 extension ValueCodec<LocalizedText> {
   static let localizedText = ValueCodec(schema: ["$ref": "#/$defs/LocalizedText"]) {
     ["zh-Hant": .string($0.zhHant), "en": .string($0.en)]
+  } write: { text, output in
+    output += #"{"zh-Hant":"#.utf8
+    JSONValue.write(text.zhHant, to: &output)
+    output += #","en":"#.utf8
+    JSONValue.write(text.en, to: &output)
+    output.append(UInt8(ascii: "}"))
   } decode: { (json) throws(ResultFormatError) -> LocalizedText in
     guard let zh = json["zh-Hant"]?.stringValue, let en = json["en"]?.stringValue else {
       throw .expected("含 zh-Hant 與 en 的物件", "an object with zh-Hant and en")

@@ -32,6 +32,10 @@ public struct FindingPack: Sendable {
     return texts.count - 1
   }
 
-  /// Forgets what only adding needs.
-  public mutating func close() { indexOfText = [:] }
+  /// Forgets what only adding needs, room for more included.
+  public mutating func close() {
+    indexOfText = [:]
+    bytes = bytes.withUnsafeBufferPointer { Array($0) }
+    texts = texts.withUnsafeBufferPointer { Array($0) }
+  }
 }

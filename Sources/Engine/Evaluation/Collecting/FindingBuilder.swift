@@ -13,6 +13,8 @@ final class FindingBuilder: Sendable {
   let context: RunContext
   let schema: DatasetSchema
   private let keyColumns: [Int]
+  /// The name of the key's column, where there is one alone and it is shown as it is.
+  let plainKey: String?
 
   init(rules: CheckedRules, scan: Scan, context: RunContext) {
     self.rules = rules
@@ -21,6 +23,15 @@ final class FindingBuilder: Sendable {
     let schema = rules.datasets[scan.dataset].schema
     self.schema = schema
     keyColumns = schema.key.compactMap { schema.columnIndex($0) }
+    plainKey = Self.plainKey(of: schema, context)
+  }
+
+  /// The name of a dataset's key column, where there is one alone and it is shown as it is.
+  static func plainKey(of schema: DatasetSchema, _ context: RunContext) -> String? {
+    let columns = schema.key.compactMap { schema.columnIndex($0) }
+    guard columns.count == 1 else { return nil }
+    let column = schema.allColumns[columns[0]]
+    return column.sensitivity == nil || context.revealed.contains(column.name) ? column.name : nil
   }
 
   // MARK: - Cells

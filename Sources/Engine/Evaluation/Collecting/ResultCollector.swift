@@ -50,13 +50,8 @@ public struct ResultCollector {
         origin: DataLocation(input: input, line: origin.firstLine))
     }
     for (index, batchGroups) in outcome.groups.enumerated() {
-      for (key, var totals) in batchGroups {
-        for entry in totals.entries.indices {
-          totals.entries[entry].row += origin.firstRow
-          totals.entries[entry].location.input = input
-          totals.entries[entry].location.line += origin.firstLine
-        }
-        groups[scan][index][key, default: GroupTotals()].merge(totals)
+      for (key, totals) in batchGroups {
+        groups[scan][index][key, default: GroupTotals()].merge(totals, of: origin, input: input)
       }
     }
     for (index, values) in outcome.duplicates.enumerated() {
@@ -73,6 +68,8 @@ public struct ResultCollector {
   public mutating func finish(unread: Set<Int> = []) -> EvaluationResult {
     var finisher = GroupFinisher(plan: plan, context: context, counts: counts)
     for (scanIndex, scan) in plan.scans.enumerated() {
+      finisher.plainKey = FindingBuilder.plainKey(
+        of: plan.rules.datasets[scan.dataset].schema, context)
       for (index, gather) in scan.gathers.enumerated() {
         if case .register = gather.source { continue }
         if !unread.isDisjoint(with: plan.datasets(of: gather, in: scan)) { continue }

@@ -5,6 +5,7 @@ extension ConditionKernel {
   func evaluate(
     _ view: RowView, _ rows: [Int], general: (ConditionKernel, [Int]) -> [TriState]
   ) -> [TriState] {
+    if rows.count == view.batch.rowCount, let answers = dense(view) { return answers }
     switch self {
     case .constant(let state): return [TriState](repeating: state, count: rows.count)
     case .hasValue(let column):
@@ -93,51 +94,40 @@ extension ConditionKernel {
     guard let first = kernels.first else {
       return [TriState](repeating: neutral, count: rows.count)
     }
-    let filled = decisive == .no ? columnsAskedFirst(kernels) : []
-    var result =
-      filled.count > 1
-      ? areFilled(filled, view, rows) : first.evaluate(view, rows, general: general)
-    for kernel in kernels.dropFirst(max(1, filled.count)) {
-      var places: [Int] = []
-      var open: [Int] = []
-      places.reserveCapacity(rows.count)
-      open.reserveCapacity(rows.count)
-      for (place, row) in rows.enumerated() where result[place] != decisive {
-        places.append(place)
-        open.append(row)
-      }
-      if open.isEmpty { break }
-      for (place, answer) in zip(places, kernel.evaluate(view, open, general: general)) {
-        // What was unknown stays so unless this decides it.
-        if answer == decisive || result[place] != .unknown { result[place] = answer }
+    var (result, done): ([TriState], Int)
+    if decisive == .no, rows.count == view.batch.rowCount,
+      let dense = dense(all: kernels, view)
+    {
+      (result, done) = dense
+    } else {
+      (result, done) = (first.evaluate(view, rows, general: general), 1)
+    }
+    for kernel in kernels.dropFirst(done) {
+      let places = places(of: result) { $0 != decisive }
+      if places.isEmpty { break }
+      let open = places.count == rows.count ? rows : places.map { rows[$0] }
+      let answers = kernel.evaluate(view, open, general: general)
+      // What was unknown stays so unless this decides it.
+      result.withUnsafeMutableBufferPointer { result in
+        for (index, place) in places.enumerated() {
+          let answer = answers[index]
+          if answer == decisive || result[place] != .unknown { result[place] = answer }
+        }
       }
     }
     return result
   }
 
-  /// The columns of the `has()` with which a list of kernels begins.
-  private static func columnsAskedFirst(_ kernels: [ConditionKernel]) -> [Int] {
-    var columns: [Int] = []
-    for kernel in kernels {
-      guard case .hasValue(let column) = kernel else { break }
-      columns.append(column)
-    }
-    return columns
-  }
-
-  /// Whether all of some cells of a row hold a value, in one pass.
-  private static func areFilled(_ columns: [Int], _ view: RowView, _ rows: [Int]) -> [TriState] {
-    let columns = columns.map { view.cells($0) }
-    return answers(rows) { row in
-      var answer = TriState.yes
-      for cells in columns {
-        switch CellState(rawValue: cells.state(row)) {
-        case .present, .undeclared: continue
-        case .empty: return .no
-        case .malformed, nil: answer = .unknown
-        }
+  /// The places of the answers that meet a condition, in order.
+  @inline(__always)
+  static func places(of answers: [TriState], where meets: (TriState) -> Bool) -> [Int] {
+    [Int](unsafeUninitializedCapacity: answers.count) { places, count in
+      // Every place is written and counted only if it is meant: no branch to guess. A place written
+      // is at most the one looked at, so it lies within the capacity.
+      for place in answers.indices {
+        places.initializeElement(at: count, to: place)
+        count &+= meets(answers[place]) ? 1 : 0
       }
-      return answer
     }
   }
 }

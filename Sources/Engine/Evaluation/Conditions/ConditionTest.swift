@@ -5,11 +5,13 @@ import Findings
 import RuleCheck
 
 /// What a condition says of a row.
+///
+/// In the order of raw values "and" is the least and "or" the greatest of its parts.
 enum TriState: UInt8, Sendable {
   case no
-  case yes
   /// It needs a cell that is empty or malformed, or its evaluation failed.
   case unknown
+  case yes
 }
 
 /// A condition made ready for a run.

@@ -301,7 +301,8 @@ final class GatherRuntime: Sendable {
       GroupEntry(
         day: day ?? CivilDate(dayNumber: 0), order: 0, value: number?.value(row) ?? 1,
         scale: number?.type == .decimal ? number?.detail(row) ?? 0 : 0,
-        text: textColumn.flatMap { view.text($0, row) } ?? "", key: builder.key(row, view),
+        text: textColumn.flatMap { view.text($0, row) } ?? "",
+        key: !isRegister && builder.plainKey != nil ? [] : builder.key(row, view),
         identity: builder.identity(row, view), row: row,
         location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)),
         owner: owner(row, view, builder)))

@@ -50,10 +50,10 @@ extension GroupFinisher {
         continue
       }
       counts[gather.rule].add(.violated)
-      let members = Array(entries[first..<next])
       findings.append(
         windowFinding(
-          gather, rule, window, key, entries[index], members, Ratio(wide: sum, scale), threshold))
+          gather, rule, window, key, entries[index], entries[first..<next], Ratio(wide: sum, scale),
+          threshold))
     }
   }
 
@@ -65,10 +65,10 @@ extension GroupFinisher {
 
   private func windowFinding(
     _ gather: Gather, _ rule: CheckedRule, _ window: WindowRule, _ key: GroupKey,
-    _ entry: GroupEntry, _ members: [GroupEntry], _ value: Ratio, _ threshold: Ratio
+    _ entry: GroupEntry, _ members: ArraySlice<GroupEntry>, _ value: Ratio, _ threshold: Ratio
   ) -> Finding {
     var finding = Finding(
-      rule: gather.rule, subject: .row(key: entry.key), verdict: .violated,
+      rule: gather.rule, subject: .row(key: self.key(of: entry)), verdict: .violated,
       reason: LocalizedText(verbatim: ""), owner: entry.owner, location: entry.location)
     finding.identity = entry.identity
     finding.cells =
@@ -86,7 +86,7 @@ extension GroupFinisher {
     finding.relatedLocations = members.filter { $0.row != entry.row }.map(\.location)
     finding.explanation = members.map { member in
       let amount = decimalText(member.value, scale: Int(member.scale))
-      let name = member.key.map(\.value).joined(separator: " ")
+      let name = self.key(of: member).map(\.value).joined(separator: " ")
       return LocalizedText(
         zh: "\(member.day.rocText) \(name) \(amount)", en: "\(member.day.isoText) \(name) \(amount)"
       )
@@ -158,8 +158,8 @@ extension GroupFinisher {
     _ reason: LocalizedText, _ what: String
   ) {
     var finding = Finding(
-      rule: gather.rule, subject: .row(key: entry.key), verdict: .violated, reason: reason,
-      owner: entry.owner, location: entry.location,
+      rule: gather.rule, subject: .row(key: self.key(of: entry)), verdict: .violated,
+      reason: reason, owner: entry.owner, location: entry.location,
       fingerprint: Fingerprint.of(
         [rule.id, what] + key.values.map { $0 ?? "" } + [key.period?.isoText ?? ""]))
     finding.identity = entry.identity

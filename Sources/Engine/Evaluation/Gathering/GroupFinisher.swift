@@ -13,6 +13,8 @@ struct GroupFinisher {
   var counts: [VerdictCounts]
   var results: [GroupResult] = []
   var findings = RuleFindings()
+  /// The key column of the dataset at hand, where entries keep their identity alone.
+  var plainKey: String?
   /// Of the gather at hand, the rows without a day that places them in a period, by group values.
   var unplaced: [[String?]: Int] = [:]
 
@@ -58,6 +60,12 @@ struct GroupFinisher {
   }
 
   // MARK: - Shared
+
+  /// The key of a row, as shown.
+  func key(of entry: GroupEntry) -> [NamedValue] {
+    guard entry.key.isEmpty, let plainKey else { return entry.key }
+    return [NamedValue(plainKey, entry.identity)]
+  }
 
   func rule(_ gather: Gather) -> CheckedRule { plan.rules.rules[gather.rule] }
 

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Findings
 
 /// One row that a group keeps because its function needs rows, not only totals.
@@ -12,7 +13,7 @@ struct GroupEntry: Sendable {
   var scale: UInt8
   /// A text that is gathered: a number of a series, a register's member.
   var text: String
-  /// The row's key, as shown.
+  /// The row's key, as shown; empty where the identity is shown as it is (`FindingBuilder.plainKey`).
   var key: [NamedValue]
   /// The row's key, unmasked, for fingerprints.
   var identity: String
@@ -46,14 +47,20 @@ struct GroupTotals: Sendable {
     if overflow { isTooLarge = true }
   }
 
-  mutating func merge(_ other: GroupTotals) {
+  /// Adds what is known of a group from a batch, whose places count from its origin.
+  mutating func merge(_ other: GroupTotals, of origin: BatchOrigin, input: Int) {
     counts.add(other.counts)
     add(other.sum)
     isTooLarge = isTooLarge || other.isTooLarge
     if let value = other.minimum, minimum.map({ value < $0 }) ?? true { minimum = value }
     if let value = other.maximum, maximum.map({ $0 < value }) ?? true { maximum = value }
     if distinct.isEmpty { distinct = other.distinct } else { distinct.formUnion(other.distinct) }
-    entries.append(contentsOf: other.entries)
+    for var entry in other.entries {
+      entry.row += origin.firstRow
+      entry.location.input = input
+      entry.location.line += origin.firstLine
+      entries.append(entry)
+    }
   }
 }
 

@@ -51,12 +51,10 @@ final class DeadlineJudge: Sendable {
     let profile: CountingProfile
     let calendar: WorkCalendar?
     let calculator: DueCalculator?
+    let shape: DueMemory.Shape
+
     /// Whether nothing but the start decides, as for most rules.
-    let isPlain: Bool
-    /// Whether the period runs from the instant of its start.
-    let runsFromInstant: Bool
-    /// The period in milliseconds, where it is one of hours, minutes or seconds; else -1.
-    let clockLength: Int64
+    var isPlain: Bool { shape.isPlain }
 
     init(
       arm: DeadlineArm, test: ConditionTest?, granted: ConditionTest?, profile: CountingProfile,
@@ -68,14 +66,13 @@ final class DeadlineJudge: Sendable {
       self.profile = profile
       self.calendar = calendar
       self.calculator = calculator
-      isPlain =
-        calculator != nil && arm.extending == nil && arm.suspensions.isEmpty && arm.restart == nil
-        && arm.transit == nil
-      runsFromInstant = calculator?.runsFromInstant ?? false
-      clockLength =
-        calculator.flatMap { calculator in
+      shape = DueMemory.Shape(
+        isPlain: calculator != nil && arm.extending == nil && arm.suspensions.isEmpty
+          && arm.restart == nil && arm.transit == nil,
+        runsFromInstant: calculator?.runsFromInstant ?? false,
+        clockLength: calculator.flatMap { calculator in
           calculator.length.unit.milliseconds.map { $0 * Int64(calculator.length.amount) }
-        } ?? -1
+        } ?? -1)
     }
 
     /// The due moment of a period that nothing changes.
@@ -94,10 +91,12 @@ final class DeadlineJudge: Sendable {
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
     var dues = DueMemory(armCount: arms.count)
     let quick = QuickAnswer(rule, arms, asOf: asOf, in: view)
+    let shapes = arms.map(\.shape)
     var met = 0
     for (position, row) in rows.enumerated() {
       if let quick, let index = Self.sureArm(at: position, tests),
-        let answer = quick.met(row, arm: index, arms[index], zone, &dues)
+        let answer = quick.met(
+          row, arm: index, shapes[index], zone, &dues, { arms[$0].computed(from: $1) })
       {
         if out.keepsFindingsOnly {
           met += 1
@@ -324,7 +323,9 @@ final class DeadlineJudge: Sendable {
       }
     }
     if runtime.isPlain, isJudgedByDue {
-      let due = dues.due(from: start, arm: index, runtime, in: zone)
+      let due = dues.due(from: start, arm: index, runtime.shape, in: zone) {
+        arms[$0].computed(from: $1)
+      }
       out.due = due
       if !due.isCovered { out.flags.insert(.uncovered) }
       return decide(done, due, &out)

@@ -79,21 +79,33 @@ final class JudgeRuntime: Sendable {
     _ variant: VariantRuntime, _ rows: [Int], _ view: RowView, _ out: inout RowVerdicts
   ) -> [Int] {
     guard let filter = variant.filter else { return rows }
-    var selected: [Int] = []
-    selected.reserveCapacity(rows.count)
-    for (row, answer) in zip(rows, filter.evaluate(view, rows)) {
+    let answers = filter.evaluate(view, rows)
+    let places = ConditionKernel.places(of: answers) { $0 == .yes }
+    if places.count == rows.count { return rows }
+    if keeping == .all || answers.contains(.unknown) {
+      passOver(variant, rows, answers, view, &out)
+    }
+    // Of all rows the places are the rows.
+    return rows.count == view.batch.rowCount ? places : places.map { rows[$0] }
+  }
+
+  /// Notes the rows that a filter does not select.
+  private func passOver(
+    _ variant: VariantRuntime, _ rows: [Int], _ answers: [TriState], _ view: RowView,
+    _ out: inout RowVerdicts
+  ) {
+    for (row, answer) in zip(rows, answers) {
+      var fact = RowFact(row: row, version: variant.version)
       switch answer {
-      case .yes: selected.append(row)
+      case .yes: continue
       case .no:
-        if keeping == .all { out.add(RowFact(row: row, version: variant.version)) }
+        if keeping == .all { out.add(fact) }
       case .unknown:
-        var fact = RowFact(row: row, version: variant.version)
         fact.set(.undetermined, .conditionUnknown)
         if case .deadline(let judge) = variant.step { judge.noteMoments(view, &fact) }
         out.add(fact)
       }
     }
-    return selected
   }
 
   /// The operator `test`: required cells, then the condition.
@@ -105,9 +117,20 @@ final class JudgeRuntime: Sendable {
     // Most rows have nothing missing: they are found by whole columns.
     var isSuspect = answers?.map { $0 != .yes } ?? [Bool](repeating: false, count: rows.count)
     for column in required {
-      let cells = view.cells(column)
-      for (position, row) in rows.enumerated() where !cells.isFilled(row) {
-        isSuspect[position] = true
+      if rows.count == view.batch.rowCount {
+        view.withStates(column) { states in
+          for row in isSuspect.indices {
+            let isFilled =
+              states[row] == CellState.present.rawValue
+              || states[row] == CellState.undeclared.rawValue
+            isSuspect[row] = isSuspect[row] || !isFilled
+          }
+        }
+      } else {
+        let cells = view.cells(column)
+        for (position, row) in rows.enumerated() where !cells.isFilled(row) {
+          isSuspect[position] = true
+        }
       }
     }
     var met = 0

@@ -45,17 +45,17 @@ struct QuickAnswer {
   /// The moments of a row that is met under an arm; `nil` where it takes a closer look.
   @inline(__always)
   func met(
-    _ row: Int, arm: Int, _ runtime: DeadlineJudge.ArmRuntime, _ zone: TimeZoneRules,
-    _ dues: inout DueMemory
+    _ row: Int, arm: Int, _ shape: DueMemory.Shape, _ zone: TimeZoneRules,
+    _ dues: inout DueMemory, _ computed: (Int, Moment) -> Due
   ) -> Met? {
-    guard runtime.isPlain, start.isPresent(row), end.isPresent(row),
+    guard shape.isPlain, start.isPresent(row), end.isPresent(row),
       let doneAs = Precision(rawValue: end.detail(row)), doneAs != .day,
       let startAs = Precision(rawValue: start.detail(row))
     else { return nil }
     let (begin, done) = (start.value(row), end.value(row))
     guard done >= begin, done <= asOf else { return nil }
     let moment = Moment(Instant(milliseconds: begin), precision: startAs)
-    let due = dues.due(from: moment, arm: arm, runtime, in: zone)
+    let due = dues.due(from: moment, arm: arm, shape, in: zone, computed)
     guard done <= due.earliest.milliseconds, due.isCovered else { return nil }
     return Met(
       start: moment, done: Moment(Instant(milliseconds: done), precision: doneAs), due: due)

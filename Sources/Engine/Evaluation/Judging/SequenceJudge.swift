@@ -19,8 +19,9 @@ final class SequenceJudge: Sendable {
 
   func judge(_ rows: [Int], version: Int, in view: RowView, into out: inout RowVerdicts) {
     var met = 0
+    let quick = out.keepsFindingsOnly ? quickColumns(view) : nil
     for row in rows {
-      if out.keepsFindingsOnly, let isMet = quickAnswer(row, view) {
+      if let quick, let isMet = quickAnswer(row, quick.earlier, quick.later) {
         met += isMet ? 1 : 0
         continue
       }
@@ -31,16 +32,21 @@ final class SequenceJudge: Sendable {
     out.addMet(met)
   }
 
+  /// The columns of a precedence of times.
+  private func quickColumns(_ view: RowView) -> (earlier: CellPointers, later: CellPointers)? {
+    guard case .precedence(let first, let then) = rule.pattern else { return nil }
+    let (earlier, later) = (view.cells(first), view.cells(then))
+    return earlier.type == .timestamp && later.type == .timestamp ? (earlier, later) : nil
+  }
+
   /// Whether a precedence is met, or does not apply (`false`), as for most rows; `nil` where it takes
   /// a closer look.
   @inline(__always)
-  private func quickAnswer(_ row: Int, _ view: RowView) -> Bool? {
-    guard case .precedence(let first, let then) = rule.pattern else { return nil }
-    let (earlier, later) = (view.cells(first), view.cells(then))
+  private func quickAnswer(_ row: Int, _ earlier: CellPointers, _ later: CellPointers) -> Bool? {
     guard earlier.state(row) == CellState.present.rawValue else { return nil }
     if later.state(row) == CellState.empty.rawValue { return false }
-    guard later.state(row) == CellState.present.rawValue, earlier.type == .timestamp,
-      later.type == .timestamp, earlier.detail(row) != Precision.day.rawValue,
+    guard later.state(row) == CellState.present.rawValue,
+      earlier.detail(row) != Precision.day.rawValue,
       later.detail(row) != Precision.day.rawValue, later.value(row) <= asOf.milliseconds,
       earlier.value(row) < later.value(row)
     else { return nil }

@@ -1,0 +1,160 @@
+import Columns
+
+// Conditions over all rows of a batch, byte by byte, without lists of rows. A byte is the raw value
+// of a `TriState`, whose order makes "and" the smaller and "or" the larger of two. The loops have no
+// branch and their bounds are the row count that every column was checked for.
+extension ConditionKernel {
+  /// The answers for all rows; `nil` where the kernel is not of this kind.
+  func dense(_ view: RowView) -> [TriState]? {
+    guard isDense(in: view) else { return nil }
+    var answers = [UInt8](repeating: TriState.yes.rawValue, count: view.batch.rowCount)
+    answers.withUnsafeMutableBufferPointer { narrow($0, view) }
+    return Self.states(answers)
+  }
+
+  /// The answers for all rows of a list of kernels that must all hold, as far as their first ones are
+  /// of this kind, and how many of them that is; `nil` where it is none.
+  ///
+  /// It stops where so few rows are open that asking only them is cheaper.
+  static func dense(all kernels: [ConditionKernel], _ view: RowView) -> (
+    answers: [TriState], count: Int
+  )? {
+    guard kernels.first?.isDense(in: view) == true else { return nil }
+    var answers = [UInt8](repeating: TriState.yes.rawValue, count: view.batch.rowCount)
+    var count = 0
+    answers.withUnsafeMutableBufferPointer { answers in
+      for kernel in kernels {
+        guard kernel.isDense(in: view) else { return }
+        if !kernel.isCheap, count > 0 {
+          let open = answers.reduce(0) { $0 &+ ($1 != TriState.no.rawValue ? 1 : 0) }
+          if open * 8 < answers.count { return }
+        }
+        kernel.narrow(answers, view)
+        count += 1
+      }
+    }
+    return (states(answers), count)
+  }
+
+  /// Whether it only looks at the states of cells.
+  private var isCheap: Bool {
+    switch self {
+    case .hasValue, .constant: true
+    case .not(let inner): inner.isCheap
+    default: false
+    }
+  }
+
+  private func isDense(in view: RowView) -> Bool {
+    switch self {
+    case .constant, .hasValue, .flag, .compare, .compareColumns: true
+    case .textIn(let column, _): view.vector(column).coding == .coded
+    case .not(let inner): inner.isDense(in: view)
+    case .all, .any, .general: false
+    }
+  }
+
+  /// Lowers each answer to this kernel's, where that is lower.
+  private func narrow(_ answers: UnsafeMutableBufferPointer<UInt8>, _ view: RowView) {
+    switch self {
+    case .constant(let state): Self.narrow(answers) { _ in state.rawValue }
+    case .hasValue(let column):
+      view.withStates(column) { states in
+        Self.narrow(answers) { row in
+          states[row] == CellState.empty.rawValue
+            ? TriState.no.rawValue
+            : states[row] == CellState.malformed.rawValue
+              ? TriState.unknown.rawValue : TriState.yes.rawValue
+        }
+      }
+    case .not(.hasValue(let column)):
+      view.withStates(column) { states in
+        Self.narrow(answers) { row in
+          states[row] == CellState.empty.rawValue
+            ? TriState.yes.rawValue
+            : states[row] == CellState.malformed.rawValue
+              ? TriState.unknown.rawValue : TriState.no.rawValue
+        }
+      }
+    case .flag(let column): Self.narrow(answers, column, view) { $0 != 0 }
+    case .compare(let column, let order, let constant):
+      Self.narrow(answers, column, view) { order.holds($0, constant) }
+    case .compareColumns(let left, let order, let right):
+      let (one, other) = (view.cells(left), view.cells(right))
+      Self.narrow(answers) { row in
+        one.isPresent(row) && other.isPresent(row)
+          ? Self.raw(order.holds(one.value(row), other.value(row))) : TriState.unknown.rawValue
+      }
+    case .textIn(let column, let texts):
+      // Each distinct text is looked up once a batch; one more place stands for all other codes.
+      let isMember = view.vector(column).dictionary.map { texts.contains($0) } + [false]
+      isMember.withUnsafeBufferPointer { isMember in
+        let last = UInt64(isMember.count - 1)
+        Self.narrow(answers, column, view) { value in
+          isMember[Int(truncatingIfNeeded: min(UInt64(bitPattern: value), last))]
+        }
+      }
+    case .not(let inner):
+      var others = [UInt8](repeating: TriState.yes.rawValue, count: answers.count)
+      others.withUnsafeMutableBufferPointer { others in
+        inner.narrow(others, view)
+        Self.narrow(answers) { TriState.yes.rawValue &- others[$0] }
+      }
+    case .all, .any, .general: preconditionFailure("a kernel that is not dense")
+    }
+  }
+
+  /// Lowers answers to whether the values of a column meet a condition, unknown where there is none.
+  @inline(__always)
+  private static func narrow(
+    _ answers: UnsafeMutableBufferPointer<UInt8>, _ column: Int, _ view: RowView,
+    _ meets: (Int64) -> Bool
+  ) {
+    view.withStates(column) { states in
+      view.withValues(column) { values in
+        narrow(answers) { row in
+          let answer = raw(meets(values[row]))
+          return states[row] == CellState.present.rawValue ? answer : TriState.unknown.rawValue
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func narrow(
+    _ answers: UnsafeMutableBufferPointer<UInt8>, _ answer: (Int) -> UInt8
+  ) {
+    for row in 0..<answers.count { answers[row] = min(answers[row], answer(row)) }
+  }
+
+  @inline(__always)
+  private static func raw(_ truth: Bool) -> UInt8 {
+    truth ? TriState.yes.rawValue : TriState.no.rawValue
+  }
+
+  private static func states(_ answers: [UInt8]) -> [TriState] {
+    answers.map { TriState(rawValue: $0) ?? .unknown }
+  }
+}
+
+extension RowView {
+  /// The raw states of a column, a byte a row.
+  @inline(__always)
+  func withStates(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard let slot = slots[column] else { preconditionFailure("a column that was not planned") }
+    batch.columns[slot].states.withUnsafeBufferPointer {
+      precondition($0.count >= batch.rowCount)
+      body($0)
+    }
+  }
+
+  /// The values of a column, one a row.
+  @inline(__always)
+  func withValues(_ column: Int, _ body: (UnsafeBufferPointer<Int64>) -> Void) {
+    guard let slot = slots[column] else { preconditionFailure("a column that was not planned") }
+    batch.columns[slot].values.withUnsafeBufferPointer {
+      precondition($0.count >= batch.rowCount)
+      body($0)
+    }
+  }
+}
