@@ -14,8 +14,9 @@ import Testing
 /// `=== data DATASET` holds rows as delimited text; `=== run` with `as-of`, and `observed-through` and
 /// `known-on` where they are stated, holds every verdict of that run; `=== en` and `=== zh-Hant` hold
 /// the sentences of the first run. A verdict is a line `SUBJECT: VERDICT`, with the due moment of a
-/// row, or the value and target of a group; the last line counts verdicts, compliant ones of kinds
-/// that keep no finding for them included.
+/// row, or the value and target of a group; a scorecard has a line for each indicator, with its
+/// value and target, its points and weight, and one for its total; the last line of a rule counts
+/// verdicts, compliant ones of kinds that keep no finding for them included.
 struct GoodCase: CustomTestStringConvertible {
   struct Run {
     var heading: String
@@ -114,6 +115,7 @@ struct GoodCase: CustomTestStringConvertible {
       }
       text += "\n"
     }
+    for card in result.scorecards { text += Self.card(card) }
     for (index, item) in result.rules.enumerated() {
       let counts: [(String, Int)] = [
         ("compliant", item.counts.compliant), ("violated", item.counts.violated),
@@ -124,6 +126,24 @@ struct GoodCase: CustomTestStringConvertible {
       text += "\(rule(index))counts: \(words.isEmpty ? "none" : words)\n"
     }
     return text
+  }
+
+  /// The lines of a scorecard and its total; points that are not settled are `open`.
+  private static func card(_ card: Scorecard) -> String {
+    let name = card.id.split(separator: "/").last ?? ""
+    func points(_ value: Ratio?, _ weight: Ratio) -> String {
+      "\(value.map(number) ?? "open") of \(number(weight)) points\n"
+    }
+    var text = ""
+    for line in card.lines {
+      text += "\(name)/\(line.title.zhHant):"
+      text += line.value.map { " \(number($0))" } ?? ""
+      text += line.target.map { " of \(number($0))" } ?? ""
+      text += line.isMet.map { $0 ? " met" : " missed" } ?? ""
+      text += line.gap.map { " by \(number($0))" } ?? ""
+      text += " " + points(line.points, line.weight)
+    }
+    return text + "\(name)/total: " + points(card.total, card.possible)
   }
 
   /// An exact number: a whole one, or a fraction in lowest terms.
@@ -139,6 +159,9 @@ struct GoodCase: CustomTestStringConvertible {
     result.findings.filter { $0.verdict != .compliant && $0.verdict != .notApplicable }.map {
       "\($0.subject.label): \($0.reason[language])\n"
     }.joined() + result.groups.map { "\($0.subject.label): \($0.reason[language])\n" }.joined()
+      + result.scorecards.flatMap(\.lines).compactMap { line in
+        line.note.map { "\(line.title[language]): \($0[language])\n" }
+      }.joined()
   }
 }
 
