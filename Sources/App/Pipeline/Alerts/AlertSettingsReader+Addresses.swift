@@ -156,36 +156,42 @@ extension AlertSettingsReader {
         continue
       }
       if record.isBlank { continue }
-      func field(_ name: String) -> String? {
+      readEntry(path, index + 1, into: &table) { name in
         columns.firstIndex(of: name).map { record.text($0) }.flatMap { $0.isEmpty ? nil : $0 }
       }
-      guard let role = field("role") else {
-        tableProblem(path, index + 1, zh: "沒有角色", en: "there is no role")
-        continue
-      }
-      let address = field("address") ?? ""
-      guard let mailbox = Mailbox(name: field("name"), address: address) else {
-        tableProblem(
-          path, index + 1, zh: "「\(address)」不是可寄送的地址",
-          en: "'\(address)' is no address that can be written to")
-        continue
-      }
-      guard table.allows(.mail(mailbox)) else {
-        tableProblem(
-          path, index + 1, zh: "\(address) 不在 domains 所列的網域",
-          en: "\(address) is outside the listed domains")
-        continue
-      }
-      let language = field("language").map { ($0, Language(rawValue: $0)) }
-      if let (text, found) = language, found == nil {
-        tableProblem(
-          path, index + 1, zh: "語言「\(text)」須為 zh-Hant 或 en",
-          en: "the language '\(text)' is neither zh-Hant nor en")
-      }
-      table.add(
-        RecipientTable.Entry(
-          unit: field("unit"), role: role, recipient: .mail(mailbox), language: language?.1))
     }
+  }
+
+  /// Reads a line of the table of units, whose cells are asked for by their column's name.
+  private mutating func readEntry(
+    _ path: String, _ line: Int, into table: inout RecipientTable, field: (String) -> String?
+  ) {
+    guard let role = field("role") else {
+      tableProblem(path, line, zh: "沒有角色", en: "there is no role")
+      return
+    }
+    let address = field("address") ?? ""
+    guard let mailbox = Mailbox(name: field("name"), address: address) else {
+      tableProblem(
+        path, line, zh: "「\(address)」不是可寄送的地址",
+        en: "'\(address)' is no address that can be written to")
+      return
+    }
+    guard table.allows(.mail(mailbox)) else {
+      tableProblem(
+        path, line, zh: "\(address) 不在 domains 所列的網域",
+        en: "\(address) is outside the listed domains")
+      return
+    }
+    let language = field("language").map { ($0, Language(rawValue: $0)) }
+    if let (text, found) = language, found == nil {
+      tableProblem(
+        path, line, zh: "語言「\(text)」須為 zh-Hant 或 en",
+        en: "the language '\(text)' is neither zh-Hant nor en")
+    }
+    table.add(
+      RecipientTable.Entry(
+        unit: field("unit"), role: role, recipient: .mail(mailbox), language: language?.1))
   }
 
   private mutating func tableProblem(_ path: String, _ line: Int, zh: String, en: String) {

@@ -2,8 +2,10 @@ import Diagnostics
 import Platform
 import RuleSyntax
 
-/// A rule as its pack writes it. The sample reads packs as text, not as checked rules, so that what it
-/// says of them does not come from the program under test.
+/// A rule as its pack writes it.
+///
+/// The sample reads packs as text, not as checked rules, so that what it says of them does not come
+/// from the program under test.
 struct WrittenRule {
   var name: String
   var pack: Pack

@@ -48,7 +48,9 @@ final class HashSlots {
   private static func map(_ size: Int) -> UnsafeMutablePointer<Slot> {
     let bytes = byteCount(size)
     let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory, memory != MAP_FAILED else { preconditionFailure("out of memory: \(bytes) bytes") }
+    guard let memory, memory != MAP_FAILED else {
+      preconditionFailure("out of memory: \(bytes) bytes")
+    }
     // Advice only: without large pages it is slower, not wrong.
     if bytes >= 4 << 20 { _ = madvise(memory, bytes, 14) }
     return memory.bindMemory(to: Slot.self, capacity: size * (regionCount + 1))
