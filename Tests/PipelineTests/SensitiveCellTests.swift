@@ -47,7 +47,8 @@ import Testing
 
   /// What is done to a row.
   enum Damage: CaseIterable {
-    case none, oneMore, oneLess, openQuote, quoteInside, badDate, control, empty, twice, longCell
+    case none, oneMore, oneLess, firstLess, firstFourLess, someLess
+    case openQuote, quoteInside, badDate, control, empty, twice, longCell
   }
 
   /// Cells that occur nowhere else; each with the sign of its row, so that it can be found again.
@@ -63,6 +64,9 @@ import Testing
     case .none: break
     case .oneMore: cells.insert("多\(sign)餘的格", at: 3)
     case .oneLess: cells.removeLast(2)
+    case .firstLess: cells.removeFirst()
+    case .firstFourLess: cells.removeFirst(4)
+    case .someLess: cells.remove(at: number % cells.count)
     case .openQuote: cells[4] = "\"" + cells[4]
     case .quoteInside: cells[4] += "\"x\""
     case .badDate: cells[11] = "不明"

@@ -41,12 +41,18 @@ struct TextRun: Sendable {
 final class BlockParser {
   private let files: [OpenedFile.Layout]
   private let columns: [ColumnParser]
+  /// Whether the cells of a row with too few fields are kept: not where a column is sensitive, as a
+  /// cell left out at the front would show a name under the heading of a case number.
+  private let keepsShortRows: Bool
   private var tables: [Int: FieldTable] = [:]
   /// The batch that was read last; its arrays are used again for the next.
   var batch: Batch
 
-  init(files: [OpenedFile.Layout], plans: [ColumnPlan], zone: TimeZoneRules) {
+  init(
+    files: [OpenedFile.Layout], plans: [ColumnPlan], zone: TimeZoneRules, keepsShortRows: Bool
+  ) {
     self.files = files
+    self.keepsShortRows = keepsShortRows
     let days = DayCache(zone: zone)
     let scratch = ScratchText()
     columns = plans.map { ColumnParser(plan: $0, zone: zone, days: days, scratch: scratch) }
@@ -106,12 +112,13 @@ final class BlockParser {
   /// Marks the cells of rows that do not have the header's shape.
   ///
   /// In a row with too many fields, or with a quote that is not closed rightly, any cell may be
-  /// that of another column; a row with too few keeps the cells that it has.
+  /// that of another column. So it may in a row with too few, which keeps the cells that it has
+  /// only where none can be personal.
   private func addFaults(
     _ faults: [FieldTable.Fault], _ layout: OpenedFile.Layout, to batch: inout Batch
   ) {
     var shifted = Set<Int>()
-    for fault in faults where !fault.keepsCells {
+    for fault in faults where !fault.keepsCells(ofShortRow: keepsShortRows) {
       shifted.insert(fault.row)
       for index in batch.columns.indices {
         batch.columns[index].states[fault.row] = CellState.malformed.rawValue

@@ -12,8 +12,10 @@ final class FieldTable {
     /// The field; `nil` where the record as a whole is meant.
     var field: Int?
 
-    /// Whether the record's other cells are those of their columns.
-    var keepsCells: Bool { field != nil || kind == .tooFewFields }
+    /// Whether the record's other cells are taken for those of their columns.
+    func keepsCells(ofShortRow keepsShortRows: Bool) -> Bool {
+      field != nil || keepsShortRows && kind == .tooFewFields
+    }
   }
 
   /// The number of fields that a record should have.

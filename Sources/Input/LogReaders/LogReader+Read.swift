@@ -9,8 +9,10 @@ extension LogReader {
   ) throws {
     let layouts = opened.map(\.layout)
     let plans = request.map { ColumnPlan(schema: schema, request: $0) }
+    let keepsShortRows = schema.columns.allSatisfy { $0.sensitivity == nil }
     let makeParser: @Sendable () -> BlockParser = {
-      BlockParser(files: layouts, plans: plans, zone: schema.zone)
+      BlockParser(
+        files: layouts, plans: plans, zone: schema.zone, keepsShortRows: keepsShortRows)
     }
     var tally = Tally(files: opened)
     try readBlocks(
@@ -34,8 +36,8 @@ extension LogReader {
     var tally = Tally(files: opened)
     try readBlocks(
       { runs.next().map { ($0.file, .cases($0.run)) } }, threads,
-      { BlockParser(files: [], plans: [], zone: fold.schema.zone) }, process: process,
-      tally: &tally, merge: merge)
+      { BlockParser(files: [], plans: [], zone: fold.schema.zone, keepsShortRows: false) },
+      process: process, tally: &tally, merge: merge)
   }
 
   private func readBlocks<Output: Sendable>(

@@ -107,10 +107,12 @@ extension DiagnosticCode {
   /// A row with fewer fields than the header.
   public static let tooFewFields = DiagnosticCode(
     "data/too-few-fields",
-    zh: "此列的欄數少於欄位名稱數，缺少的儲存格無法判定。常見原因是欄位內有未加引號的換行。",
+    zh: "此列的欄數少於欄位名稱數，缺少的儲存格無法判定；資料集有個資欄位者，各格可能錯位，整列視為無法判讀，僅以檔案與列號指明。常見原因是欄位內有未加引號的換行。",
     en: """
-      The row has fewer fields than the header; the missing cells decide nothing. A line break in \
-      a field without quotes is the usual cause.
+      The row has fewer fields than the header; the missing cells decide nothing. Where a column of \
+      the dataset is sensitive, cells may be shifted under a heading that is not: none of them is \
+      read, and the row is named by file and line. A line break in a field without quotes is the \
+      usual cause.
       """)
   /// A row with more fields than the header.
   public static let tooManyFields = DiagnosticCode(
