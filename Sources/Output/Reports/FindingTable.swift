@@ -24,7 +24,14 @@ struct FindingTable {
   struct Column {
     let title: LocalizedText
     /// The usual width in characters.
-    let width: Double
+    private(set) var width: Double
+
+    /// The column in another width.
+    func wide(_ width: Double) -> Column {
+      var column = self
+      column.width = width
+      return column
+    }
 
     init(_ zh: String, _ en: String, _ width: Double) {
       title = LocalizedText(zh: zh, en: en)

@@ -42,7 +42,7 @@ struct ODSContent {
       return
     }
     text +=
-      "<table:table table:name=\"\(Escape.xml(sheets[sheet].name))\" table:style-name=\"sheet\">"
+      "<table:table table:name=\"\(Escape.xml(sheets[sheet].name))\" table:style-name=\"\(pageStyle(sheets[sheet]))\">"
     for column in sheets[sheet].columns.indices {
       text += "<table:table-column table:style-name=\"c\(sheet)-\(column)\"/>"
     }
@@ -54,9 +54,16 @@ struct ODSContent {
     rows = sheets[sheet].rows()
   }
 
+  /// The style of a sheet, which names the page on which it is printed.
+  private func pageStyle(_ sheet: Sheet) -> String { sheet.isWrapped ? "sheet" : "wideSheet" }
+
   private var head: String {
     var styles =
       "<style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"Default\"/>"
+      + "<style:style style:name=\"wideSheet\" style:family=\"table\" "
+      + "style:master-page-name=\"Wide\"/>"
+      + "<style:style style:name=\"row\" style:family=\"table-row\">"
+      + "<style:table-row-properties style:use-optimal-row-height=\"true\"/></style:style>"
     for (sheet, content) in sheets.enumerated() {
       for (index, column) in content.columns.enumerated() {
         styles +=
@@ -75,7 +82,8 @@ struct ODSContent {
       clock: minutes + "<number:text>:</number:text><number:seconds number:style=\"long\"/>")
     styles += "<number:text-style style:name=\"asText\"><number:text-content/></number:text-style>"
     styles +=
-      "<style:style style:name=\"id\" style:family=\"table-cell\" style:data-style-name=\"asText\"/>"
+      "<style:style style:name=\"id\" style:family=\"table-cell\" "
+      + "style:parent-style-name=\"Top\" style:data-style-name=\"asText\"/>"
     for (index, sheet) in sheets.enumerated() where sheet.verdictColumn != nil {
       styles += verdictStyle(index, sheet)
     }
@@ -107,7 +115,7 @@ struct ODSContent {
         + "style:base-cell-address=\"\(Escape.xml("'\(sheet.name)'")).A2\"/>"
     }
     return
-      "<style:style style:name=\"v\(index)\" style:family=\"table-cell\">\(maps.joined())</style:style>"
+      "<style:style style:name=\"v\(index)\" style:family=\"table-cell\" style:parent-style-name=\"Top\">\(maps.joined())</style:style>"
   }
 
   private var filters: String {
@@ -129,10 +137,12 @@ struct ODSContent {
   }
 
   private func row(_ cells: [SheetCell], _ sheet: Sheet) -> String {
-    var text = "<table:table-row>"
+    var text = "<table:table-row table:style-name=\"row\">"
     for (index, cell) in cells.enumerated() {
       let style =
-        index == sheet.verdictColumn ? " table:style-name=\"v\(self.sheet)\"" : ""
+        index == sheet.verdictColumn
+        ? " table:style-name=\"v\(self.sheet)\""
+        : sheet.isWrapped ? " table:style-name=\"Wrapped\"" : ""
       text += write(cell, style)
     }
     if cells.isEmpty { text += "<table:table-cell/>" }
@@ -144,8 +154,8 @@ struct ODSContent {
     case .empty: return "<table:table-cell/>"
     case .text(let content): return string(content, style)
     case .identifier(let content): return string(content, " table:style-name=\"id\"")
-    case .integer(let value): return number(String(value))
-    case .decimal(let digits): return number(digits)
+    case .integer(let value): return number(String(value), style)
+    case .decimal(let digits): return number(digits, style)
     case .date(let date): return moment(date.isoText, "day")
     case .moment(let time):
       if time.isEndOfDay || time.precision == .day { return moment(time.local.date.isoText, "day") }
@@ -164,8 +174,8 @@ struct ODSContent {
       + Escape.xml(workbook.cellText(content)) + "</text:p></table:table-cell>"
   }
 
-  private func number(_ digits: String) -> String {
-    "<table:table-cell office:value-type=\"float\" office:value=\"\(digits)\"><text:p>\(digits)"
+  private func number(_ digits: String, _ style: String) -> String {
+    "<table:table-cell office:value-type=\"float\"\(style) office:value=\"\(digits)\"><text:p>\(digits)"
       + "</text:p></table:table-cell>"
   }
 

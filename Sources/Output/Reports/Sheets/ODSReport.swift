@@ -92,20 +92,35 @@ enum ODSReport: ReportRenderer {
       + "<style:table-cell-properties fo:background-color=\"#e3e8ef\" fo:wrap-option=\"wrap\" "
       + "fo:border-bottom=\"0.5pt solid #4d5661\"/><style:text-properties fo:font-weight=\"bold\"/>"
       + "</style:style>"
+      + "<style:style style:name=\"Top\" style:family=\"table-cell\">"
+      + "<style:table-cell-properties style:vertical-align=\"top\"/></style:style>"
+      + "<style:style style:name=\"Wrapped\" style:family=\"table-cell\">"
+      + "<style:table-cell-properties style:vertical-align=\"top\" fo:wrap-option=\"wrap\"/>"
+      + "</style:style>"
     for (index, colour) in workbook.verdictColours.enumerated() {
       cells +=
-        "<style:style style:name=\"Verdict\(index)\" style:family=\"table-cell\">"
+        "<style:style style:name=\"Verdict\(index)\" style:family=\"table-cell\" "
+        + "style:parent-style-name=\"Top\">"
         + "<style:table-cell-properties fo:background-color=\"\(hexadecimal(colour.paper))\"/>"
         + "<style:text-properties fo:color=\"\(hexadecimal(colour.ink))\"/></style:style>"
     }
     return declaration
       + "<office:document-styles\(namespaces)><office:styles>\(cells)</office:styles>"
-      + "<office:automatic-styles><style:page-layout style:name=\"Page\">"
-      + "<style:page-layout-properties fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
-      + "style:print-orientation=\"landscape\" style:scale-to-X=\"1\" fo:margin=\"1.5cm\"/>"
-      + "</style:page-layout></office:automatic-styles>"
+      + "<office:automatic-styles>"
+      + page("Page", "style:scale-to-X=\"1\"") + page("WidePage", "style:scale-to=\"70%\"")
+      + "</office:automatic-styles>"
       + "<office:master-styles><style:master-page style:name=\"Default\" "
-      + "style:page-layout-name=\"Page\"/></office:master-styles></office:document-styles>"
+      + "style:page-layout-name=\"Page\"/><style:master-page style:name=\"Wide\" "
+      + "style:page-layout-name=\"WidePage\"/></office:master-styles></office:document-styles>"
+  }
+
+  /// A page of A4, landscape, in a scale: one page wide, or a percentage where that were too small to
+  /// read.
+  private static func page(_ name: String, _ scale: String) -> String {
+    "<style:page-layout style:name=\"\(name)\">"
+      + "<style:page-layout-properties fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
+      + "style:print-orientation=\"landscape\" \(scale) fo:margin=\"1cm\"/>"
+      + "</style:page-layout>"
   }
 
   // MARK: Content

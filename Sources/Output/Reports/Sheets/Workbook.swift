@@ -10,6 +10,9 @@ struct Sheet {
   let columns: [FindingTable.Column]
   /// The column that holds verdicts and is coloured by them.
   let verdictColumn: Int?
+  /// Whether texts are broken into lines within their columns, and the sheet is printed one page wide;
+  /// else texts are cut at the next cell, for sheets of many rows that are sorted and filtered.
+  var isWrapped = true
   /// The rows below the header, made one by one.
   let rows: () -> AnyIterator<[SheetCell]>
 }
@@ -64,11 +67,11 @@ struct Workbook {
 
   private var summary: Sheet {
     let columns = [
-      FindingTable.Column("規則", "rule", 34), FindingTable.Column("規則名稱", "title", 48),
-      FindingTable.Column("等級", "severity", 8), FindingTable.Column("違反", "violated", 10),
-      FindingTable.Column("其中豁免", "waived", 10), FindingTable.Column("進行中", "pending", 10),
-      FindingTable.Column("無法判定", "undetermined", 10), FindingTable.Column("符合", "compliant", 10),
-      FindingTable.Column("不適用", "not applicable", 10), FindingTable.Column("依據", "cites", 40),
+      FindingTable.Column("規則", "rule", 24), FindingTable.Column("規則名稱", "title", 34),
+      FindingTable.Column("等級", "severity", 8), FindingTable.Column("違反", "violated", 9),
+      FindingTable.Column("其中豁免", "waived", 9), FindingTable.Column("進行中", "pending", 9),
+      FindingTable.Column("無法判定", "undetermined", 12), FindingTable.Column("符合", "compliant", 10),
+      FindingTable.Column("不適用", "not applicable", 10), FindingTable.Column("依據", "cites", 34),
     ]
     var rows: [[SheetCell]] = result.rules.map { rule in
       let counts = rule.counts
@@ -99,7 +102,10 @@ struct Workbook {
   private var findings: Sheet {
     let table = FindingTable(view)
     let result = result
-    return Sheet(name: wording("發現", "findings"), columns: table.columns, verdictColumn: 0) {
+    return Sheet(
+      name: wording("發現", "findings"), columns: table.columns, verdictColumn: 0,
+      isWrapped: false
+    ) {
       limited(
         iterator(result.findings.lazy.map { table.cells(of: $0) }), result.findings.count)
     }
@@ -107,10 +113,16 @@ struct Workbook {
 
   private var rates: Sheet {
     let table = FindingTable(view)
-    let shown = [0, 1, 2, 3, 4, 5, 6, 13, 14, 15, 16, 17, 19, 20]
+    // Columns of the table of findings, with narrower widths, as their texts are wrapped.
+    let widths: KeyValuePairs = [
+      0: 9.0, 1: 8, 2: 20, 3: 26, 4: 14, 5: 9, 6: 12, 13: 8, 14: 8, 15: 8, 16: 8, 17: 36, 19: 9,
+      20: 20,
+    ]
+    let shown = widths.map(\.key)
     let result = result
     return Sheet(
-      name: wording("比率", "rates"), columns: shown.map { table.columns[$0] }, verdictColumn: 0
+      name: wording("比率", "rates"), columns: widths.map { table.columns[$0.key].wide($0.value) },
+      verdictColumn: 0
     ) {
       let rows = result.groups.lazy.map { group in
         let cells = table.cells(of: group)
@@ -123,12 +135,12 @@ struct Workbook {
   private var scorecards: Sheet? {
     guard !result.scorecards.isEmpty else { return nil }
     let columns = [
-      FindingTable.Column("計分表", "scorecard", 30), FindingTable.Column("面向", "dimension", 24),
-      FindingTable.Column("項目", "indicator", 44),
-      FindingTable.Column("權重", "weight", 10), FindingTable.Column("目標", "target", 12),
-      FindingTable.Column("實績", "value", 12), FindingTable.Column("單位", "unit", 12),
-      FindingTable.Column("達成率", "achieved", 12), FindingTable.Column("得分", "points", 12),
-      FindingTable.Column("差異", "gap", 12), FindingTable.Column("說明", "note", 40),
+      FindingTable.Column("計分表", "scorecard", 22), FindingTable.Column("面向", "dimension", 16),
+      FindingTable.Column("項目", "indicator", 34),
+      FindingTable.Column("權重", "weight", 9), FindingTable.Column("目標", "target", 9),
+      FindingTable.Column("實績", "value", 9), FindingTable.Column("單位", "unit", 9),
+      FindingTable.Column("達成率", "achieved", 10), FindingTable.Column("得分", "points", 9),
+      FindingTable.Column("差異", "gap", 9), FindingTable.Column("說明", "note", 30),
     ]
     func number(_ ratio: Ratio?) -> SheetCell { ratio.map { .decimal($0.shortText) } ?? .empty }
     var rows: [[SheetCell]] = []
@@ -165,11 +177,11 @@ struct Workbook {
 
   private var dataIssues: Sheet {
     let columns = [
-      FindingTable.Column("程度", "level", 8), FindingTable.Column("資料集", "dataset", 24),
-      FindingTable.Column("代碼", "code", 28), FindingTable.Column("說明", "what", 50),
-      FindingTable.Column("處數", "places", 8), FindingTable.Column("檔案", "file", 30),
-      FindingTable.Column("列", "line", 8), FindingTable.Column("欄位", "column", 18),
-      FindingTable.Column("內容", "found", 30), FindingTable.Column("可能影響", "may taint", 50),
+      FindingTable.Column("程度", "level", 8), FindingTable.Column("資料集", "dataset", 16),
+      FindingTable.Column("代碼", "code", 20), FindingTable.Column("說明", "what", 36),
+      FindingTable.Column("處數", "places", 8), FindingTable.Column("檔案", "file", 20),
+      FindingTable.Column("列", "line", 8), FindingTable.Column("欄位", "column", 12),
+      FindingTable.Column("內容", "found", 18), FindingTable.Column("可能影響", "may taint", 32),
     ]
     let rows = result.dataIssues.flatMap { issue -> [[SheetCell]] in
       let head: [SheetCell] = [

@@ -76,6 +76,8 @@ struct XLSXStyles {
   let moment: Format?
   let momentWithSeconds: Format?
   let text: Format?
+  /// Of texts and numbers in sheets whose texts are wrapped.
+  let wrapped: Format?
   let verdicts: [(word: String, format: Format?)]
 
   init(_ book: UnsafeMutablePointer<lxw_workbook>, _ workbook: Workbook, _ language: Language) {
@@ -97,6 +99,7 @@ struct XLSXStyles {
     moment = make { format_set_num_format($0, day + " hh:mm") }
     momentWithSeconds = make { format_set_num_format($0, day + " hh:mm:ss") }
     text = make { format_set_num_format($0, "@") }
+    wrapped = make { format_set_text_wrap($0) }
     verdicts = workbook.verdictColours.map { colour in
       (
         colour.word,
@@ -115,6 +118,9 @@ struct XLSXSheet {
   let styles: XLSXStyles
   let workbook: Workbook
 
+  /// The height of a line of text in points; the library's usual one is for Latin letters.
+  private static let lineHeight = 18.0
+
   func write(_ sheet: Sheet) {
     let last = lxw_col_t(sheet.columns.count - 1)
     for (index, column) in sheet.columns.enumerated() {
@@ -122,8 +128,7 @@ struct XLSXSheet {
       worksheet_set_column(page, place, place, column.width, nil)
     }
     worksheet_freeze_panes(page, 1, 0)
-    // The library's usual height is for Latin letters.
-    worksheet_set_default_row(page, 18, 0)
+    worksheet_set_default_row(page, Self.lineHeight, 0)
     for (index, column) in sheet.columns.enumerated() {
       worksheet_write_string(
         page, 0, lxw_col_t(index), workbook.view.wording[column.title], styles.header)
@@ -131,25 +136,43 @@ struct XLSXSheet {
     var row: lxw_row_t = 0
     for cells in IteratorSequence(sheet.rows()) {
       row += 1
-      for (index, cell) in cells.enumerated() { write(cell, row, lxw_col_t(index)) }
+      let style = sheet.isWrapped ? styles.wrapped : nil
+      if sheet.isWrapped {
+        worksheet_set_row(page, row, Self.lineHeight * Double(lines(cells, sheet)), nil)
+      }
+      for (index, cell) in cells.enumerated() { write(cell, row, lxw_col_t(index), style) }
     }
     worksheet_autofilter(page, 0, 0, row, last)
     if let column = sheet.verdictColumn { colour(column, through: max(1, row)) }
     worksheet_set_landscape(page)
     worksheet_set_paper(page, 9)
-    if sheet.columns.count <= 14 { worksheet_fit_to_pages(page, 1, 0) }
+    if sheet.isWrapped { worksheet_fit_to_pages(page, 1, 0) }
     worksheet_repeat_rows(page, 0, 0)
   }
 
-  private func write(_ cell: SheetCell, _ row: lxw_row_t, _ column: lxw_col_t) {
+  /// The lines that a row's texts take, where a Chinese character is as wide as two digits; at most
+  /// 20, as a row's height ends at 409 points.
+  private func lines(_ cells: [SheetCell], _ sheet: Sheet) -> Int {
+    let needed = zip(cells, sheet.columns).map { cell, column in
+      guard case .text(let text) = cell else { return 1 }
+      let width = text.unicodeScalars.prefix(2_000).reduce(0.0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
+      // What a line cannot hold of a word or a wide character moves to the next.
+      return Int((width / max(1, column.width - 2)).rounded(.up))
+    }
+    return min(20, max(1, needed.max() ?? 1))
+  }
+
+  private func write(
+    _ cell: SheetCell, _ row: lxw_row_t, _ column: lxw_col_t, _ style: XLSXStyles.Format?
+  ) {
     switch cell {
     case .empty: break
     case .text(let text):
-      worksheet_write_string(page, row, column, workbook.cellText(text), nil)
+      worksheet_write_string(page, row, column, workbook.cellText(text), style)
     case .identifier(let text):
       worksheet_write_string(page, row, column, workbook.cellText(text), styles.text)
-    case .integer(let value): worksheet_write_number(page, row, column, Double(value), nil)
-    case .decimal(let text): worksheet_write_number(page, row, column, Double(text) ?? 0, nil)
+    case .integer(let value): worksheet_write_number(page, row, column, Double(value), style)
+    case .decimal(let text): worksheet_write_number(page, row, column, Double(text) ?? 0, style)
     case .date(let date):
       writeSerial(Double(date.dayNumber), date.isoText, styles.date, row, column)
     case .moment(let time):
