@@ -45,9 +45,7 @@ extension KeyTable {
         keys.append(key)
         continue
       }
-      if String(describing: keys[known].shape) != String(describing: key.shape) {
-        keys[known].shape = .anything
-      }
+      if keys[known].shape != key.shape { keys[known].shape = .anything }
     }
     return keys
   }

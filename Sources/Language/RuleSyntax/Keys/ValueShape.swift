@@ -39,7 +39,7 @@ public struct AllowedWord: Sendable, Hashable {
 }
 
 /// What may stand behind a key.
-public indirect enum ValueShape: Sendable {
+public indirect enum ValueShape: Sendable, Hashable {
   /// Any text.
   case text
   /// A text, or a map of texts by language.
