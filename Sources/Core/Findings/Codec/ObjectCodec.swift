@@ -149,6 +149,8 @@ struct ObjectCodec<Root: Sendable>: Sendable {
   let name: String
   let about: String
   let fields: [FieldCodec<Root>]
+  /// The fields' `append`, by themselves: going through them copies nothing else of a field.
+  private let appends: [@Sendable (Root, inout [UInt8], inout Bool) -> Void]
   /// A value whose members decoding then sets.
   let blank: @Sendable () -> Root
 
@@ -160,6 +162,7 @@ struct ObjectCodec<Root: Sendable>: Sendable {
     self.about = about
     self.blank = blank
     self.fields = fields
+    appends = fields.map(\.append)
   }
 
   /// The members of a value, in the order of the table.
@@ -173,7 +176,7 @@ struct ObjectCodec<Root: Sendable>: Sendable {
   func write(_ value: Root, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "{"))
     var isFirst = true
-    for field in fields { field.append(value, &output, &isFirst) }
+    for append in appends { append(value, &output, &isFirst) }
     output.append(UInt8(ascii: "}"))
   }
 
