@@ -59,6 +59,28 @@ import Testing
     #expect(try JSONValue.parse(value.text(indent: 2)) == value)
   }
 
+  @Test(
+    arguments: [
+      (0x00, #"\u0000"#), (0x08, #"\u0008"#), (0x09, #"\t"#), (0x0A, #"\n"#), (0x0D, #"\r"#),
+      (0x1F, #"\u001f"#), (0x20, " "), (0x21, "!"), (0x22, #"\""#), (0x23, "#"), (0x5B, "["),
+      (0x5C, #"\\"#), (0x5D, "]"), (0x7E, "~"), (0x7F, #"\u007f"#), (0x9F, #"\u009f"#),
+      (0xA0, "\u{A0}"), (0xA7, "§"), (0x61B, "\u{61B}"), (0x61C, #"\u061c"#), (0x200A, "\u{200A}"),
+      (0x200B, #"\u200b"#), (0x200F, #"\u200f"#), (0x2014, "—"), (0x2027, "\u{2027}"),
+      (0x2028, #"\u2028"#), (0x202E, #"\u202e"#), (0x202F, "\u{202F}"), (0x2060, #"\u2060"#),
+      (0x206F, #"\u206f"#), (0x2070, "⁰"), (0x671F, "期"), (0x1F5D3, "🗓"),
+    ])
+  func `a character is escaped wherever it stands, or not at all`(
+    code: UInt32, written: String
+  ) throws {
+    let character = String(try #require(UnicodeScalar(code)))
+    for before in [0, 1, 15, 16, 40] {
+      let (left, right) = (String(repeating: "a", count: before), "限")
+      let value = JSONValue.string(left + character + right)
+      #expect(value.text() == "\"" + left + written + right + "\"")
+      #expect(try JSONValue.parse(value.text()) == value)
+    }
+  }
+
   @Test func `the indented form puts each member on its line`() {
     let value: JSONValue = ["a": [1, .number("2.50")], "b": [], "c": .double(.nan)]
     #expect(

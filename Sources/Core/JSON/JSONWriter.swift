@@ -73,6 +73,16 @@ extension JSONValue {
   /// marks of direction) are escaped too; a reader gets the same string.
   public static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
+    var text = text
+    let isWritten = text.withUTF8 { bytes in
+      guard isPlain(bytes) else { return false }
+      output.append(contentsOf: bytes)
+      return true
+    }
+    if isWritten {
+      output.append(UInt8(ascii: "\""))
+      return
+    }
     if text.utf8.contains(where: mayDeceive) {
       for scalar in text.unicodeScalars {
         if isDeceptive(scalar) {
@@ -85,6 +95,23 @@ extension JSONValue {
       for byte in text.utf8 { append(byte, to: &output) }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether no byte needs an escape or may begin a character that does.
+  ///
+  /// It goes through all bytes without a branch, many at once, as nearly all texts are plain.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var special: UInt8 = 0
+    for byte in bytes {
+      special |= byte < 0x20 ? 1 : 0
+      special |= byte == 0x22 ? 1 : 0
+      special |= byte == 0x5C ? 1 : 0
+      special |= byte == 0x7F ? 1 : 0
+      special |= byte == 0xC2 ? 1 : 0
+      special |= byte == 0xD8 ? 1 : 0
+      special |= byte == 0xE2 ? 1 : 0
+    }
+    return special == 0
   }
 
   private static func append(_ byte: UInt8, to output: inout [UInt8]) {
