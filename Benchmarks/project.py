@@ -40,7 +40,7 @@ with open(plain, encoding="utf-8", newline="") as file:
         values = cells(row["cells"])
         due, actual, late = row["due"], row["actual"], row["days_late"]
         if rule == "R8":
-            due = values["closed_at"]
+            due, actual = values["closed_at"], values.get("first_reply_at", "")
             late = (day(actual) - day(due)).days if actual else ""
         elif rule == "R9":
             due, actual, late = "1", values["count"], ""
