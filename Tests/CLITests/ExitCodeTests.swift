@@ -78,6 +78,23 @@ struct ExitCodeTests {
     if item.status != 4 { #expect(outcome.output.contains("office/closed-in-time")) }
   }
 
+  @Test("a check without any data has no verdicts, and ends with 3; a lint has nothing to miss")
+  func noData() throws {
+    let program = try Program()
+    try program.write("rules.yaml", Self.rules)
+    let outcome = try program.run(
+      ["check", "rules.yaml", "--as-of", "110-03-31", "--lang", "en", "--format", "text"])
+    #expect(outcome.status == 3)
+    #expect(outcome.complaints.contains("no data for 'cases'"))
+    #expect(outcome.output.contains("exit code 3: no data was given, so no rule was evaluated"))
+    #expect(try program.run(["lint", "rules.yaml"]).status == 0)
+    // A log without rows is data: it says that there was nothing to judge.
+    try program.write("cases.csv", Self.header)
+    let empty = try program.run(
+      ["check", "rules.yaml", "--data", "cases=cases.csv", "--as-of", "110-03-31"])
+    #expect(empty.status == 0)
+  }
+
   static let wrong = [
     ["check"], ["check", "none.yaml"], ["chekc"], ["check", "--as-of", "110-13-01"],
     ["check", "--format", "pdf"], ["check", "--period", "110-13"], ["explain", "one"],

@@ -29,6 +29,13 @@ extension CheckResult {
       + groups.count { $0.verdict == .violated && $0.waiver == nil && gates($0.rule) }
   }
 
+  /// Whether there are rules to evaluate, and no data that any of them could be evaluated over.
+  private var isWithoutData: Bool {
+    inputs.isEmpty && rules.contains { $0.status != .suspended }
+      && !rules.contains(where: \.wasEvaluated)
+      && !diagnostics.contains { $0.severity == .error && $0.code.name.hasPrefix("data/") }
+  }
+
   /// The outcome under the severity from which violations fail the run; the largest code wins.
   public var outcome: Outcome {
     let fatal = dataIssues.filter(\.isFatal)
@@ -41,6 +48,12 @@ extension CheckResult {
           en:
             "data breaks its contract, so verdicts are missing (\(fatal.count) kinds, \(count) places)"
         ))
+    }
+    if isWithoutData {
+      return Outcome(
+        exitCode: 3,
+        reason: LocalizedText(
+          zh: "未提供任何資料，規則均未檢核", en: "no data was given, so no rule was evaluated"))
     }
     let errors = diagnostics.filter { $0.severity == .error }
     if let first = errors.first {

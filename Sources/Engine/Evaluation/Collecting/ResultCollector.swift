@@ -1,3 +1,4 @@
+import CivilTime
 public import Columns
 import Digests
 import Diagnostics
@@ -68,6 +69,8 @@ public struct ResultCollector {
   public mutating func finish(unread: Set<Int> = []) -> EvaluationResult {
     var finisher = GroupFinisher(plan: plan, context: context, counts: counts)
     for (scanIndex, scan) in plan.scans.enumerated() {
+      let zone = plan.rules.datasets[scan.dataset].schema.zone
+      finisher.zone = zone.name == plan.rules.zone.name ? nil : zone
       finisher.plainKey = FindingBuilder.plainKey(
         of: plan.rules.datasets[scan.dataset].schema, context)
       for (index, gather) in scan.gathers.enumerated() {

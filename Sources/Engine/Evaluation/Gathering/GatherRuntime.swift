@@ -81,7 +81,7 @@ final class GatherRuntime: Sendable {
         }
       }
     } else {
-      gatherRows(view, answers, builder, into: &groups)
+      gatherRows(view, answers, builder, into: &groups, findings: &outcome.loose)
     }
     outcome.groups.append(zip(groups.assignment.keys, groups.totals).map { ($0, $1) })
   }
@@ -89,7 +89,7 @@ final class GatherRuntime: Sendable {
   /// Adds rows as such, with the answer of the members' condition where there is one.
   private func gatherRows(
     _ view: RowView, _ answers: [TriState]?, _ builder: FindingBuilder,
-    into groups: inout BatchGroups
+    into groups: inout BatchGroups, findings: inout [Finding]
   ) {
     let rows = view.allRows
     let memberAnswers = members?.evaluate(view, rows)
@@ -99,7 +99,11 @@ final class GatherRuntime: Sendable {
       let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
       let day = day(row, view)
       if let (index, placed) = place(row, verdict, answer, day, view, &groups) {
+        let before = groups.totals[index].counts.undetermined
         add(row, placed, day, view, builder, to: &groups.totals[index])
+        if groups.totals[index].counts.undetermined > before, names(day) {
+          findings.append(untaken(row, view, builder))
+        }
       }
     }
   }
@@ -212,9 +216,14 @@ final class GatherRuntime: Sendable {
     case .statistic(let measure): measured(row, measure, day, view, builder, &totals)
     case .series(let series): listed(row, series.number, nil, day, view, builder, &totals)
     case .window(let window):
-      guard let day else { return totals.counts.add(.undetermined) }
+      // A row of nobody is in no group: nobody is accused for a blank.
+      guard let day, gather.grouping.columns.allSatisfy({ view.text($0, row) != nil }) else {
+        return totals.counts.add(.undetermined)
+      }
       listed(row, nil, window.sum, day, view, builder, &totals)
-    case .schedule: listed(row, nil, nil, day, view, builder, &totals)
+    case .schedule:
+      guard let day else { return totals.counts.add(.undetermined) }
+      listed(row, nil, nil, day, view, builder, &totals)
     case .coverage(let coverage):
       if case .register = gather.source {
         let columns = [coverage.activeFrom, coverage.activeTo].compactMap(\.self)

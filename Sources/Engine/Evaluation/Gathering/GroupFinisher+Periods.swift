@@ -30,6 +30,10 @@ extension GroupFinisher {
     guard gather.grouping.period != nil else { return }
     for (key, totals) in groups where key.period == nil {
       unplaced[key.values] = totals.counts.judged
+      if case .series = gather.function {
+        if gather.version == 0 { countUntaken(gather, totals.counts.judged) }
+        continue
+      }
       if governs(gather, context.asOf.local.date) { addUnplaced(gather, key, totals) }
     }
     groups.removeAll { $0.key.period == nil }

@@ -14,12 +14,7 @@ extension GroupFinisher {
     _ gather: Gather, _ window: WindowRule, _ key: GroupKey, _ totals: GroupTotals
   ) {
     let rule = rule(gather)
-    // A group whose cell is empty is no group: nobody is accused for a blank.
-    guard !key.values.contains(where: { $0 == nil }) else {
-      counts[gather.rule].add(.undetermined, totals.entries.count)
-      return
-    }
-    counts[gather.rule].add(.undetermined, totals.counts.undetermined)
+    countUntaken(gather, totals.counts.undetermined)
     let entries = totals.entries.sorted { ($0.day, $0.row) < ($1.day, $1.row) }
     var first = 0
     var next = 0
@@ -38,7 +33,9 @@ extension GroupFinisher {
         first += 1
       }
       guard let threshold = targets.value(window.threshold, on: entry.day) else {
-        counts[gather.rule].add(.undetermined)
+        addUndetermined(
+          gather, entry,
+          LocalizedText(zh: "該日沒有門檻值", en: "there is no threshold on that day"))
         continue
       }
       let exactThreshold = Self.scaled(threshold, by: scale)
@@ -116,12 +113,16 @@ extension GroupFinisher {
     _ gather: Gather, _ series: SerialRule, _ key: GroupKey, _ totals: GroupTotals
   ) {
     let rule = rule(gather)
-    counts[gather.rule].add(.undetermined, totals.counts.undetermined)
+    countUntaken(gather, totals.counts.undetermined)
     var numbered: [(prefix: String, number: Int, entry: GroupEntry)] = []
     for entry in totals.entries {
       let digits = entry.text.reversed().prefix { $0.isASCII && $0.isNumber }
       guard !digits.isEmpty, digits.count <= 18, let number = Int(String(digits.reversed())) else {
-        counts[gather.rule].add(.undetermined)
+        addUndetermined(
+          gather, entry,
+          LocalizedText(
+            zh: "編號末尾不是數字，無從判斷是否連續",
+            en: "the number does not end in digits, so its place in the series is unknown"))
         continue
       }
       numbered.append((String(entry.text.dropLast(digits.count)), number, entry))

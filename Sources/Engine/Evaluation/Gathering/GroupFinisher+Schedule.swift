@@ -17,8 +17,11 @@ extension GroupFinisher {
     }
     for (key, totals) in groups {
       let unsure = totals.counts.undetermined
-      counts[gather.rule].add(.undetermined, unsure)
-      let days = Days(key: key, list: totals.entries.map(\.day).sorted(), unsure: unsure)
+      // Every version has all rows, so that it sees what was done before it.
+      if gather.version == 0 { countUntaken(gather, unsure) }
+      let days = Days(
+        key: key, list: totals.entries.map(\.day).sorted(), unsure: unsure,
+        isStrict: self.rule(gather).undeterminedIsViolated)
       if case .everyDays(let span) = rule.schedule {
         finishIntervals(gather, rule, days, span)
         continue
@@ -42,9 +45,12 @@ extension GroupFinisher {
     var list: [CivilDate]
     /// How many further rows may be of any day, for want of one or of a condition's cell.
     var unsure: Int
+    /// Whether the rule takes what is undetermined for violated.
+    var isStrict: Bool
 
     /// What is not found may be among the rows that are unsure.
-    var missing: Verdict { unsure > 0 ? .undetermined : .violated }
+    var missing: Verdict { unsure > 0 ? undetermined : .violated }
+    var undetermined: Verdict { isStrict ? .violated : .undetermined }
   }
 
   /// Days between which something must happen.
@@ -168,7 +174,7 @@ extension GroupFinisher {
     switch verdict {
     case .pending:
       LocalizedText(zh: "應於\(span.zhHant)辦理，期限未屆", en: "due \(span.en), not yet past")
-    case .undetermined:
+    case _ where unsure > 0:
       LocalizedText(
         zh: "應於\(span.zhHant)辦理，查無紀錄，惟有\(unsure)列無法判定日期或條件",
         en:
@@ -183,10 +189,10 @@ extension GroupFinisher {
     _ gather: Gather, _ rule: RecurrenceRule, _ days: Days, _ span: Int
   ) {
     if days.list.isEmpty {
-      counts[gather.rule].add(.undetermined)
+      counts[gather.rule].add(days.undetermined)
       findings.append(
         intervalFinding(
-          gather, days, nil, .undetermined,
+          gather, days, nil, days.undetermined,
           LocalizedText(
             zh: "查無任何紀錄，無從起算相隔日數", en: "no record at all, so there is nothing to count from")))
     }

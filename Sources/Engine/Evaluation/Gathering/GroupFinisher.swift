@@ -18,18 +18,29 @@ struct GroupFinisher {
   /// Of the gather at hand, the rows without a day that places them in a period, by group values.
   var unplaced: [[String?]: Int] = [:]
 
+  /// The zone of the dataset at hand, whose civil days place its rows; `nil` for that of the rules.
+  var zone: TimeZoneRules?
+
   /// The day on which the moment judged lies.
   var observedDay: CivilDate {
-    min(context.observedThrough.local.date, context.asOf.local.date)
+    let moment = earlierMoment
+    guard let zone else { return moment.local.date }
+    return zone.day(of: RunContext.lastInstant(of: moment))
   }
 
   /// The last day that is over at the moment judged, so that nothing more can happen on it.
   var lastWholeDay: CivilDate {
-    let moment =
-      context.observedThrough.instant < context.asOf.instant
-      ? context.observedThrough : context.asOf
+    let moment = earlierMoment
+    if let zone {
+      let day = zone.day(of: moment.instant)
+      return day.adding(days: -1)
+    }
     let isOver = moment.isEndOfDay || moment.local.millisecondOfDay == 86_400_000
     return isOver ? moment.local.date : moment.local.date.adding(days: -1)
+  }
+
+  private var earlierMoment: StatedTime {
+    context.observedThrough.instant < context.asOf.instant ? context.observedThrough : context.asOf
   }
 
   var targets: TargetValue {
