@@ -37,7 +37,8 @@ def main():
         f"Medians of {repeats} runs in turn, whole processes from a warm file cache, output written.",
         "Before a time is taken the findings of all are compared line by line. Made by `Benchmarks/run.sh`.",
         f"Processes waiting for a processor at the start: {os.getloadavg()[0]:.1f}; where that is above the number of",
-        "processors, CPU time and its ratio say more than wall time.", "",
+        "processors, CPU time and its ratio say more than wall time.",
+        "A peak is never less than that of the measuring program, which `wc -l` shows.", "",
     ]
 
     def add(part):
