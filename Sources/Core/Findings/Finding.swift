@@ -24,13 +24,24 @@ public enum Subject: Sendable, Hashable {
   /// A member of a register in a period.
   case member(key: [NamedValue], period: Period?)
 
+  /// The key of a row or member, or the values of a group.
+  public var values: [NamedValue] {
+    switch self {
+    case .row(let values), .group(let values, _), .member(let values, _): values
+    }
+  }
+
+  /// The period of a group or member; a row has none.
+  public var period: Period? {
+    switch self {
+    case .row: nil
+    case .group(_, let period), .member(_, let period): period
+    }
+  }
+
   /// The subject's name in one line: key or group values and the period's label.
   public var label: String {
-    switch self {
-    case .row(let key): key.map(\.value).joined(separator: " ")
-    case .group(let values, let period), .member(let values, let period):
-      (values.map(\.value) + (period.map { [$0.label] } ?? [])).joined(separator: " ")
-    }
+    (values.map(\.value) + (period.map { [$0.label] } ?? [])).joined(separator: " ")
   }
 }
 

@@ -7,12 +7,6 @@ extension Subject {
   /// period in ISO or ROC style. A single text without a name is the subject's whole label, or its
   /// only value.
   public func matches(_ wanted: [(name: String, text: String)]) -> Bool {
-    let values: [NamedValue]
-    let period: Period?
-    switch self {
-    case .group(let named, let span), .member(let named, let span): (values, period) = (named, span)
-    case .row(let named): (values, period) = (named, nil)
-    }
     if wanted.count == 1, wanted[0].name.isEmpty {
       let text = wanted[0].text
       if text == label || values.map(\.value) == [text] { return true }

@@ -90,16 +90,11 @@ struct FindingTable {
   }
 
   private func leading(_ rule: RuleSummary, _ verdict: Verdict, _ subject: Subject) -> [SheetCell] {
-    let (key, period): ([NamedValue], Period?) =
-      switch subject {
-      case .row(let key): (key, nil)
-      case .group(let values, let period), .member(let values, let period): (values, period)
-      }
-    let name = key.map(\.value).joined(separator: " ")
+    let name = subject.values.map(\.value).joined(separator: " ")
     return [
       .text(wording[verdict.label]), .text(wording[rule.severity.label]), .text(rule.id),
       SheetCell(wording[rule.title]), name.isEmpty ? .empty : .identifier(name),
-      period.map { .identifier(wording.period($0)) } ?? .empty,
+      subject.period.map { .identifier(wording.period($0)) } ?? .empty,
     ]
   }
 

@@ -16,17 +16,10 @@ enum PlainReport: ReportRenderer {
     line.write(columns.joined(separator: ","))
     line.end(&output)
     for finding in view.result.findings {
-      let key: [NamedValue]
-      var period: Period?
-      switch finding.subject {
-      case .row(let values): key = values
-      case .group(let values, let span), .member(let values, let span):
-        (key, period) = (values, span)
-      }
       line.field(view.rule(of: finding).id)
       line.field(finding.verdict.rawValue)
-      line.values(key)
-      line.field(period?.label)
+      line.values(finding.subject.values)
+      line.field(finding.subject.period?.label)
       line.field(finding.due)
       line.field(finding.actual)
       line.field(finding.lateness?.days)
@@ -41,16 +34,10 @@ enum PlainReport: ReportRenderer {
     _ group: GroupResult, _ view: ReportView, _ line: inout PlainLine,
     to output: inout ReportOutput
   ) {
-    let key: [NamedValue]
-    let period: Period?
-    switch group.subject {
-    case .row(let values): (key, period) = (values, nil)
-    case .group(let values, let span), .member(let values, let span): (key, period) = (values, span)
-    }
     line.field(view.result.rules[group.rule].id)
     line.field(group.verdict.rawValue)
-    line.values(key)
-    line.field(group.isUnplaced ? "unknown" : period?.label)
+    line.values(group.subject.values)
+    line.field(group.isUnplaced ? "unknown" : group.subject.period?.label)
     line.skip(3)
     line.field("\(group.low.numerator)/\(group.low.denominator)")
     line.field("\(group.high.numerator)/\(group.high.denominator)")

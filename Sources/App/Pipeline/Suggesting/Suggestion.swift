@@ -68,13 +68,10 @@ struct CaseOutcome {
   }
 
   private static func subject(_ subject: Findings.Subject, _ line: Int?) -> Subject {
-    let (values, period): ([NamedValue], Period?)
-    switch subject {
-    case .row: return .row(line ?? 0)
-    case .group(let named, let span), .member(let named, let span): (values, period) = (named, span)
-    }
-    var names = Dictionary(values.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a })
-    if let period {
+    if case .row = subject { return .row(line ?? 0) }
+    var names = Dictionary(
+      subject.values.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a })
+    if let period = subject.period {
       names[period.unit.rawValue] = "\(period.first.rocYear)\(period.label.drop { $0 != "-" })"
     }
     return .group(names)

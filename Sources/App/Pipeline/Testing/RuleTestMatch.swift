@@ -77,9 +77,7 @@ struct RuleTestMatch {
   /// The verdict of a row that left no finding: compliant or not applicable, by the counts.
   private func quietVerdict() -> String {
     guard let counts = result.rules.first?.counts else { return "—" }
-    if counts.compliant > 0 { return Verdict.compliant.rawValue }
-    if counts.notApplicable > 0 { return Verdict.notApplicable.rawValue }
-    return Verdict.notApplicable.rawValue
+    return (counts.compliant > 0 ? Verdict.compliant : .notApplicable).rawValue
   }
 
   private func differences(
@@ -223,17 +221,11 @@ struct RuleTestMatch {
   private static func isGroup(
     _ subject: Subject, _ wanted: [(name: String, text: String)]
   ) -> Bool {
-    let values: [NamedValue]
-    let period: Period?
-    switch subject {
-    case .group(let named, let span), .member(let named, let span): (values, period) = (named, span)
-    case .row(let named): (values, period) = (named, nil)
-    }
-    return wanted.allSatisfy { item in
-      if let period, period.unit.rawValue == item.name {
+    wanted.allSatisfy { item in
+      if let period = subject.period, period.unit.rawValue == item.name {
         return Self.isPeriod(period, item.text)
       }
-      return values.contains { $0.name == item.name && $0.value == item.text }
+      return subject.values.contains { $0.name == item.name && $0.value == item.text }
     }
   }
 

@@ -42,12 +42,12 @@ extension LetterValues {
     cases.enumerated().map { number, item in
       let finding = view.findings[item.index]
       let rule = view.result.rules[finding.rule]
-      let (key, period) = Self.parts(finding.subject)
+      let subject = finding.subject
       return .object([
         "number": .text(String(number + 1)),
-        "case": cut(key.map(\.value).joined(separator: " "), 200),
+        "case": cut(subject.values.map(\.value).joined(separator: " "), 200),
         "rule": cut(wording[rule.title], 200),
-        "period": .text(period.map(wording.period) ?? ""),
+        "period": .text(subject.period.map(wording.period) ?? ""),
         "start": .text(finding.start.map(wording.moment) ?? ""),
         "due": .text(finding.due.map(wording.moment) ?? ""),
         "done": .text(finding.actual.map(wording.moment) ?? wording("尚未", "not yet")),
@@ -76,13 +76,6 @@ extension LetterValues {
           rule.citations.map(wording.citation).joined(separator: wording("、", "; ")), 400),
         "remedy": cut(rule.remedy.map { wording[$0] } ?? "", 400), "place": .text(""),
       ])
-    }
-  }
-
-  private static func parts(_ subject: Subject) -> ([NamedValue], Period?) {
-    switch subject {
-    case .row(let key): (key, nil)
-    case .group(let values, let period), .member(let values, let period): (values, period)
     }
   }
 
