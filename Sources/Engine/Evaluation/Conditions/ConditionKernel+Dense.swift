@@ -59,23 +59,9 @@ extension ConditionKernel {
     switch self {
     case .constant(let state): Self.narrow(answers) { _ in state.rawValue }
     case .hasValue(let column):
-      view.withStates(column) { states in
-        Self.narrow(answers) { row in
-          states[row] == CellState.empty.rawValue
-            ? TriState.no.rawValue
-            : states[row] == CellState.malformed.rawValue
-              ? TriState.unknown.rawValue : TriState.yes.rawValue
-        }
-      }
+      Self.narrow(answers, states: column, view, empty: .no, present: .yes)
     case .not(.hasValue(let column)):
-      view.withStates(column) { states in
-        Self.narrow(answers) { row in
-          states[row] == CellState.empty.rawValue
-            ? TriState.yes.rawValue
-            : states[row] == CellState.malformed.rawValue
-              ? TriState.unknown.rawValue : TriState.no.rawValue
-        }
-      }
+      Self.narrow(answers, states: column, view, empty: .yes, present: .no)
     case .flag(let column): Self.narrow(answers, column, view) { $0 != 0 }
     case .compare(let column, let order, let constant):
       Self.narrow(answers, column, view) { order.holds($0, constant) }
@@ -116,6 +102,22 @@ extension ConditionKernel {
           let answer = raw(meets(values[row]))
           return states[row] == CellState.present.rawValue ? answer : TriState.unknown.rawValue
         }
+      }
+    }
+  }
+
+  /// Lowers by whether a cell holds something; one that cannot be read is unknown.
+  @inline(__always)
+  private static func narrow(
+    _ answers: UnsafeMutableBufferPointer<UInt8>, states column: Int, _ view: RowView,
+    empty: TriState, present: TriState
+  ) {
+    view.withStates(column) { states in
+      narrow(answers) { row in
+        states[row] == CellState.empty.rawValue
+          ? empty.rawValue
+          : states[row] == CellState.malformed.rawValue
+            ? TriState.unknown.rawValue : present.rawValue
       }
     }
   }

@@ -39,7 +39,7 @@ extension GatherRuntime {
       guard isWhole, appendPeriod(unique, day, to: &result.arena) else {
         result.arena.removeLast(result.arena.count - start)
         result.undetermined += 1
-        findings.append(undetermined(row, columns, view, builder))
+        findings.append(untaken(row, view, builder))
         continue
       }
       let range = start..<result.arena.count
@@ -75,30 +75,5 @@ extension GatherRuntime {
     arena.append(Self.separator)
     arena.append(contentsOf: Period(unit, holding: day).label.utf8)
     return true
-  }
-
-  /// A row that cannot be compared, with the columns for want of which.
-  private func undetermined(
-    _ row: Int, _ columns: [Int], _ view: RowView, _ builder: FindingBuilder
-  ) -> Finding {
-    var finding = Finding(
-      rule: gather.rule, subject: .row(key: builder.key(row, view)),
-      verdict: rule.undeterminedIsViolated ? .violated : .undetermined,
-      reason: LocalizedText(verbatim: ""), owner: builder.owner(rule, row, view),
-      location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)))
-    finding.identity = builder.identity(row, view)
-    let schema = view.schema
-    var names = columns.filter { !view.cells($0).isPresent(row) }.map { schema.allColumns[$0].name }
-    if names.isEmpty { names = filter?.unknownColumns(view, row) ?? [] }
-    if names.isEmpty, case .column(let column)? = gather.datedBy {
-      names = [schema.allColumns[column].name]
-    }
-    finding.cells = names.map { NamedValue($0, "") }
-    finding.reason = LocalizedText(
-      zh: "無法比對是否重複：\(names.joined(separator: "、"))空白或無法解讀",
-      en: "cannot be compared with other rows: \(names.joined(separator: ", ")) empty or unreadable"
-    )
-    finding.fingerprint = Fingerprint.of([rule.id, finding.identity, "uncompared"] + names)
-    return finding
   }
 }

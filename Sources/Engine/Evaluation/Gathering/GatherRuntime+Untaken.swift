@@ -35,10 +35,15 @@ extension GatherRuntime {
     if names.isEmpty { names = filter?.unknownColumns(view, row) ?? [] }
     if names.isEmpty, case .column(let column)? = gather.datedBy { names = [columns[column].name] }
     finding.cells = names.map { NamedValue($0, "") }
+    var (fate, tag) = (LocalizedText(zh: "無法計入", en: "cannot be taken in"), "untaken")
+    if case .duplicates = gather.function {
+      fate = LocalizedText(zh: "無法比對是否重複", en: "cannot be compared with other rows")
+      tag = "uncompared"
+    }
     finding.reason = LocalizedText(
-      zh: "無法計入：\(names.joined(separator: "、"))空白或無法解讀",
-      en: "cannot be taken in: \(names.joined(separator: ", ")) empty or unreadable")
-    finding.fingerprint = Fingerprint.of([rule.id, finding.identity, "untaken"] + names)
+      zh: "\(fate.zhHant)：\(names.joined(separator: "、"))空白或無法解讀",
+      en: "\(fate.en): \(names.joined(separator: ", ")) empty or unreadable")
+    finding.fingerprint = Fingerprint.of([rule.id, finding.identity, tag] + names)
     return finding
   }
 
@@ -52,7 +57,8 @@ extension GatherRuntime {
       return columns
     case .series(let series): columns = [series.number]
     case .schedule: break
-    case .share, .count, .statistic, .coverage, .duplicates: return []
+    case .duplicates(let unique): return unique.columns + unique.grouping.columns
+    case .share, .count, .statistic, .coverage: return []
     }
     var isDated = gather.grouping.period != nil
     if case .schedule = gather.function { isDated = true }
