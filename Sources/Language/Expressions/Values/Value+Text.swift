@@ -40,8 +40,8 @@ extension Value {
     return "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
   }
 
-  /// A text in quotation marks, with the escapes that the language has for control characters.
-  static func quoted(_ text: String) -> String {
+  /// A text as a literal: in quotation marks, with the language's escapes of control characters.
+  public static func quoted(_ text: String) -> String {
     var output = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

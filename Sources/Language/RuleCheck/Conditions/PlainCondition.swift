@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Diagnostics
+import Expressions
 import RuleSyntax
 
 /// The CEL expression that a plain map of columns stands for, and where its parts are written.
@@ -106,9 +107,9 @@ struct PlainCondition {
     }
     let literal: String? =
       switch column.type {
-      case .text: Self.quoted(text)
+      case .text: Value.quoted(text)
       case .integer: node.integer.map(String.init)
-      case .decimal: node.decimal.map { _ in "decimal(\(Self.quoted(text)))" }
+      case .decimal: node.decimal.map { _ in "decimal(\(Value.quoted(text)))" }
       case .boolean: boolean(node, text, column)
       case .date: node.date.map { "date(\"\($0.isoText)\")" }
       case .timestamp: Self.time(node, schema.zone)
@@ -136,20 +137,5 @@ struct PlainCondition {
     if written.precision == .day { return "date(\"\(written.date.isoText)\")" }
     let instant = written.moment(in: zone).instant
     return "timestamp(\"\(TimeZoneRules.utc.localTime(of: instant).isoText(precision: .second))Z\")"
-  }
-
-  /// A text as a CEL literal.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\" + String(scalar)
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
