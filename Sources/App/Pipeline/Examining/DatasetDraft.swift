@@ -1,7 +1,6 @@
 import CivilTime
 public import Columns
 import Diagnostics
-import JSON
 
 /// A dataset and a project file drafted from real files, as YAML.
 public struct DatasetDraft: Sendable {
@@ -100,5 +99,5 @@ public struct DatasetDraft: Sendable {
     ]
   }
 
-  private func quoted(_ text: String) -> String { JSONValue.string(text).text() }
+  private func quoted(_ text: String) -> String { YAMLQuoting.quoted(text) }
 }

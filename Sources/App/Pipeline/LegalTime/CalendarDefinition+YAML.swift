@@ -73,18 +73,6 @@ extension CalendarDefinition {
           || " -'()/§（）、".unicodeScalars.contains($0)
       } && text == text.trimmedBlanks
       && !["true", "false", "null", "yes", "no", "on", "off"].contains(text.lowercased())
-    if isPlain { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\":
-        quoted.unicodeScalars.append("\\")
-        quoted.unicodeScalars.append(scalar)
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    return isPlain ? text : YAMLQuoting.quoted(text)
   }
 }

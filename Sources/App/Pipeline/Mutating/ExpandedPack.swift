@@ -66,7 +66,7 @@ struct ExpandedPack: Sendable {
       let isPlain =
         scalar.style == .plain
         && !(isFlow && scalar.text.contains { "[]{},".contains($0) })
-      return isPlain ? scalar.text : PackText.quoted(scalar.text)
+      return isPlain ? scalar.text : YAMLQuoting.quoted(scalar.text)
     case .sequence(let elements):
       return "[" + elements.map { text($0, true) }.joined(separator: ", ") + "]"
     case .mapping(let entries):

@@ -13,7 +13,7 @@ extension MutantFinder {
       for found in ConditionChange.all(of: condition, isRequirement: isRequirement) {
         add(
           found.operation, found.span, found.before, found.after,
-          .text(span, PackText.quoted(found.whole)))
+          .text(span, YAMLQuoting.quoted(found.whole)))
       }
     }
   }
@@ -188,22 +188,5 @@ extension CheckedKind {
     case .coverage(let rule): return rule.registerCondition.map { [($0, false)] } ?? []
     default: return []
     }
-  }
-}
-
-extension PackText {
-  /// A text as a YAML scalar in double quotes.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\" + String(scalar)
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

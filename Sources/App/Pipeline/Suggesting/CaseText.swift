@@ -85,7 +85,7 @@ struct CaseText {
       text.first.map { $0.isLetter || $0.isNumber } == true && !words.contains(text.lowercased())
       && text.allSatisfy { $0.isLetter || $0.isNumber || "-_./+ :()（）".contains($0) }
       && !text.contains(": ") && !text.hasSuffix(":") && !text.hasSuffix(" ")
-    return isPlain ? text : PackText.quoted(text)
+    return isPlain ? text : YAMLQuoting.quoted(text)
   }
 }
 
