@@ -67,7 +67,7 @@ public struct OwnerLetter {
     ]
     for (index, issue) in issues.enumerated() {
       var point = SafeText.oneLine(issue.message.zhHant) + "。"
-      let places = examples(of: issue).map { chinesePlaces($0.file, $0.examples, issue.code) }
+      let places = examples(of: issue).map { placesText($0.file, $0.examples, issue.code, .zhHant) }
       if !places.isEmpty { point += "例如：\(places.joined(separator: "；"))。" }
       point += SendInstead.advice(for: issue.code).zhHant
       lines.append("　　　（\(Self.numeral(index + 1))）\(point)")
@@ -76,17 +76,22 @@ public struct OwnerLetter {
     return lines
   }
 
-  private func chinesePlaces(
-    _ file: Int, _ examples: [DataIssue.Example], _ code: String
+  /// Where a defect was found in a file, with what was found there.
+  private func placesText(
+    _ file: Int, _ examples: [DataIssue.Example], _ code: String, _ language: Language
   ) -> String {
+    let isOfWhole = Self.codesOfWhole.contains(code)
     let places = examples.map { example in
       let found = SafeText.oneLine(example.found)
-      if Self.codesOfWhole.contains(code) { return found }
-      let place = "第\(example.location.line)\(hasLines(file) ? "行" : "列")"
-      return found.isEmpty ? place : place + "「\(found)」"
+      if isOfWhole { return found }
+      let (line, isText) = (example.location.line, hasLines(file))
+      return language == .zhHant
+        ? "第\(line)\(isText ? "行" : "列")" + (found.isEmpty ? "" : "「\(found)」")
+        : "\(isText ? "line" : "row") \(line)" + (found.isEmpty ? "" : " '\(found)'")
     }
-    let isNamed = result.inputs.count > 1 && !Self.codesOfWhole.contains(code)
-    return (isNamed ? fileName(file) + " " : "") + places.joined(separator: "、")
+    let isNamed = result.inputs.count > 1 && !isOfWhole
+    return (isNamed ? fileName(file) + " " : "")
+      + places.joined(separator: language == .zhHant ? "、" : ", ")
   }
 
   /// A number from 1 in Chinese; from 100 on in digits.
@@ -116,7 +121,7 @@ public struct OwnerLetter {
     for (index, issue) in issues.enumerated() {
       let message = SafeText.oneLine(issue.message.en)
       var point = message.prefix(1).uppercased() + message.dropFirst() + "."
-      let places = examples(of: issue).map { englishPlaces($0.file, $0.examples, issue.code) }
+      let places = examples(of: issue).map { placesText($0.file, $0.examples, issue.code, .en) }
       if !places.isEmpty { point += " For example: \(places.joined(separator: "; "))." }
       lines.append("\(index + 1). \(point) \(SendInstead.advice(for: issue.code).en)")
     }
@@ -126,18 +131,5 @@ public struct OwnerLetter {
         + " please do not rely on them.",
     ]
     return lines
-  }
-
-  private func englishPlaces(
-    _ file: Int, _ examples: [DataIssue.Example], _ code: String
-  ) -> String {
-    let places = examples.map { example in
-      let found = SafeText.oneLine(example.found)
-      if Self.codesOfWhole.contains(code) { return found }
-      let place = "\(hasLines(file) ? "line" : "row") \(example.location.line)"
-      return found.isEmpty ? place : place + " '\(found)'"
-    }
-    let isNamed = result.inputs.count > 1 && !Self.codesOfWhole.contains(code)
-    return (isNamed ? fileName(file) + " " : "") + places.joined(separator: ", ")
   }
 }
