@@ -18,15 +18,11 @@ struct CalendarChoice: ParsableArguments {
   @Option(help: .say("行事曆名稱，或其檔案路徑。", "A calendar's name, or the path of its file."))
   var calendar: String = "tw-government"
 
-  @Option(
-    help: .say(
-      "規則與行事曆之資料夾（未指定時為此處或上層之 rules/，或已安裝者）。",
-      "The folder of rules and calendars (default: rules/ here or above, or installed)."))
-  var rules: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   /// Reads the calendar and shows what is wrong with it.
   func load(_ language: Language) throws -> CalendarDefinition {
-    let library = RuleLibrary.find(named: rules)
+    let library = libraryOption.library
     let (definition, problems) = CountingLibrary.calendar(calendar, in: library)
     Terminal.show(problems, in: language)
     guard let definition else { throw ExitCode.wrongUsage }
@@ -110,13 +106,12 @@ struct CalendarCheckCommand: ParsableCommand {
       "行事曆名稱或路徑（未指定時為 tw-government）。", "Calendars by name or path (default: tw-government)."))
   var calendars: [String] = ["tw-government"]
 
-  @Option(help: .say("規則與行事曆之資料夾。", "The folder of rules and calendars."))
-  var rules: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let library = RuleLibrary.find(named: rules)
+    let library = libraryOption.library
     var isBroken = false
     for name in calendars {
       let (definition, problems) = CountingLibrary.calendar(name, in: library)

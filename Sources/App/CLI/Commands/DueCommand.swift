@@ -88,11 +88,7 @@ struct DueCommand: ParsableCommand {
   @Option(help: .say("計算一份 CSV 表格（- 為標準輸入）。", "Compute a CSV table (- for standard input)."))
   var table: String?
 
-  @Option(
-    help: .say(
-      "規則與行事曆之資料夾（未指定時為此處或上層之 rules/，或已安裝者）。",
-      "The folder of rules and calendars (default: rules/ here or above, or installed)."))
-  var rules: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @Option(help: .say("單一結果之形式：text 或 json。", "The form of one result: text or json."))
   var format: Format = .text
@@ -133,7 +129,7 @@ struct DueCommand: ParsableCommand {
       }
     }
     let (library, problems) = CountingLibrary.load(
-      from: RuleLibrary.find(named: rules), calendar: calendar, knownOn: known,
+      from: libraryOption.library, calendar: calendar, knownOn: known,
       places: Set(place))
     Terminal.show(problems, in: language.language)
     guard let library else { throw ExitCode.wrongUsage }

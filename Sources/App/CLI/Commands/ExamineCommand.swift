@@ -74,11 +74,7 @@ struct ExamineCommand: ParsableCommand {
       "報告之外，另將函稿寫到檔案。", "Writes the note to a file, besides the report.", valueName: "file"))
   var letterFile: String?
 
-  @Option(
-    name: .customLong("rules"),
-    help: .say(
-      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
-  var library: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @OptionGroup var languageOption: LanguageOption
 
@@ -149,7 +145,7 @@ struct ExamineCommand: ParsableCommand {
 
   private func loadRules(_ language: Language) throws -> CheckedRules? {
     guard !ruleFiles.isEmpty else { return nil }
-    let loaded = RuleLoading.load(ruleFiles, library: RuleLibrary.find(named: library))
+    let loaded = RuleLoading.load(ruleFiles, library: libraryOption.library)
     Terminal.show(loaded.diagnostics.filter { $0.severity == .error }, in: language)
     if loaded.hasErrors { throw ExitCode.wrongUsage }
     return loaded.rules

@@ -34,12 +34,7 @@ struct FmtCommand: ParsableCommand {
   @Flag(help: .say("印出各條件所代表之條件式。", "Prints the expressions that conditions stand for."))
   var explain = false
 
-  @Option(
-    name: .customLong("rules"),
-    help: .say(
-      "隨附規則、行事曆與期間計算方式之資料夾。", "The folder of shipped rules, calendars and profiles.",
-      valueName: "folder"))
-  var library: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @OptionGroup var language: LanguageOption
 
@@ -97,7 +92,7 @@ struct FmtCommand: ParsableCommand {
   }
 
   private func explainConditions(_ paths: [String]) throws {
-    let loaded = RuleLoading.load(paths, library: RuleLibrary.find(named: library))
+    let loaded = RuleLoading.load(paths, library: libraryOption.library)
     for rule in loaded.rules.rules {
       for (label, condition) in Self.conditions(rule) {
         let source = condition.definition.source

@@ -39,17 +39,13 @@ struct LintCommand: ParsableCommand {
   @Flag(help: .say("警告亦視為錯誤。", "Warnings are errors."))
   var strict = false
 
-  @Option(
-    name: .customLong("rules"),
-    help: .say(
-      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
-  var library: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
     let paths = rules.isEmpty ? ["rules"] : rules
-    let library = RuleLibrary.find(named: library)
+    let library = libraryOption.library
     let lint = RuleLinting.check(paths, library: library)
     let diagnostics = DiagnosticRenderer.sorted(lint.diagnostics)
     switch format {

@@ -74,22 +74,16 @@ struct TestCommand: ParsableCommand {
   @Option(help: .say("併用 --mutate：text 或 json。", "With --mutate: text or json."))
   var format: PlainFormat = .text
 
-  @Option(
-    help: .say(
-      "併用 --mutate：執行緒數，預設為處理器數。",
-      "With --mutate: the number of threads. Default: one a processor."))
-  var threads: Int?
+  @OptionGroup var threadsOption: ThreadsOption
 
-  @Option(
-    name: .customLong("rules"),
-    help: .say(
-      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
-  var library: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
-    if !changesRules, atLeast != nil || format == .json || threads != nil || !select.isEmpty {
+    if !changesRules,
+      atLeast != nil || format == .json || threadsOption.threads != nil || !select.isEmpty
+    {
       throw ValidationError(
         zh: "--at-least、--format、--select、--threads 須與 --mutate 或 --suggest 併用",
         en: "--at-least, --format, --select and --threads go with --mutate or --suggest")
@@ -117,7 +111,7 @@ struct TestCommand: ParsableCommand {
           language.language])
       throw ExitCode.wrongUsage
     }
-    let library = RuleLibrary.find(named: library)
+    let library = libraryOption.library
     let total = try runTests(files, library)
     if changesRules { try runMutants(files, packs, library) }
     if total.failed > 0 { throw ExitCode(1) }
@@ -137,9 +131,8 @@ struct TestCommand: ParsableCommand {
   }
 
   private func runMutants(_ files: [String], _ packs: [String], _ library: RuleLibrary) throws {
-    let count = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let report = MutationTests.run(
-      tests: files, packs: packs, library: library, threads: count,
+      tests: files, packs: packs, library: library, threads: threadsOption.count,
       choice: MutationTests.Choice(
         names: Set(select.map { $0.split(separator: "/").last.map(String.init) ?? $0 }),
         percent: sample), suggests: suggest)

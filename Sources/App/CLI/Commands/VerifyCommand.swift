@@ -48,8 +48,7 @@ struct VerifyCommand: ParsableCommand {
       "先前抄錄之帳冊雜湊值。", "A hash of the ledger's last line, noted earlier.", valueName: "hash"))
   var head: String?
 
-  @Option(help: .say("執行緒數，預設為處理器數。", "The number of threads. Default: one a processor."))
-  var threads: Int?
+  @OptionGroup var threadsOption: ThreadsOption
 
   @OptionGroup var languageOption: LanguageOption
 
@@ -64,9 +63,7 @@ struct VerifyCommand: ParsableCommand {
     anchors.ledger = try ledger.map { try StoredResult.bytes($0, language) }
     let verification: Verification
     do throws(FileError) {
-      let processors = ProcessInfo.processInfo.activeProcessorCount
-      verification = try EvidenceFile(file, anchors, threads: max(1, threads ?? processors))
-        .verify()
+      verification = try EvidenceFile(file, anchors, threads: threadsOption.count).verify()
     } catch {
       Terminal.complain(error.message[language])
       throw ExitCode.dataMissing

@@ -58,8 +58,7 @@ struct RunOptions: ParsableArguments {
   )
   var reveal: [String] = []
 
-  @Option(help: .say("執行緒數；預設為每處理器一個。", "The number of threads. Default: one a processor."))
-  var threads: Int?
+  @OptionGroup var threadsOption: ThreadsOption
 
   @Option(
     help: .say("資料編碼：utf-8、utf-16、big5。", "Data encoding: utf-8, utf-16, big5.", valueName: "name"))
@@ -70,11 +69,7 @@ struct RunOptions: ParsableArguments {
       "資料分隔字元：一個字元，或 tab。", "Data delimiter: one character, or 'tab'.", valueName: "character"))
   var delimiter: String?
 
-  @Option(
-    name: .customLong("rules"),
-    help: .say(
-      "隨附規則與行事曆之資料夾。", "The folder with the shipped rules and calendars.", valueName: "dir"))
-  var library: String?
+  @OptionGroup var libraryOption: LibraryOption
 
   @OptionGroup var language: LanguageOption
 
@@ -85,7 +80,7 @@ struct RunOptions: ParsableArguments {
 
   /// Loads rules and waivers and puts together what is to be checked.
   func prepare(failOn: Severity? = nil) throws -> PreparedRun {
-    let library = RuleLibrary.find(named: library)
+    let library = libraryOption.library
     let path = try projectPath()
     let project = path.map { Project(path: $0) }
     let paths = rules.isEmpty ? project?.rulePaths ?? [] : rules
@@ -110,7 +105,7 @@ struct RunOptions: ParsableArguments {
     do throws(ParameterError) {
       let check = try PreparedCheck(
         parameters, now: Clock.now(),
-        threads: max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount))
+        threads: threadsOption.count)
       return PreparedRun(check: check, reports: project?.reports(for: span) ?? [])
     } catch {
       throw ValidationError(zh: error.message.zhHant, en: error.message.en)
