@@ -46,7 +46,7 @@ extension CheckResult {
         reason: LocalizedText(
           zh: "資料不符約定，部分判定無法作成（\(fatal.count) 種，共 \(count) 處）",
           en:
-            "data breaks its contract, so verdicts are missing (\(fatal.count) kinds, \(count) places)"
+            "data breaks its contract, so verdicts are missing (\(counted(fatal.count, "kind")), \(counted(count, "place")))"
         ))
     }
     if isWithoutData {

@@ -29,8 +29,9 @@ struct MutationText {
         zh: "變異測試 \(score)：\(report.total) 項變異察覺 \(report.noticed) 項，\(report.packs.count) 個規則檔"
           + (atLeast == nil ? "" : "，其中 \(low) 個未達標準"),
         en: "mutation score \(score): \(report.noticed) of \(report.total) changes noticed in "
-          + "\(report.packs.count) packs" + (atLeast == nil ? "" : ", \(low) of them too low"))[
-          language])
+          + counted(report.packs.count, "pack") + (atLeast == nil ? "" : ", \(low) of them too low")
+      )[
+        language])
     return lines
   }
 }

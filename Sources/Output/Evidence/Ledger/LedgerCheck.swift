@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 public import Signatures
 
@@ -32,7 +33,7 @@ public struct LedgerCheck {
     if verification.isSound {
       verification.add(
         .sound, zh: "帳冊 \(count) 列，鏈結完整；末列雜湊值 \(head)",
-        en: "\(count) lines, the chain is whole; the last hash is \(head)")
+        en: "\(counted(count, "line")), the chain is whole; the last hash is \(head)")
     }
   }
 

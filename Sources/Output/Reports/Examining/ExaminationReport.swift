@@ -65,7 +65,9 @@ public struct ExaminationReport {
     lines.append(
       result.dataIssues.isEmpty
         ? wording("未發現缺失", "no defects found")
-        : wording("\(result.dataIssues.count) 類缺失", "\(result.dataIssues.count) kinds of defects"))
+        : wording(
+          "\(result.dataIssues.count) 類缺失", "\(counted(result.dataIssues.count, "kind")) of defects"
+        ))
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -35,7 +35,7 @@ extension HTMLReport {
     output.line(
       "<details class=\"pack\"><summary><b>\(text(title(of: pack)))</b> "
         + "<small class=\"path\">\(text(pack.id))</small> "
-        + wording("共 \(pack.rules.count) 條規則，", "\(pack.rules.count) rules, ")
+        + wording("共 \(pack.rules.count) 條規則，", "\(counted(pack.rules.count, "rule")), ")
         + "<span class=\"\(missed == 0 ? "good" : "bad")\">\(note)</span></summary>")
   }
 

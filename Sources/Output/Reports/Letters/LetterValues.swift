@@ -174,7 +174,8 @@ struct LetterValues {
     }
     if !matters.groups.isEmpty {
       let count = Wording.grouped(matters.groups.count)
-      sentences.append(wording("未達目標\(count)項", "\(count) targets missed"))
+      let noun = matters.groups.count == 1 ? "target" : "targets"
+      sentences.append(wording("未達目標\(count)項", "\(count) \(noun) missed"))
     }
     let list = sentences.joined(separator: wording("、", ", "))
     return wording("查核結果：\(list)，詳如附表。", "Found: \(list); see the tables.")
