@@ -52,7 +52,7 @@ struct Sample {
   }
 
   /// A cell in quotation marks where the format needs them; a raw cell that was planted keeps its comma.
-  private static func quoted(_ cell: String) -> String {
+  static func quoted(_ cell: String) -> String {
     if cell.hasPrefix(raw) { return String(cell.dropFirst(raw.count)) }
     let needs = cell.contains(",") || cell.contains("\"") || cell.contains("\n")
     return needs ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell

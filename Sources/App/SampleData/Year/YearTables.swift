@@ -45,12 +45,7 @@ struct YearTables {
   func text(_ dataset: String) -> String {
     guard let table = tables[dataset] else { return "" }
     return ([table.header] + table.rows)
-      .map { $0.map(Self.quoted).joined(separator: ",") + "\n" }
+      .map { $0.map(Sample.quoted).joined(separator: ",") + "\n" }
       .joined()
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    let needs = cell.contains(",") || cell.contains("\"") || cell.contains("\n")
-    return needs ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
   }
 }
