@@ -2,7 +2,6 @@ import CivilTime
 import Columns
 import Diagnostics
 import Findings
-import FoundationEssentials
 import LogReaders
 import Pipeline
 import Platform
@@ -41,10 +40,10 @@ import Testing
     """
 
   static func check(_ files: [(name: String, rows: String)]) throws -> CheckResult {
-    let file = try TemporaryPack(pack)
-    defer { file.remove() }
+    let path = try TemporaryFile.write(Array(pack.utf8), ending: ".yaml")
+    defer { TemporaryFile.remove(path) }
     let loaded = RuleLoading.load(
-      [file.path], library: RuleLibrary(folders: [Repository.root + "/rules"]))
+      [path], library: RuleLibrary(folders: [Repository.root + "/rules"]))
     #expect(loaded.diagnostics.filter { $0.severity == .error }.map(\.message.en) == [])
     let sources = files.map {
       LogSource(name: $0.name, content: Array(("案號,單位,受理,結案\n" + $0.rows).utf8))
@@ -154,22 +153,5 @@ import Testing
     let issue = try #require(Self.issue("month-twice", in: twice))
     #expect(issue.examples.map(\.found) == ["2021-01: a.csv"])
     #expect(issue.examples.map(\.location.input) == [1])
-  }
-}
-
-/// A rule file that lives as long as a test.
-struct TemporaryPack {
-  let path: String
-
-  init(_ text: String) throws {
-    let folder = FileManager.default.temporaryDirectory.path + "/qixian-\(UUID())"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    path = folder + "/pack.yaml"
-    try Data(text.utf8).write(to: URL(filePath: path))
-  }
-
-  func remove() {
-    try? FileManager.default.removeItem(
-      atPath: URL(filePath: path).deletingLastPathComponent().path)
   }
 }

@@ -46,10 +46,10 @@ struct PermitTests {
 
   /// The result over one form of the log, without what may differ: the file and the places in it.
   static func result(_ name: String, threads: Int) throws -> CheckResult {
-    let file = try TemporaryPack(pack)
-    defer { file.remove() }
+    let path = try TemporaryFile.write(Array(pack.utf8), ending: ".yaml")
+    defer { TemporaryFile.remove(path) }
     let loaded = RuleLoading.load(
-      [file.path], library: RuleLibrary(folders: [Repository.root + "/rules"]))
+      [path], library: RuleLibrary(folders: [Repository.root + "/rules"]))
     #expect(loaded.diagnostics.filter { $0.severity == .error }.map(\.message.en) == [])
     var request = CheckRequest(
       data: [

@@ -4,15 +4,15 @@ import Diagnostics
 import Findings
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 /// Project files with alerts: what is read, and every kind of mistake with its place.
 @Suite struct AlertSettingsTests {
   /// A project file with these lines below `alerts:`, and a table of recipients beside it.
   private func project(_ lines: String, table: String = "", bytes: Data? = nil) throws -> Project {
-    let folder = NSTemporaryDirectory() + "qixian-alerts-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try TemporaryFile.folder()
+    defer { TemporaryFile.remove(folder) }
     try (bytes ?? Data(table.utf8)).write(to: URL(filePath: folder + "/table.csv"))
     let head = "qixian: 1\nproject: x\nrules: [r.yaml]\ndata: { cases: c.csv }\nalerts:\n"
     let body = lines.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }

@@ -9,11 +9,10 @@ private final class Folder {
   let path: String
 
   init() throws {
-    path = NSTemporaryDirectory() + "qixian-test-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    path = try TemporaryFile.folder()
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit { TemporaryFile.remove(path) }
 
   var names: [String] { Files.names(in: path) }
 }

@@ -71,8 +71,8 @@ import Testing
   /// All rules and their tests written another way give the verdicts that the tests expect.
   @Test(arguments: ["taiwan", "chiayi-administration-104", "taipei-zhongzheng-104"])
   func `the layout changes no verdict`(folder: String) throws {
-    let copy = "\(FileManager.default.temporaryDirectory.path)/qixian-layout-\(UUID())"
-    defer { try? FileManager.default.removeItem(atPath: copy) }
+    let copy = try TemporaryFile.folder()
+    defer { TemporaryFile.remove(copy) }
     var numbers = Numbers(state: UInt64(folder.utf8.count))
     for path in Self.shipped {
       try FileManager.default.createDirectory(

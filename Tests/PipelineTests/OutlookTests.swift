@@ -1,6 +1,5 @@
 import CivilTime
 import Findings
-import LogReaders
 import Pipeline
 import RuleCheck
 import Testing
@@ -63,14 +62,7 @@ import Testing
     }
   }
 
-  private static func rules() -> CheckedRules {
-    RuleSetChecker.check(
-      ["pack.yaml"],
-      in: RuleEnvironment(
-        read: { _ in .success(Array(pack.utf8)) },
-        zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
-    ).rules
-  }
+  private static func rules() -> CheckedRules { TestPack.check(pack).rules }
 
   /// The rows of a group: its past, then a future where there is one.
   private static func rows(_ past: Past, _ future: Future?) -> String {
@@ -93,14 +85,7 @@ import Testing
   private static func check(
     _ rules: CheckedRules, asOf: String, _ rows: String
   ) throws -> [String: [String: GroupResult]] {
-    var request = CheckRequest(
-      data: [
-        .init(
-          dataset: "cases",
-          sources: [
-            LogSource(name: "cases", content: Array(("id,unit,on,finished\n" + rows).utf8))
-          ])
-      ], asOf: try TimeText.parse(asOf).get())
+    var request = try TestPack.request("id,unit,on,finished\n" + rows, asOf: asOf)
     request.explains = false
     let result = Check.run(request, rules: rules).result
     var found: [String: [String: GroupResult]] = [:]

@@ -1,5 +1,4 @@
 import Diagnostics
-import FoundationEssentials
 import Pipeline
 import Platform
 import TestSupport
@@ -32,9 +31,8 @@ import Testing
 
   /// The report on a pack of which the rules and the tests are given.
   private func report(_ rules: String, tests: String) throws -> MutationReport {
-    let folder = "\(FileManager.default.temporaryDirectory.path)/qixian-mutants-\(UUID())"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try TemporaryFile.folder()
+    defer { TemporaryFile.remove(folder) }
     let pack = folder + "/p.yaml"
     let beside = folder + "/p.test.yaml"
     try Files.write(Array((Self.head + rules).utf8), to: pack)
@@ -160,9 +158,8 @@ import Testing
     ("[[don, expect], [110-03-12, compliant]]", "has no column 'don'"),
   ])
   func `a table that is wrong is told`(table: String, message: String) throws {
-    let folder = "\(FileManager.default.temporaryDirectory.path)/qixian-table-\(UUID())"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try TemporaryFile.folder()
+    defer { TemporaryFile.remove(folder) }
     try Files.write(Array((Self.head + Self.deadline).utf8), to: folder + "/p.yaml")
     let tests =
       "qixian: 1\ntests: r\nas-of: 110-12-31\ngiven: { kind: 甲, start: 110-03-02 }\ntable: \(table)\n"

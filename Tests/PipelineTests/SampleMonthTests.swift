@@ -1,34 +1,16 @@
 import CivilTime
 import Findings
 import JSON
-import LogReaders
-import Pipeline
-import Platform
-import TestSupport
 import Testing
 
 /// The sample month against what its generator, which counts days on its own, says of every row.
 struct SampleMonthTests {
-  private static let expected: JSONValue = {
-    let text = (try? Repository.text("Tests/SampleMonth/110-01.json")) ?? "{}"
-    return (try? JSONValue.parse(text)) ?? .null
-  }()
+  private static let expected = SampleProject.expected("110-01")
 
   private static let result: CheckResult? = {
-    let project = Project(path: Repository.root + "/rules/samples/qixian.yaml")
-    let loaded = RuleLoading.load(
-      project.rulePaths, library: RuleLibrary(folders: [Repository.root + "/rules"]))
     guard let january = CivilDate(year: 2021, month: 1, day: 1) else { return nil }
-    let month = Period(.month, holding: january)
-    guard !loaded.hasErrors, let paths = try? project.dataPaths(for: month),
-      let asOf = try? TimeText.parse("2021-01-31 24:00").get()
-    else { return nil }
-    var request = CheckRequest(
-      data: paths.map { item in
-        .init(dataset: item.dataset, sources: item.patterns.map { LogSource(path: $0) })
-      }, asOf: asOf)
-    request.explains = false
-    return Check.run(request, rules: loaded.rules).result
+    return SampleProject.result(
+      "qixian.yaml", period: Period(.month, holding: january), asOf: "2021-01-31 24:00")
   }()
 
   private static let ruleNames: [String] = {

@@ -1,8 +1,5 @@
 import Findings
 import JSON
-import LogReaders
-import Pipeline
-import Platform
 import TestSupport
 import Testing
 import CivilTime
@@ -10,25 +7,9 @@ import CivilTime
 /// The whole library over its sample year, against what the year's generator planted and against the
 /// figures that the documents report themselves.
 @Suite struct SampleYearTests {
-  private static let expected: JSONValue = {
-    let text = (try? Repository.text("Tests/SampleMonth/year.json")) ?? "{}"
-    return (try? JSONValue.parse(text)) ?? .null
-  }()
-
-  private static let result: CheckResult? = {
-    let project = Project(path: Repository.root + "/rules/samples/year.yaml")
-    let loaded = RuleLoading.load(
-      project.rulePaths, library: RuleLibrary(folders: [Repository.root + "/rules"]))
-    guard !loaded.hasErrors, let paths = try? project.dataPaths(for: nil),
-      let asOf = try? TimeText.parse("2022-12-31 24:00").get()
-    else { return nil }
-    var request = CheckRequest(
-      data: paths.map { item in
-        .init(dataset: item.dataset, sources: item.patterns.map { LogSource(path: $0) })
-      }, asOf: asOf)
-    request.explains = false
-    return Check.run(request, rules: loaded.rules).result
-  }()
+  private static let expected = SampleProject.expected("year")
+  private static let result = SampleProject.result(
+    "year.yaml", period: nil, asOf: "2022-12-31 24:00")
 
   @Test func `every rule has something to judge`() throws {
     let result = try #require(Self.result)

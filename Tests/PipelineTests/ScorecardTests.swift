@@ -90,16 +90,9 @@ import Testing
   private static func card(_ rows: [String], asOf: String, knownOn: CivilDate? = nil) throws -> (
     Scorecard, [Diagnostic]
   ) {
-    let environment = RuleEnvironment(
-      read: { _ in .success(Array(pack.utf8)) },
-      zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
-    let (rules, diagnostics) = RuleSetChecker.check(["pack.yaml"], in: environment)
+    let (rules, diagnostics) = TestPack.check(pack)
     let text = (["id,unit,on,done,points"] + rows).joined(separator: "\n") + "\n"
-    let request = CheckRequest(
-      data: [
-        .init(
-          dataset: "cases", sources: [LogSource(name: "cases", content: Array(text.utf8))])
-      ], asOf: try TimeText.parse(asOf).get())
+    let request = try TestPack.request(text, asOf: asOf)
     let result = Check.run(request, rules: rules).result
     return (try #require(result.scorecards.first), diagnostics + result.diagnostics)
   }

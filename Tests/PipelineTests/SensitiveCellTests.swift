@@ -1,7 +1,6 @@
 import CivilTime
 import Diagnostics
 import Findings
-import LogReaders
 import Pipeline
 import Reports
 import RuleCheck
@@ -79,14 +78,9 @@ import Testing
   }
 
   private static func check(_ log: [UInt8]) throws -> CheckResult {
-    let environment = RuleEnvironment(
-      read: { _ in .success(Array(pack.utf8)) },
-      zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
-    let loaded = RuleSetChecker.check(["pack.yaml"], in: environment)
+    let loaded = TestPack.check(pack)
     #expect(loaded.diagnostics.filter { $0.severity == .error }.map(\.message.en) == [])
-    var request = CheckRequest(
-      data: [.init(dataset: "cases", sources: [LogSource(name: "cases.csv", content: log)])],
-      asOf: try TimeText.parse("2021-03-01").get())
+    var request = try TestPack.request(log, asOf: "2021-03-01")
     request.describes = true
     request.explains = true
     return Check.run(request, rules: loaded.rules).result

@@ -1,5 +1,4 @@
 import Diagnostics
-import FoundationEssentials
 import Pipeline
 import Platform
 import RuleSyntax
@@ -31,9 +30,8 @@ import Testing
 
   /// The survivors of a rule with the given tests, each with a case that was looked for.
   private func survivors(_ rule: String, _ tests: String) throws -> MutationReport.Pack {
-    let folder = "\(FileManager.default.temporaryDirectory.path)/qixian-suggest-\(UUID())"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try TemporaryFile.folder()
+    defer { TemporaryFile.remove(folder) }
     try Files.write(Array((Self.head + rule).utf8), to: folder + "/p.yaml")
     try Files.write(Array(tests.utf8), to: folder + "/p.test.yaml")
     let report = MutationTests.run(

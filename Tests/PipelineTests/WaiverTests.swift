@@ -1,7 +1,6 @@
 import CivilTime
 import Diagnostics
 import Findings
-import LogReaders
 import Pipeline
 import RuleCheck
 import Testing
@@ -44,12 +43,7 @@ import Testing
 
     """
 
-  private static func rules() -> CheckedRules {
-    let environment = RuleEnvironment(
-      read: { _ in .success(Array(pack.utf8)) },
-      zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
-    return RuleSetChecker.check(["pack.yaml"], in: environment).rules
-  }
+  private static func rules() -> CheckedRules { TestPack.check(pack).rules }
 
   private static func check(
     _ text: String, name: String, asOf: String = "2021-03-01", knownOn: String? = nil
@@ -57,11 +51,7 @@ import Testing
     let rules = rules()
     let loaded = WaiverLoading.load(
       [SourceText(name: name, bytes: Array(text.utf8))], rules)
-    var request = CheckRequest(
-      data: [
-        .init(
-          dataset: "cases", sources: [LogSource(name: "cases", content: Array(Self.rows.utf8))])
-      ], asOf: try TimeText.parse(asOf).get())
+    var request = try TestPack.request(Self.rows, asOf: asOf)
     request.waivers = loaded.waivers
     request.knownOn = try knownOn.map { try TimeText.parseDate($0).get() }
     return (Check.run(request, rules: rules).result, loaded.diagnostics)
@@ -198,10 +188,7 @@ import Testing
 
   @Test func `a short id that two packs have is not guessed at`() throws {
     let other = Self.pack.replacing("pack: p", with: "pack: q")
-    let environment = RuleEnvironment(
-      read: { .success(Array(($0 == "q.yaml" ? other : Self.pack).utf8)) },
-      zone: { TimeZoneRules(name: $0, firstOffset: 28_800) })
-    let rules = RuleSetChecker.check(["p.yaml", "q.yaml"], in: environment).rules
+    let rules = TestPack.check(["p.yaml": Self.pack, "q.yaml": other]).rules
     for (rule, codes) in [("in-time", ["run/ambiguous-waiver"]), ("q/in-time", [])] {
       let text = SourceText(name: "w.yaml", text: Self.yaml("cases: A1", rule: rule))
       let (waivers, diagnostics) = WaiverLoading.load([text], rules)

@@ -1,0 +1,40 @@
+import CivilTime
+import Diagnostics
+import Findings
+import LogReaders
+import Pipeline
+import RuleCheck
+
+/// Rules that a test writes, checked and applied to rows that it writes.
+enum TestPack {
+  /// Checks one pack, or several by file name in their order; every zone is eight hours from UTC.
+  static func check(
+    _ packs: KeyValuePairs<String, String>
+  ) -> (rules: CheckedRules, diagnostics: [Diagnostic]) {
+    let files = Dictionary(uniqueKeysWithValues: packs.map { ($0.key, Array($0.value.utf8)) })
+    return RuleSetChecker.check(
+      packs.map(\.key),
+      in: RuleEnvironment(
+        read: { path in
+          files[path].map { .success($0) }
+            ?? .failure(FileProblem(LocalizedText(verbatim: "no such file")))
+        }, zone: { TimeZoneRules(name: $0, firstOffset: 28_800) }))
+  }
+
+  /// Checks one pack.
+  static func check(_ pack: String) -> (rules: CheckedRules, diagnostics: [Diagnostic]) {
+    check(["pack.yaml": pack])
+  }
+
+  /// A check of the dataset `cases`, as of a moment, over one CSV text.
+  static func request(_ rows: some StringProtocol, asOf: String) throws -> CheckRequest {
+    try request(Array(rows.utf8), asOf: asOf)
+  }
+
+  /// A check of the dataset `cases`, as of a moment, over the bytes of one CSV file.
+  static func request(_ log: [UInt8], asOf: String) throws -> CheckRequest {
+    CheckRequest(
+      data: [.init(dataset: "cases", sources: [LogSource(name: "cases.csv", content: log)])],
+      asOf: try TimeText.parse(asOf).get())
+  }
+}
