@@ -28,6 +28,12 @@ struct Reading {
   var repairs: [String: RepairCounts] = [:]
   /// The codes of what was found in headers.
   var codes: [String] = []
+  /// What was found in headers.
+  var diagnostics: [Diagnostic] = []
+  /// The columns asked for that files lack.
+  var absent: [AbsentColumn] = []
+  /// The columns that batches name as doubtful.
+  var doubtful: Set<String> = []
   var files: [InputFile] = []
 
   /// Cells only.
@@ -36,10 +42,14 @@ struct Reading {
   /// Reads sources with some or all columns of a schema; every second column as coded text.
   init(
     _ sources: [LogSource], _ schema: DatasetSchema, threads: Int = 1, blockSize: Int = 1 << 19,
-    columns: [String]? = nil
+    columns: [String]? = nil, asksForAll: Bool = false
   ) throws {
-    let reader = try LogReader.open(sources, schema: schema, blockSize: blockSize)
-    codes = reader.diagnostics.map(\.code.name)
+    let reader = try LogReader.open(
+      sources, schema: schema, asked: asksForAll ? Set(schema.allColumns.indices) : [],
+      blockSize: blockSize)
+    diagnostics = reader.diagnostics
+    codes = diagnostics.map(\.code.name)
+    absent = reader.absentColumns
     let names = columns ?? schema.columns.map(\.name)
     let request = try names.enumerated().map { index, name in
       ColumnRequest(
@@ -50,6 +60,7 @@ struct Reading {
     try reader.read(request, threads: threads, process: { $0 }, merge: { all.append(($0, $1)) })
     for (batch, origin) in all {
       #expect(origin.firstRow == rows.count)
+      doubtful.formUnion(batch.doubtfulColumns.map { schema.allColumns[$0].name })
       #expect(batch.columns.allSatisfy { $0.states.count == batch.rowCount })
       for row in 0..<batch.rowCount {
         rows.append(

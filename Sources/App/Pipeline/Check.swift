@@ -197,7 +197,8 @@ private struct Reading {
       return
     }
     do {
-      let reader = try LogReader.open(data.sources, schema: schema)
+      let reader = try LogReader.open(
+        data.sources, schema: schema, asked: Set(scan.requests.map(\.column)))
       result.diagnostics += reader.diagnostics
       guard reader.isReadable else {
         unreadDatasets.insert(scan.dataset)
@@ -215,20 +216,15 @@ private struct Reading {
           collector.merge(outcome.0, scan: index, origin: origin, firstInput: firstInput)
           surveys.merge(outcome.1, origin: origin)
         })
-      // Digests also tell whether one file was given twice.
-      let digests = request.describes || data.sources.count > 1
-      for (file, source) in zip(reader.files, data.sources) {
-        result.inputs.append(
-          InputSummary(
-            dataset: schema.name, path: file.path,
-            sha256: digests ? Check.digest(of: source) : "", bytes: file.bytes,
-            rows: file.rows, encoding: file.encodingName, format: file.formatName))
-      }
+      result.inputs += inputs(reader.files, data)
       let files = zip(reader.files, result.inputs[firstInput...]).map { file, input in
         ExaminedFile(
           path: file.path, encoding: file.format == .csv ? file.encoding?.rawValue : nil,
           sha256: input.sha256)
       }
+      result.dataIssues += AbsentColumnIssues.issues(
+        of: reader.files, lacking: reader.absentColumns, schema, firstInput: firstInput,
+        rules: plan.rules)
       result.dataIssues += surveys.finish(
         dataset: schema.name, files: files, firstInput: firstInput
       ) { LogExamination.tainted(by: $0, of: schema.name, plan.rules) }
@@ -241,6 +237,17 @@ private struct Reading {
         Diagnostic(
           .unreadableData, problem?.text ?? LocalizedText(verbatim: "\(error)"),
           at: .file(source?.displayName ?? problem?.path ?? schema.name)))
+    }
+  }
+
+  /// The files as the result names them.
+  private func inputs(_ files: [InputFile], _ data: CheckRequest.Data) -> [InputSummary] {
+    // Digests also tell whether one file was given twice.
+    let digests = request.describes || data.sources.count > 1
+    return zip(files, data.sources).map { file, source in
+      InputSummary(
+        dataset: data.dataset, path: file.path, sha256: digests ? Check.digest(of: source) : "",
+        bytes: file.bytes, rows: file.rows, encoding: file.encodingName, format: file.formatName)
     }
   }
 }

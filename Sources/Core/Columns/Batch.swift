@@ -160,6 +160,8 @@ public struct Batch: Sendable {
   public var lineCount: Int
   /// What was wrong with cells and rows, in order of rows.
   public var issues: [ReadIssue]
+  /// Columns, by index in the schema, that the file lacks though one of its headings may be theirs.
+  public var doubtfulColumns: Set<Int>
 
   /// Creates a batch without rows.
   public init(columns: [ColumnVector]) {
@@ -168,6 +170,7 @@ public struct Batch: Sendable {
     lineOffsets = []
     lineCount = 0
     issues = []
+    doubtfulColumns = []
   }
 
   /// The line of a row relative to the batch's first line.

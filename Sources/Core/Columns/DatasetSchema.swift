@@ -141,6 +141,17 @@ public struct DatasetSchema: Sendable {
   /// The index of a column (in `allColumns`) by name.
   public func columnIndex(_ name: String) -> Int? { allColumns.firstIndex { $0.name == name } }
 
+  /// The columns of the log, by index in `columns`, that a column which rules see is made from.
+  public func sourceColumns(of column: Int) -> [Int] {
+    guard column >= columns.count, let events else { return [column] }
+    let moment = events.moments[column - columns.count]
+    let names = [
+      events.caseColumn, events.activityColumn, events.timeColumn, moment.valueColumn,
+      moment.lifecycle == nil ? nil : events.lifecycleColumn,
+    ]
+    return names.compactMap { name in columns.firstIndex { $0.name == name } }
+  }
+
   private static func all(_ columns: [ColumnSchema], _ events: EventMapping?) -> [ColumnSchema] {
     guard let events else { return columns }
     return columns

@@ -1,5 +1,6 @@
 import CivilTime
 public import Columns
+import Diagnostics
 import Findings
 public import Planning
 import RuleCheck
@@ -13,6 +14,8 @@ public struct ScanTask: Sendable {
   private let judges: [JudgeRuntime]
   private let gathers: [GatherRuntime]
   private let judgeOfRule: [Int: Int]
+  /// The columns that each rule of the scan reads, in `allColumns`.
+  private let columnsOfRule: [Int: Set<Int>]
 
   /// Prepares a scan of a plan.
   public init(plan: Plan, scan: Scan, context: RunContext) {
@@ -25,6 +28,11 @@ public struct ScanTask: Sendable {
     gathers = scan.gathers.map { compiler.compile($0) }
     judgeOfRule = Dictionary(
       scan.judges.enumerated().map { ($1.rule, $0) }, uniquingKeysWith: { first, _ in first })
+    let found = Set(scan.judges.map(\.rule) + scan.gathers.map(\.rule))
+    columnsOfRule = Dictionary(
+      uniqueKeysWithValues: found.map {
+        ($0, Plan.columns(readBy: plan.rules.rules[$0], plan.rules))
+      })
   }
 
   /// The columns that the scan reads, in the order of the batch.
@@ -53,7 +61,7 @@ public struct ScanTask: Sendable {
     for gather in gathers {
       gather.gather(view, verdicts: verdicts, builder: builder, into: &outcome)
     }
-    packLoose(defects, in: &outcome)
+    packLoose(defects, batch, in: &outcome)
     outcome.findings.close()
     return outcome
   }
@@ -65,6 +73,7 @@ public struct ScanTask: Sendable {
   ) {
     let countsAsViolated = judge.rule.undeterminedIsViolated
     let (offset, taints) = (outcome.findings.byteCount, !defects.isEmpty)
+    let isDoubtful = readsDoubtful(judge.judge.rule, view.batch)
     var count = 0
     outcome.counts[index] = result.counts
     if countsAsViolated {
@@ -88,6 +97,7 @@ public struct ScanTask: Sendable {
         finding.verdict = verdict
         if context.explains { judge.explain(&finding, fact, view, rules) }
         if taints { Self.taint(&finding, defects) }
+        if isDoubtful { finding.taints.append(DiagnosticCode.absentColumn.name) }
         outcome.findings.append(finding)
         count += 1
       }
@@ -102,13 +112,24 @@ public struct ScanTask: Sendable {
   }
 
   /// Packs the findings that gathers made.
-  private func packLoose(_ defects: [Int: [String]], in outcome: inout BatchOutcome) {
+  private func packLoose(
+    _ defects: [Int: [String]], _ batch: Batch, in outcome: inout BatchOutcome
+  ) {
     for var finding in outcome.loose {
       Self.taint(&finding, defects)
+      if readsDoubtful(finding.rule, batch) {
+        finding.taints.append(DiagnosticCode.absentColumn.name)
+      }
       outcome.findingRuns.append((finding.rule, outcome.findings.byteCount, 1))
       outcome.findings.append(finding)
     }
     outcome.loose = []
+  }
+
+  /// Whether a rule reads a column that the batch's file may have under another heading.
+  private func readsDoubtful(_ rule: Int, _ batch: Batch) -> Bool {
+    !batch.doubtfulColumns.isEmpty
+      && !batch.doubtfulColumns.isDisjoint(with: columnsOfRule[rule] ?? [])
   }
 
   /// Notes on a finding which defects its row has.

@@ -100,10 +100,13 @@ final class BlockParser {
         contentsOf: UnsafeBufferPointer(start: table.lines, count: table.rowCount))
     }
     batch.issues.removeAll(keepingCapacity: true)
+    batch.doubtfulColumns = layout.doubtfulColumns
     for index in columns.indices {
-      let field = layout.fields[columns[index].plan.column]
+      let column = columns[index].plan.column
       columns[index].fill(
-        &batch.columns[index], from: table, field: field, issues: &batch.issues)
+        &batch.columns[index], from: table, field: layout.fields[column],
+        absentState: layout.unknownColumns.contains(column) ? .malformed : .empty,
+        issues: &batch.issues)
     }
     if !table.faults.isEmpty { addFaults(table.faults, layout, to: &batch) }
     if batch.issues.count > 1 { Self.sortIssues(of: &batch) }

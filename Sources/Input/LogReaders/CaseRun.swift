@@ -16,6 +16,7 @@ struct CaseRun: Sendable {
       columns: fold.request.enumerated().map { index, request in
         column(index, request)
       })
+    batch.doubtfulColumns = fold.doubtfulColumns
     batch.rowCount = rows.count
     batch.lineOffsets = rows.map { Int32(truncatingIfNeeded: fold.places[$0].line - firstLine) }
     batch.issues = fold.issues[issues].map { issue in

@@ -18,14 +18,15 @@ final class ColumnParser {
     self.scratch = scratch
   }
 
-  /// Fills a column from a field of every row of a table; `nil` leaves all cells empty.
+  /// Fills a column from a field of every row of a table; without a field all cells have one state.
   func fill(
-    _ vector: inout ColumnVector, from table: FieldTable, field: Int?, issues: inout [ReadIssue]
+    _ vector: inout ColumnVector, from table: FieldTable, field: Int?, absentState: CellState,
+    issues: inout [ReadIssue]
   ) {
     prepare(&vector, rowCount: table.rowCount)
     guard let field else {
       vector.states.withUnsafeMutableBufferPointer {
-        $0.update(repeating: CellState.empty.rawValue)
+        $0.update(repeating: absentState.rawValue)
       }
       vector.values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
       return

@@ -39,7 +39,7 @@ enum DataDiagnostics {
     Diagnostic(
       .linesBeforeHeader, .note,
       LocalizedText(
-        zh: "欄位名稱之前的 \(count) 行未讀取", en: "\(count) lines before the header were not read"),
+        zh: "欄位名稱之前的 \(count) 行未讀取", en: "before the header, \(counted(count, "line")) not read"),
       at: place)
   }
 
@@ -75,6 +75,56 @@ enum DataDiagnostics {
         ?? LocalizedText(
           zh: "補上該欄位，或於資料集宣告 optional: true",
           en: "add the column to the export, or declare it `optional: true`"))
+  }
+
+  /// A column of rules that may be in the file under another heading.
+  static func absentColumn(
+    _ column: ColumnSchema, _ doubt: AbsentColumn.Doubt, at place: DiagnosticPlace
+  ) -> Diagnostic {
+    let effect: LocalizedText
+    let heading: String
+    switch doubt {
+    case .likely(let found):
+      heading = found
+      effect = LocalizedText(
+        zh: "未宣告之欄位「\(found)」名稱與內容均相近，故本欄各格無從得知，讀取本欄之規則無法判定",
+        en:
+          "'\(found)', which is not declared, is like it in name and cells, so nothing is known of its cells"
+      )
+    case .possible(let found):
+      heading = nearest(to: column.headers[0], in: found) ?? found.first ?? ""
+      effect = LocalizedText(
+        zh: "各格視為空白，即尚未發生；未宣告之欄位中，內容可為本欄者：\(list(found, "、"))，相關判定註記資料有疑義",
+        en:
+          "its cells count as empty; others that are not declared could be it (\(list(found, ", "))), so verdicts from it are doubtful"
+      )
+    case .none: return absentColumns([column], at: place)
+    }
+    return Diagnostic(
+      .absentColumn, .warning,
+      LocalizedText(
+        zh: "檔案沒有選填欄位「\(column.headers[0])」（\(column.name)）",
+        en: "optional column '\(column.headers[0])' (\(column.name)) is not in the file"),
+      at: place, notes: [effect],
+      help: LocalizedText(
+        zh: "是否為「\(heading)」？若是，請加到該欄位的 header；若否，請於資料集將「\(heading)」宣告為另一欄位",
+        en:
+          "if it is '\(heading)', add that to the column's `header`; if not, declare '\(heading)' as a column of its own"
+      ))
+  }
+
+  /// Columns of rules that nothing in the file could be.
+  static func absentColumns(
+    _ columns: [ColumnSchema], at place: DiagnosticPlace
+  ) -> Diagnostic {
+    let names = columns.map { $0.headers[0] }
+    return Diagnostic(
+      .absentColumn, .note,
+      LocalizedText(
+        zh: "檔案沒有 \(names.count) 個選填欄位，各格視為空白：\(list(names, "、"))",
+        en:
+          "\(counted(names.count, "optional column")) not in the file, taken for empty: \(list(names, ", "))"
+      ), at: place)
   }
 
   static func duplicateHeader(

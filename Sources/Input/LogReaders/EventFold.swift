@@ -38,6 +38,8 @@ final class EventFold: @unchecked Sendable {
   private(set) var texts: [String] = []
   /// Issues of events; the row is the case's.
   private(set) var issues: [ReadIssue] = []
+  /// The columns, in `schema.allColumns`, that some file lacks though they may be under another heading.
+  private(set) var doubtfulColumns: Set<Int> = []
   private var sources: [Source]
   private var textIndices: [String: Int] = [:]
   private var cases: [String: Int] = [:]
@@ -87,6 +89,13 @@ final class EventFold: @unchecked Sendable {
   /// Takes the next batch of events.
   func add(_ batch: Batch, _ origin: BatchOrigin) {
     let rows = caseRows(of: batch, origin)
+    if !batch.doubtfulColumns.isSubset(of: doubtfulColumns) {
+      let doubtful = doubtfulColumns.union(batch.doubtfulColumns)
+      doubtfulColumns = doubtful.union(
+        schema.allColumns.indices.filter {
+          !doubtful.isDisjoint(with: schema.sourceColumns(of: $0))
+        })
+    }
     for column in sources.indices {
       switch sources[column] {
       case .attribute(let source): addAttribute(column, batch.columns[source], rows)
@@ -168,10 +177,15 @@ final class EventFold: @unchecked Sendable {
     let times = batch.columns[timeColumn]
     for (row, target) in rows.enumerated()
     where activities.isPresent(row) && matches[Int(activities.values[row])] {
+      var time = value(times, row)
       if let lifecycles {
-        guard lifecycles.isPresent(row), transitions[Int(lifecycles.values[row])] else { continue }
+        if lifecycles.states[row] == CellState.malformed.rawValue {
+          // It may be the transition that is meant, or another.
+          time = Value(state: .malformed)
+        } else if !lifecycles.isPresent(row) || !transitions[Int(lifecycles.values[row])] {
+          continue
+        }
       }
-      let time = value(times, row)
       moment.add(
         row: target, time: time,
         value: moment.valueColumn.map { value(batch.columns[$0], row) } ?? time)

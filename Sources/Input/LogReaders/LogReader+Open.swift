@@ -61,10 +61,11 @@ extension LogReader {
     files.append(info)
     let match = HeaderMatch(fields: header.fields, schema: schema)
     report(header.fields, match, info)
-    let layout = OpenedFile.Layout(
+    var layout = OpenedFile.Layout(
       fieldCount: header.fields.count, fields: match.fields,
       scanner: RecordScanner(delimiter: header.delimiter, lineEnd: lineEnd),
       dataLine: header.dataLine)
+    reportAbsent(match, info, &layout) { input.firstRows(from: header.dataOffset) }
     opened.append(
       OpenedFile(
         info: info, layout: layout,
@@ -105,6 +106,45 @@ extension LogReader {
     if !match.unknown.isEmpty {
       diagnostics.append(
         DataDiagnostics.unknownHeaders(match.unknown.map { headings[$0] }, at: place))
+    }
+  }
+
+  /// Reports the optional columns asked for that the file added last lacks, and notes in its layout
+  /// which of them may be in it under another heading.
+  ///
+  /// - Parameter firstRows: Gives the first rows; asked only where there are headings of no column.
+  func reportAbsent(
+    _ match: HeaderMatch, _ info: InputFile, _ layout: inout OpenedFile.Layout,
+    firstRows: () throws -> Block.Content?
+  ) rethrows {
+    let columns = AbsentColumn.columns(asked: asked, schema, match)
+    guard !columns.isEmpty, match.matchCount > 0 else { return }
+    let probe = AbsentColumnProbe(
+      schema: schema, layout: layout, rows: match.unknown.isEmpty ? nil : try firstRows())
+    func heading(_ field: Int) -> String { HeaderMatch.normalized(info.headings[field]) }
+    let taken = match.fields.compactMap { $0 }.map(heading)
+    let place = DiagnosticPlace.data(
+      file: info.path, line: info.headerLine, column: nil, field: nil)
+    var undoubted: [ColumnSchema] = []
+    let doubts = AbsentColumn.doubts(
+      columns.map {
+        (schema.columns[$0], probe.fields(of: $0, among: match.unknown).map(heading))
+      }, taken: taken, namesCells: info.format == .jsonl || info.format == .xes)
+    for (index, doubt) in zip(columns, doubts) {
+      let column = schema.columns[index]
+      absentColumns.append(AbsentColumn(file: files.count - 1, column: index, doubt: doubt))
+      switch doubt {
+      case .none:
+        undoubted.append(column)
+        continue
+      case .possible: break
+      case .likely: layout.unknownColumns.insert(index)
+      }
+      layout.doubtfulColumns.insert(index)
+      diagnostics.append(DataDiagnostics.absentColumn(column, doubt, at: place))
+    }
+    if !undoubted.isEmpty {
+      diagnostics.append(DataDiagnostics.absentColumns(undoubted, at: place))
     }
   }
 

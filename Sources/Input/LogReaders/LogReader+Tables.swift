@@ -99,16 +99,15 @@ extension LogReader {
     let match = HeaderMatch(fields: input.headings, schema: schema)
     report(input.headings, match, info)
     let fieldCount = input.headings.count
-    opened.append(
-      OpenedFile(
-        info: info,
-        layout: OpenedFile.Layout(
-          fieldCount: fieldCount, fields: match.fields,
-          scanner: RecordScanner(delimiter: 0x2C, lineEnd: 0x0A), dataLine: input.headerLine + 1),
-        makeSource: { blockSize in
-          TableSource(
-            stream: try input.open(), fieldCount: fieldCount, firstLine: input.headerLine + 1,
-            blockSize: blockSize)
-        }))
+    var layout = OpenedFile.Layout(
+      fieldCount: fieldCount, fields: match.fields,
+      scanner: RecordScanner(delimiter: 0x2C, lineEnd: 0x0A), dataLine: input.headerLine + 1)
+    func rows(_ blockSize: Int) throws -> TableSource {
+      TableSource(
+        stream: try input.open(), fieldCount: fieldCount, firstLine: input.headerLine + 1,
+        blockSize: blockSize)
+    }
+    try reportAbsent(match, info, &layout) { try rows(TextInput.probeSize).next() }
+    opened.append(OpenedFile(info: info, layout: layout, makeSource: { try rows($0) }))
   }
 }

@@ -9,24 +9,33 @@ public final class LogReader {
   public internal(set) var diagnostics: [Diagnostic] = []
   /// The files, with their numbers of rows once they were read.
   public internal(set) var files: [InputFile] = []
+  /// The optional columns asked for that files lack, in order of files.
+  public internal(set) var absentColumns: [AbsentColumn] = []
   var opened: [OpenedFile] = []
   let blockSize: Int
+  /// The columns of the log whose absence matters.
+  let asked: Set<Int>
 
   /// Opens files, detects how they are written, and matches their headers.
   ///
-  /// - Parameter blockSize: the number of bytes that become about one batch.
+  /// - Parameters:
+  ///   - asked: the columns (of `schema.allColumns`) that rules read. Of these, an optional one that a
+  ///     file lacks is told, and its cells are unreadable where a heading of no column comes near.
+  ///   - blockSize: the number of bytes that become about one batch.
   /// - Throws: `ReadError` where the system refuses or a container is broken. What is wrong with
   ///   the content is in `diagnostics`.
   public static func open(
-    _ sources: [LogSource], schema: DatasetSchema, blockSize: Int = 512 * 1024
+    _ sources: [LogSource], schema: DatasetSchema, asked: Set<Int> = [],
+    blockSize: Int = 512 * 1024
   ) throws -> LogReader {
-    let reader = LogReader(schema: schema, blockSize: blockSize)
+    let reader = LogReader(schema: schema, asked: asked, blockSize: blockSize)
     for source in sources { try reader.add(source) }
     return reader
   }
 
-  private init(schema: DatasetSchema, blockSize: Int) {
+  private init(schema: DatasetSchema, asked: Set<Int>, blockSize: Int) {
     self.schema = schema
+    self.asked = Set(asked.flatMap { schema.sourceColumns(of: $0) })
     self.blockSize = max(1, blockSize)
   }
 

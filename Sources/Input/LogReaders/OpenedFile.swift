@@ -13,6 +13,10 @@ struct OpenedFile {
     var scanner: RecordScanner
     /// The line, from 1, on which data starts.
     var dataLine: Int
+    /// The columns that the file lacks, though they may be in it under another heading.
+    var doubtfulColumns: Set<Int> = []
+    /// Those of them of whose cells nothing is known.
+    var unknownColumns: Set<Int> = []
   }
 
   var info: InputFile

@@ -5,6 +5,8 @@ import Glibc
 final class TextInput {
   /// The number of bytes from which encoding and header are found out.
   static let sampleSize = 1 << 20
+  /// The number of bytes from which is found out what the cells of a column hold.
+  static let probeSize = 1 << 16
 
   private let source: LogSource
   /// The first bytes of the text, without byte-order marks.
@@ -118,6 +120,17 @@ final class TextInput {
     try Self.skip(stream, start)
     return StreamTextSource(
       path: path, stream: stream, start: start, lineEnd: lineEnd, blockSize: blockSize)
+  }
+
+  /// The first records of the text, from an offset on; they can be taken from any text, again and again.
+  func firstRows(from offset: Int) -> Block.Content {
+    let end = min(sample.count, offset + Self.probeSize)
+    let bytes = ByteBuffer(capacity: end - offset)
+    sample[offset..<end].withUnsafeBytes { bytes.append($0) }
+    return .text(
+      TextRun(
+        owner: bytes, base: bytes.base, baseOffset: offset, count: bytes.count, start: offset,
+        limit: end, isFinal: sampleIsWhole && end == sample.count))
   }
 
   private static func skip(_ stream: any ByteStream, _ count: Int) throws {

@@ -265,11 +265,13 @@ private struct ScanBuilder {
 }
 
 extension Plan {
-  /// The columns of its dataset that a rule reads, keys and owner included.
+  /// The columns of its dataset that a rule and those that it refers to read, keys and owner included.
   public static func columns(readBy rule: CheckedRule, _ rules: CheckedRules) -> Set<Int> {
     guard let index = rules.rules.firstIndex(where: { $0.id == rule.id }) else { return [] }
     var builder = ScanBuilder(rules: rules, dataset: rule.dataset)
-    builder.add(index)
+    var read: Set<Int> = [index]
+    addReferences(of: index, in: rules, to: &read)
+    for rule in read where rules.rules[rule].dataset == builder.dataset { builder.add(rule) }
     return builder.coded.union(builder.plain)
   }
 }

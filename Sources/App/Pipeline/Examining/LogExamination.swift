@@ -86,10 +86,12 @@ public enum LogExamination {
     outcome.schema = dataset
     let reader = try LogReader.open(request.sources, schema: Examiner.textSchema(of: dataset))
     // The text schema requires no column; what the dataset requires is asked of each file.
-    outcome.result.diagnostics +=
+    let declared =
       request.dataset == nil
-      ? reader.diagnostics
-      : try LogReader.open(request.sources, schema: dataset).diagnostics
+      ? nil
+      : try LogReader.open(
+        request.sources, schema: dataset, asked: columns(askedOf: dataset, rules))
+    outcome.result.diagnostics += declared?.diagnostics ?? reader.diagnostics
     let files = zip(reader.files, request.sources).map { file, source in
       ExaminedFile(
         path: file.path, encoding: file.format == .csv ? file.encoding?.rawValue : nil,
@@ -101,7 +103,9 @@ public enum LogExamination {
     try reader.read(
       dataset.columns.indices.map { ColumnRequest(column: $0) }, threads: 1, process: { $0 },
       merge: { batch, origin in examiner.add(batch, origin: origin) })
-    outcome.result.dataIssues = examiner.finish { column in
+    outcome.result.dataIssues = AbsentColumnIssues.issues(
+      of: reader.files, lacking: declared?.absentColumns ?? [], dataset, rules: rules)
+    outcome.result.dataIssues += examiner.finish { column in
       tainted(by: column, of: dataset.name, rules)
     }
     outcome.result.inputs = zip(reader.files, files).map { file, examined in
@@ -111,6 +115,13 @@ public enum LogExamination {
     }
     if let rules { outcome.result.rules = rules.rules.map { Check.summary($0, rules) } }
     outcome.isReadable = !outcome.result.diagnostics.contains { $0.severity == .error }
+  }
+
+  /// The columns that rules over a dataset read; all of them where no rule is known.
+  private static func columns(askedOf dataset: DatasetSchema, _ rules: CheckedRules?) -> Set<Int> {
+    guard let rules else { return Set(dataset.columns.indices) }
+    return rules.rules.filter { rules.datasets[$0.dataset].schema.name == dataset.name }
+      .reduce(into: []) { $0.formUnion(Plan.columns(readBy: $1, rules)) }
   }
 
   /// The dataset that the files look like; `nil` where they hold no header.

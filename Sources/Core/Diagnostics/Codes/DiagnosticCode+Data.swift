@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let dataCodes: [DiagnosticCode] = [
-    repeatedByteOrderMark, emptyFile, noHeader, linesBeforeHeader, missingColumn, duplicateHeader,
-    unknownHeaders, otherSheets, emptyRequired, malformed, impossibleDate, ambiguousDate,
+    repeatedByteOrderMark, emptyFile, noHeader, linesBeforeHeader, missingColumn, absentColumn,
+    duplicateHeader, unknownHeaders, otherSheets, emptyRequired, malformed, impossibleDate,
+    ambiguousDate,
     scientificNotation,
     undeclaredValue, tooFewFields, tooManyFields, unclosedQuote, strayQuote, invalidBytes,
     fieldTooLong, nulByte, mergedCells, cellError,
@@ -43,6 +44,23 @@ extension DiagnosticCode {
       A column that the dataset requires is not in the file, so the dataset cannot be judged. Add \
       the column, add its actual heading under `header`, or declare it `optional: true`.
       """)
+  /// An optional column that rules read and the file lacks.
+  public static let absentColumn = DiagnosticCode(
+    "data/absent-column",
+    zh: """
+      規則讀取的選填欄位不在檔案中。選填欄位空白表示該事項尚未發生，但整欄不在檔案中，也可能是改了名稱。檔案有未宣告的欄位，名稱相近\
+      且內容合於此欄型別者，此欄各格無從得知，讀取此欄的規則無法判定，並以結束碼 3 結束；僅內容合於此欄型別者，各格視為空白，其判定\
+      註記資料有疑義；兩者皆無者視為空白，僅附註告知。請於 header 加上實際名稱；若確為另一欄位，請將其宣告於資料集。
+      """,
+    en: """
+      An optional column that rules read is not in the file. An empty optional cell says that \
+      something has not happened, but a whole column that is absent may have been renamed. Where a \
+      heading that no column declares is like it in name, and its cells are of the column's type, \
+      nothing is known: rules that read the column cannot decide, and the run ends with exit code 3. \
+      Where only the cells are of its type, the column counts as empty and verdicts from it are \
+      marked as doubtful. Where there is no such heading it counts as empty, and a note is all. Add \
+      the actual heading under `header`; if it is another column, declare it as one.
+      """)
   /// A heading that appears more than once.
   public static let duplicateHeader = DiagnosticCode(
     "data/duplicate-header",
@@ -51,8 +69,11 @@ extension DiagnosticCode {
   /// Headings that no column declares.
   public static let unknownHeaders = DiagnosticCode(
     "data/unknown-headers",
-    zh: "檔案有資料集未宣告的欄位，這些欄位未讀取，不影響判定。",
-    en: "The file has columns that the dataset does not declare. They are not read.")
+    zh: "檔案有資料集未宣告的欄位，這些欄位未讀取。若其中有宣告的欄位改了名稱，另見 data/missing-column 與 data/absent-column。",
+    en: """
+      The file has columns that the dataset does not declare. They are not read. If one of them is a \
+      declared column under another name, see data/missing-column and data/absent-column.
+      """)
 
   /// Sheets of a workbook that are not read.
   public static let otherSheets = DiagnosticCode(

@@ -83,8 +83,8 @@ extension KeyTable {
       en: "The headings under which exports carry it; its name by default.",
       example: "[案號, case_id]"),
     KeyDefinition(
-      "optional", .boolean, zh: "可以空白或沒有此欄。",
-      en: "Whether a cell may be empty or the column absent."),
+      "optional", .boolean, zh: "可以空白或沒有此欄（欄位改名之情形，見 data/absent-column）。",
+      en: "Whether a cell may be empty or the column absent (if renamed: data/absent-column)."),
     KeyDefinition("values", .list(.text), zh: "允許的值。", en: "The only values allowed."),
     KeyDefinition(
       "true", .oneOrMore(.text), zh: "boolean 欄位中表示「是」的文字。", en: "Words for yes.",

@@ -8,6 +8,9 @@ enum SendInstead {
       en:
         "Export again from the source system with the column as text; do not save from a spreadsheet."
     ),
+    "data/absent-column": LocalizedText(
+      zh: "請補上該欄；如已更名，請告知現行名稱。",
+      en: "Add the column to the export; if it was renamed, tell its present name."),
     "data/truncated-identifier": LocalizedText(
       zh: "請重新匯出完整編號。", en: "Export again with whole identifiers."),
     "data/duplicate-key": LocalizedText(
