@@ -28,7 +28,7 @@ struct MutateTests {
         1 passed, 0 failed, 0 to do
         office.yaml:21:13: closed-in-time: 10 working days → 11 working days is noticed by no test; missing: a case done at the last moment, and one a unit later
         ok   office.yaml: 66.6%, 2 of 3 changes noticed
-        mutation score 66.6%: 2 of 3 changes noticed in 1 packs
+        mutation score 66.6%: 2 of 3 changes noticed in 1 pack
 
         """)
   }
