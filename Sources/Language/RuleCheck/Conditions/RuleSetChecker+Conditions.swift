@@ -35,6 +35,16 @@ extension RuleSetChecker {
     return condition(text, location, node, schema: schema, file: file)
   }
 
+  /// Parses a condition in CEL over columns that are not known.
+  mutating func checkSyntax(_ node: YAMLNode?, file: Int) {
+    let source = files.files[file].document.source
+    guard let node, let scalar = node.scalar, let map = node.offsetMap(in: source) else { return }
+    let location = ExpressionLocation(
+      source,
+      segments: map.segments.map { .init(expressionOffset: $0.content, fileOffset: $0.file) })
+    diagnostics += Expression.parse(scalar.text, at: location).diagnostics
+  }
+
   private mutating func condition(
     _ text: String, _ location: ExpressionLocation, _ node: YAMLNode, schema: DatasetSchema,
     file: Int

@@ -27,9 +27,12 @@ struct RuleContext {
   var draft: Int
   var file: Int
   var id: String
+  /// The keyword of its kind; empty where it is unknown.
   var kind: String
-  var dataset: Int
-  var schema: DatasetSchema
+  /// The dataset that columns are of; `nil` where it is unknown, and nothing can be said of columns.
+  var dataset: Int?
+  /// The schema of that dataset.
+  var schema: DatasetSchema?
   /// Parameters that the rule uses, by index.
   var usedParameters: Set<Int> = []
   /// Those of them that are targets of a group and period.

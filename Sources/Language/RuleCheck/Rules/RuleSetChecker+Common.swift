@@ -13,13 +13,13 @@ extension RuleSetChecker {
     let name = draft.declaration.name
     checkUncited(draft)
     _ = citations(draft.node["cites"], file: draft.file)
-    guard let kind = draft.kind, KeyTable.kinds.contains(kind),
-      let dataset = dataset(of: index)
-    else { return nil }
+    // Without a kind or a dataset the rest is checked as far as it does not depend on them.
+    let known = draft.kind.flatMap { KeyTable.kinds.contains($0) ? $0 : nil }
+    let dataset = dataset(of: index)
     drafts[index].dataset = dataset
     var context = RuleContext(
-      draft: index, file: draft.file, id: draft.id, kind: kind, dataset: dataset,
-      schema: rules.datasets[dataset].schema)
+      draft: index, file: draft.file, id: draft.id, kind: known ?? "", dataset: dataset,
+      schema: dataset.map { rules.datasets[$0].schema })
     let checkedKind = self.kind(draft.node, &context)
     let title = draft.node["title"]?.localized ?? LocalizedText(verbatim: name)
     let definition = Definition(
@@ -27,18 +27,18 @@ extension RuleSetChecker {
     // What else is wrong is reported even where the kind is.
     var rule = CheckedRule(
       id: draft.id, title: title, kind: checkedKind ?? .assert(AssertRule(that: nil)),
-      dataset: dataset, definition: definition)
+      dataset: dataset ?? 0, definition: definition)
     rule.condition = condition(draft.node["when"], &context)
     fillCommon(&rule, draft.node, &context)
     rule.governingColumn = governingColumn(draft.node, context)
     rule.versions = versions(draft.node, &context)
     rule.calendar = calendar(draft.node, &context)
-    if checkedKind != nil { checkTimes(rule, draft.node, context) }
+    checkTimes(rule, isKindKnown: checkedKind != nil, draft.node, context)
     // What could not be read of the files in sight might have changed the rule.
     let isKnown = ownScopes[draft.file].allSatisfy { files.files[$0].isComplete }
     let isSound =
-      isKnown && checkedKind != nil && draft.declaration.isSound && errorCount == before
-      && !hasBrokenDependency
+      isKnown && checkedKind != nil && dataset != nil && draft.declaration.isSound
+      && errorCount == before && !hasBrokenDependency
     return isSound ? rule : nil
   }
 
@@ -79,7 +79,10 @@ extension RuleSetChecker {
       return drafts[other].dataset
     }
     if draft.node["of"] != nil, draft.kind == "rate" { return nil }
-    let isIncomplete = files.files[draft.file].document.isTruncated || draft.node.entries == nil
+    // A template that could not be taken up may state it.
+    let isIncomplete =
+      files.files[draft.file].document.isTruncated || draft.node.entries == nil
+      || draft.node.hasUnread || draft.node["like"] != nil
     let scope = scopes[draft.file]
     if let only = datasets.onlyName(in: scope),
       case .found(let index) = datasets.find(only, in: scope)
@@ -113,7 +116,11 @@ extension RuleSetChecker {
   }
 
   mutating func condition(_ node: YAMLNode?, _ context: inout RuleContext) -> Condition? {
-    let condition = condition(node, schema: context.schema, file: context.file)
+    guard let schema = context.schema else {
+      checkSyntax(node, file: context.file)
+      return nil
+    }
+    let condition = condition(node, schema: schema, file: context.file)
     context.usedParameters.formUnion(condition?.parameters ?? [])
     if let node, condition?.constant != nil {
       report(
@@ -155,7 +162,7 @@ extension RuleSetChecker {
   /// The column whose day governs versions and parameters, for kinds without a start of their own.
   private mutating func governingColumn(_ node: YAMLNode, _ context: RuleContext) -> Int? {
     guard let place = node["dated-by"], let word = place.text else { return nil }
-    if KeyTable.momentWords.contains(word), context.schema.columnIndex(word) == nil { return nil }
+    if KeyTable.momentWords.contains(word), context.schema?.columnIndex(word) == nil { return nil }
     return column(place, types: .moments, context)
   }
 
@@ -179,9 +186,9 @@ extension RuleSetChecker {
   private mutating func owner(_ node: YAMLNode?, _ context: RuleContext) -> Owner? {
     guard let node else { return nil }
     if let constant = node["constant"]?.text { return .constant(constant) }
-    guard let name = node.text else { return nil }
-    if let index = context.schema.columnIndex(name) { return .column(index) }
-    let names = context.schema.allColumns.map(\.name)
+    guard let name = node.text, let schema = context.schema else { return nil }
+    if let index = schema.columnIndex(name) { return .column(index) }
+    let names = schema.allColumns.map(\.name)
     let near = nearest(to: name, in: names)
     report(
       .checkUnknownColumn, LocalizedText(zh: "沒有欄位「\(name)」", en: "no column '\(name)'"),
@@ -194,12 +201,12 @@ extension RuleSetChecker {
   }
 
   /// The column that a node names; an unknown one, or one of another type, is reported.
+  ///
+  /// Where the dataset is unknown, so is every column, and nothing is reported.
   mutating func column(
-    _ node: YAMLNode?, types: [ColumnType] = [], schema: DatasetSchema? = nil,
-    _ context: RuleContext
+    _ node: YAMLNode?, types: [ColumnType] = [], _ context: RuleContext
   ) -> Int? {
-    guard let node, let name = node.text else { return nil }
-    let schema = schema ?? context.schema
+    guard let node, let name = node.text, let schema = context.schema else { return nil }
     guard let index = schema.columnIndex(name) else {
       unknownColumn(name, schema.allColumns.map(\.name), node, files.files[context.file])
       return nil

@@ -125,7 +125,8 @@ extension RuleSetChecker {
     case .any(let columns)?, .all(let columns)?: used += columns
     case nil: break
     }
-    let days = used.map { context.schema.allColumns[$0] }.filter { $0.type == .date }.map(\.name)
+    let columns = context.schema?.allColumns ?? []
+    let days = used.map { columns[$0] }.filter { $0.type == .date }.map(\.name)
     if days.isEmpty { return }
     report(
       .checkPrecision, .warning,

@@ -11,9 +11,9 @@ extension RuleSetChecker {
     let end = end(node["to"], context)
     var arms: [DeadlineArm] = []
     if let until = node["until"] {
-      if let column = column(until, types: .moments, context) {
-        arms = [arm(node, limit: .until(column), unit: nil, rule: node, &context)].compactMap { $0 }
-      }
+      let column = column(until, types: .moments, context)
+      let arm = arm(node, limit: .until(column ?? 0), unit: nil, rule: node, &context)
+      if column != nil { arms = [arm].compactMap { $0 } }
     } else if let within = node["within"] {
       if let elements = within.elements {
         arms = elements.compactMap { listedArm($0, rule: node, &context) }
@@ -41,7 +41,7 @@ extension RuleSetChecker {
         let other = draft(named: name, file: context.file)
       else { continue }
       if drafts[other].rule == nil { return nil }
-      if drafts[other].dataset != context.dataset {
+      if let dataset = context.dataset, drafts[other].dataset != dataset {
         report(
           .checkUnknownDataset,
           LocalizedText(zh: "規則「\(name)」使用另一個資料集", en: "rule '\(name)' is about another dataset"),
@@ -66,17 +66,16 @@ extension RuleSetChecker {
     _ node: YAMLNode, rule: YAMLNode, _ context: inout RuleContext
   ) -> DeadlineArm? {
     let condition = condition(node["when"], &context)
-    if node["when"] != nil, condition == nil { return nil }
     var found: (Limit, PeriodLength.Unit?)?
     if let until = node["until"] {
       found = column(until, types: .moments, context).map { (.until($0), nil) }
     } else if let place = node["limit"] {
       found = limit(place, &context)
     }
-    guard let (limit, unit) = found else { return nil }
-    var arm = arm(node, limit: limit, unit: unit, rule: rule, &context)
+    // Where the limit is wrong, its adjustments may be too.
+    var arm = arm(node, limit: found?.0 ?? .until(0), unit: found?.1, rule: rule, &context)
     arm?.condition = condition
-    return arm
+    return found == nil || node["when"] != nil && condition == nil ? nil : arm
   }
 
   /// A limit and its unit: a length, or a parameter whose unit is one of time.
@@ -88,6 +87,8 @@ extension RuleSetChecker {
     let parameter = rules.parameters[index]
     let place = files.files[context.file].place(name.ownSpan)
     guard let unit = PeriodLength.Unit(word: parameter.unit) else {
+      // Another is meant, of which nothing is known.
+      context.usedParameters.remove(index)
       report(
         .checkLimitParameter,
         LocalizedText(
@@ -96,6 +97,7 @@ extension RuleSetChecker {
         at: place, help: LocalizedText(zh: "例如 unit: days", en: "such as unit: days"))
       return nil
     }
+    var isSound = true
     for dated in parameter.values
     where !dated.value.isWhole || dated.value.numerator < 1
       || dated.value.numerator > unit.largestAmount
@@ -109,9 +111,9 @@ extension RuleSetChecker {
             "the value of '\(name.text ?? "")'\(isConstant ? "" : " from \(dated.from)") cannot be a limit"
         ), at: place,
         help: LocalizedText(zh: "期限須為正整數", en: "a limit is a whole number of at least 1"))
-      return nil
+      isSound = false
     }
-    return (.parameter(index, unit), unit)
+    return isSound ? (.parameter(index, unit), unit) : nil
   }
 
   /// An arm with its adjustments; what it does not state is taken from the rule.
@@ -120,10 +122,8 @@ extension RuleSetChecker {
     _ context: inout RuleContext
   ) -> DeadlineArm? {
     func option(_ key: String) -> YAMLNode? { node[key] ?? rule[key] }
-    guard let profile = profile(option("counting"), unit: unit, arm: node, &context) else {
-      return nil
-    }
-    var arm = DeadlineArm(limit: limit, profile: profile)
+    let profile = profile(option("counting"), unit: unit, arm: node, &context)
+    var arm = DeadlineArm(limit: limit, profile: profile ?? 0)
     arm.extending = option("extension").flatMap { extensionRule($0, &context) }
     for part in option("suspension")?.oneOrMore ?? [] {
       let from = column(part["from"], types: .moments, context)
@@ -132,7 +132,7 @@ extension RuleSetChecker {
     }
     arm.restart = column(option("restart"), types: .moments, context)
     arm.transit = option("transit").flatMap { transit($0, context) }
-    return arm
+    return profile == nil ? nil : arm
   }
 
   private mutating func extensionRule(
@@ -149,9 +149,11 @@ extension RuleSetChecker {
     if node.scalar != nil {
       return column(node, types: [.integer], context).map { .column($0) }
     }
-    guard let by = column(node["by"], types: [.text], context) else { return nil }
+    guard let by = column(node["by"], types: [.text], context), let schema = context.schema else {
+      return nil
+    }
     var days: [String: Int] = [:]
-    let declared = context.schema.allColumns[by].values
+    let declared = schema.allColumns[by].values
     for entry in node["days"]?.entries ?? [] {
       days[entry.key] = entry.value.integer
       if !declared.isEmpty, !declared.contains(entry.key) {
@@ -209,9 +211,14 @@ extension RuleSetChecker {
   }
 
   private func canonical(_ node: YAMLNode, _ context: RuleContext) -> String? {
-    let text =
-      node.entries != nil
-      ? PlainCondition(node, schema: context.schema).text : node.scalar?.text ?? ""
+    let text: String
+    if node.entries == nil {
+      text = node.scalar?.text ?? ""
+    } else if let schema = context.schema {
+      text = PlainCondition(node, schema: schema).text
+    } else {
+      return nil
+    }
     return Expression.parse(text).expression?.root.text
   }
 }

@@ -6,14 +6,12 @@ import RuleSyntax
 
 extension RuleSetChecker {
   /// The groups that `per` states.
-  mutating func grouping(
-    _ node: YAMLNode, schema: DatasetSchema? = nil, _ context: inout RuleContext
-  ) -> Grouping {
+  mutating func grouping(_ node: YAMLNode, _ context: RuleContext) -> Grouping {
     var grouping = Grouping()
     for element in node["per"]?.oneOrMore ?? [] {
       guard let name = element.text else { continue }
       guard let period = Period.Unit(rawValue: name) else {
-        if let index = column(element, schema: schema, context) { grouping.columns.append(index) }
+        if let index = column(element, context) { grouping.columns.append(index) }
         continue
       }
       if let first = grouping.period {
@@ -34,8 +32,8 @@ extension RuleSetChecker {
     _ node: YAMLNode, _ grouping: Grouping, _ context: inout RuleContext
   ) -> DatedBy? {
     if let place = node["dated-by"] {
-      if let word = place.text, KeyTable.momentWords.contains(word),
-        context.schema.columnIndex(word) == nil
+      if let word = place.text, KeyTable.momentWords.contains(word), let schema = context.schema,
+        schema.columnIndex(word) == nil
       {
         report(
           .checkPer,
@@ -69,26 +67,24 @@ extension RuleSetChecker {
     var members: RateRule.Members?
     var isOfDeadline = false
     if let of = node["of"] {
-      guard let name = of.text, let other = draft(named: name, file: context.file) else {
-        return nil
-      }
-      isOfDeadline = drafts[other].kind == "deadline"
-      members = .rule(other)
+      let other = of.text.flatMap { draft(named: $0, file: context.file) }
+      // A rule that is not there may have been one with a deadline.
+      isOfDeadline = other.map { drafts[$0].kind == "deadline" } ?? true
+      members = other.map { .rule($0) }
     } else {
       members = condition(node["that"], &context).map { .condition($0) }
     }
-    let grouping = grouping(node, &context)
+    let grouping = grouping(node, context)
     var dated: DatedBy = .trigger
     if let place = node["dated-by"], let word = place.text, isOfDeadline,
-      context.schema.columnIndex(word) == nil, KeyTable.momentWords.contains(word)
+      context.schema?.columnIndex(word) == nil, KeyTable.momentWords.contains(word)
     {
       dated = word == "due" ? .due : word == "done" ? .done : .trigger
     } else if node["dated-by"] != nil || !isOfDeadline {
       if let column = datedBy(node, grouping, &context) { dated = column }
     }
-    guard let members, let (comparison, target) = target(node, &context, unit: "percent") else {
-      return nil
-    }
+    let threshold = target(node, &context, unit: "percent")
+    guard let members, let (comparison, target) = threshold else { return nil }
     return RateRule(
       members: members, grouping: grouping, datedBy: dated, comparison: comparison, target: target,
       empty: node["empty"]?.text.flatMap(RateRule.EmptyGroup.init(rawValue:)) ?? .notApplicable)
@@ -102,7 +98,7 @@ extension RuleSetChecker {
 
   mutating func count(_ node: YAMLNode, _ context: inout RuleContext) -> CountRule? {
     let distinct = column(node["distinct"], context)
-    let grouping = grouping(node, &context)
+    let grouping = grouping(node, context)
     let dated = datedBy(node, grouping, &context)
     guard let (comparison, target) = target(node, &context, unit: "count") else { return nil }
     return CountRule(
@@ -114,11 +110,10 @@ extension RuleSetChecker {
     let statistic = statistic(node["statistic"])
     let anyType = statistic == .distinct
     let column = column(node["of"], types: anyType ? [] : .numbers, context)
-    let grouping = grouping(node, &context)
+    let grouping = grouping(node, context)
     let dated = datedBy(node, grouping, &context)
-    guard let column, let statistic,
-      let (comparison, target) = target(node, &context, unit: nil, period: grouping.period)
-    else { return nil }
+    let threshold = target(node, &context, unit: nil, period: grouping.period)
+    guard let column, let statistic, let (comparison, target) = threshold else { return nil }
     var unit = node["unit"]?.text ?? ""
     if case .parameter(let index) = target, unit.isEmpty { unit = rules.parameters[index].unit }
     return MeasureRule(
@@ -143,32 +138,23 @@ extension RuleSetChecker {
 
   mutating func coverage(_ node: YAMLNode, _ context: inout RuleContext) -> CoverageRule? {
     let key = column(node["key"], context)
-    let dated: DatedBy?
-    guard let place = node["register"], let register = dataset(place, file: context.file) else {
-      return nil
-    }
-    let schema = rules.datasets[register].schema
-    var registerKey = column(node["register-key"], schema: schema, context)
-    if node["register-key"] == nil {
-      registerKey = schema.key.count == 1 ? schema.columnIndex(schema.key[0]) : nil
-      if registerKey == nil {
-        report(
-          .rulesMissingKey,
-          LocalizedText(
-            zh: "名冊沒有單一的 key，須寫 register-key",
-            en: "the register has no single key; 'register-key' is needed"),
-          at: files.files[context.file].place(place.ownSpan))
-      }
-    }
-    let grouping = grouping(node, schema: schema, &context)
-    dated = datedBy(node, grouping, &context)
-    let from = column(node["active"]?["from"], types: .moments, schema: schema, context)
-    let to = column(node["active"]?["to"], types: .moments, schema: schema, context)
-    let members = condition(node["register-when"], schema: schema, file: context.file)
+    // What is said of the register is checked against the register's columns.
+    let register = node["register"].flatMap { dataset($0, file: context.file) }
+    var other = context
+    other.dataset = register
+    other.schema = register.map { rules.datasets[$0].schema }
+    let registerKey = registerKey(node, other)
+    let grouping = grouping(node, other)
+    let dated = datedBy(node, grouping, &context)
+    let from = column(node["active"]?["from"], types: .moments, other)
+    let to = column(node["active"]?["to"], types: .moments, other)
+    let members = registerCondition(node["register-when"], other)
     context.usedParameters.formUnion(members?.parameters ?? [])
     let share = node.entry("share").flatMap { target($0, &context, unit: "percent", period: nil) }
-    guard let key, let registerKey else { return nil }
-    let types = (context.schema.allColumns[key].type, schema.allColumns[registerKey].type)
+    guard let key, let register, let registerKey, let own = context.schema,
+      let listed = other.schema
+    else { return nil }
+    let types = (own.allColumns[key].type, listed.allColumns[registerKey].type)
     if types.0 != types.1, let place = node["key"] {
       report(
         .checkColumnType,
@@ -182,5 +168,28 @@ extension RuleSetChecker {
       register: register, registerKey: registerKey, key: key, activeFrom: from, activeTo: to,
       registerCondition: members, atLeast: node["at-least"]?.integer ?? 1, share: share,
       grouping: grouping, datedBy: dated)
+  }
+  /// The column that identifies members of a register: the one named, or its only key.
+  private mutating func registerKey(_ node: YAMLNode, _ register: RuleContext) -> Int? {
+    if let named = node["register-key"] { return column(named, register) }
+    guard let schema = register.schema else { return nil }
+    if schema.key.count == 1 { return schema.columnIndex(schema.key[0]) }
+    report(
+      .rulesMissingKey,
+      LocalizedText(
+        zh: "名冊沒有單一的 key，須寫 register-key",
+        en: "the register has no single key; 'register-key' is needed"),
+      at: files.files[register.file].place((node["register"] ?? node).ownSpan))
+    return nil
+  }
+
+  private mutating func registerCondition(
+    _ node: YAMLNode?, _ register: RuleContext
+  ) -> Condition? {
+    guard let schema = register.schema else {
+      checkSyntax(node, file: register.file)
+      return nil
+    }
+    return condition(node, schema: schema, file: register.file)
   }
 }

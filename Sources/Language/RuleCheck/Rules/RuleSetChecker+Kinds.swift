@@ -62,8 +62,8 @@ extension RuleSetChecker {
   private mutating func unique(_ node: YAMLNode, _ context: inout RuleContext) -> UniqueRule? {
     var columns = columns(node["columns"], context)
     if node["columns"] == nil {
-      columns = context.schema.key.compactMap(context.schema.columnIndex)
-      if columns.isEmpty {
+      columns = context.schema.map { $0.key.compactMap($0.columnIndex) } ?? []
+      if columns.isEmpty, context.schema != nil {
         report(
           .rulesMissingKey,
           LocalizedText(
@@ -71,7 +71,7 @@ extension RuleSetChecker {
           at: files.files[context.file].place(node.ownSpan))
       }
     }
-    var grouping = grouping(node, &context)
+    var grouping = grouping(node, context)
     if let period = node["within"]?.text.flatMap(Period.Unit.init(rawValue:)) {
       grouping.period = period
     }
@@ -81,7 +81,7 @@ extension RuleSetChecker {
 
   private mutating func serial(_ node: YAMLNode, _ context: inout RuleContext) -> SerialRule? {
     let number = column(node["number"], types: [.text, .integer], context)
-    var grouping = grouping(node, &context)
+    var grouping = grouping(node, context)
     if let prefix = column(node["prefix"], context) { grouping.columns.append(prefix) }
     let dated = datedBy(node, grouping, &context)
     return number.map {
@@ -103,7 +103,7 @@ extension RuleSetChecker {
           at: files.files[context.file].place(place.ownSpan))
       }
     }
-    let grouping = grouping(node, &context)
+    let grouping = grouping(node, context)
     if let period = grouping.period, let place = node["per"] {
       report(
         .checkPer,
@@ -112,9 +112,9 @@ extension RuleSetChecker {
           en: "the groups of a window have no period such as \(period.rawValue)"),
         at: files.files[context.file].place(place.ownSpan))
     }
-    guard let dated = requiredDate(node, context),
-      let (comparison, target) = target(node, &context, unit: nil), span > 0
-    else { return nil }
+    let dated = requiredDate(node, context)
+    let threshold = target(node, &context, unit: nil)
+    guard let dated, let (comparison, target) = threshold, span > 0 else { return nil }
     if node["sum"] != nil, sum == nil { return nil }
     return WindowRule(
       sum: sum, spanDays: span, grouping: grouping, datedBy: dated, comparison: comparison,

@@ -7,7 +7,7 @@ import RuleSyntax
 extension RuleSetChecker {
   mutating func recurrence(_ node: YAMLNode, _ context: inout RuleContext) -> RecurrenceRule? {
     let dated = requiredDate(node, context)
-    let grouping = grouping(node, &context)
+    let grouping = grouping(node, context)
     if let period = grouping.period, let place = node["per"] {
       report(
         .checkPer,

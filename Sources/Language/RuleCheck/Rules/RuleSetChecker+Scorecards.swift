@@ -38,17 +38,19 @@ extension RuleSetChecker {
     var source: CheckedScorecard.Indicator.Source?
     var title = node["title"]?.localized
     if node["rule"] != nil {
-      guard let reference = reference(node, file: file) else { return nil }
-      source = .rule(reference)
-      title = title ?? rules.rules[reference.rule].title
+      if let reference = reference(node, file: file) {
+        source = .rule(reference)
+        title = title ?? rules.rules[reference.rule].title
+      }
     } else if let value = node["value"] {
-      guard let quantity = quantity(value, file: file) else { return nil }
-      source = .value(quantity)
+      source = quantity(value, file: file).map { .value($0) }
     }
-    guard let weight = node["weight"].flatMap({ quantity($0, file: file) }) else { return nil }
+    let isSourceKnown = source != nil || node["rule"] == nil && node["value"] == nil
+    let weight = node["weight"].flatMap { quantity($0, file: file) }
     let word = node["points"]?.text ?? card["points"]?.text
     var indicator = CheckedScorecard.Indicator(
-      title: title ?? LocalizedText(verbatim: ""), weight: weight, source: source,
+      title: title ?? LocalizedText(verbatim: ""), weight: weight ?? .number(Ratio(0, 1)),
+      source: source,
       method: word.flatMap(CheckedScorecard.Method.init(rawValue:)) ?? .proportional)
     indicator.dimension = node["dimension"]?.localized
     indicator.goal = node["goal"]?.localized
@@ -63,16 +65,16 @@ extension RuleSetChecker {
         indicator.award = .rule(reference)
       }
     }
-    checkPoints(indicator, node, file: file)
-    return indicator
+    checkPoints(indicator, isWeightKnown: weight != nil, node, file: file)
+    return isSourceKnown && weight != nil ? indicator : nil
   }
 
   /// What an indicator's points need: a target, a unit, a group of a rule that has groups.
   private mutating func checkPoints(
-    _ indicator: CheckedScorecard.Indicator, _ node: YAMLNode, file: Int
+    _ indicator: CheckedScorecard.Indicator, isWeightKnown: Bool, _ node: YAMLNode, file: Int
   ) {
     let place = files.files[file].place(node.ownSpan)
-    if case .value? = indicator.source, node["target"] == nil, node["awarded"] == nil {
+    if node["value"] != nil, node["rule"] == nil, node["target"] == nil, node["awarded"] == nil {
       report(
         .rulesMissingKey,
         LocalizedText(
@@ -85,7 +87,8 @@ extension RuleSetChecker {
         LocalizedText(
           zh: "by-value 以百分比計分，單位卻是 \(unit)", en: "by-value takes percent, not \(unit)"), at: place)
     }
-    if case .points(let points)? = indicator.award, case .number(let weight) = indicator.weight,
+    if isWeightKnown, case .points(let points)? = indicator.award,
+      case .number(let weight) = indicator.weight,
       !indicator.holds(points, weight: weight)
     {
       report(

@@ -98,22 +98,24 @@ extension RuleSetChecker {
     _ node: YAMLNode, _ period: Period.Unit?, _ context: RuleContext
   ) -> Target? {
     var change = Ratio(0, 1)
+    var isSound = true
     if let place = node["change"], let text = place.text {
       let number = text.filter { $0 != "%" }
       let words = number.split(separator: " ")
-      guard words.count == 1 || words.count == 2 && words[1] == "percent",
+      if words.count == 1 || words.count == 2 && words[1] == "percent",
         let decimal = words.first.flatMap({ DecimalNumber($0) })
-      else {
+      {
+        change = Ratio(decimal)
+      } else {
+        isSound = false
         report(
           .checkTarget, LocalizedText(zh: "「\(text)」不是百分比", en: "'\(text)' is not a percentage"),
           at: files.files[context.file].place(place.ownSpan),
           help: LocalizedText(
             zh: "例如 5 percent 或 -3 percent", en: "such as 5 percent or -3 percent"))
-        return nil
       }
-      change = Ratio(decimal)
     }
-    if let year = node["base-year"]?.integer {
+    if isSound, let year = node["base-year"]?.integer {
       return .baseYear(year < 1000 ? year + 1911 : year, changePercent: change)
     }
     guard let place = node["earlier"], let length = place.period else { return nil }
@@ -128,7 +130,7 @@ extension RuleSetChecker {
           zh: "例如 per: year 與 earlier: 1 year", en: "such as per: year with earlier: 1 year"))
       return nil
     }
-    return .earlier(periods: periods, changePercent: change)
+    return isSound ? .earlier(periods: periods, changePercent: change) : nil
   }
 
   /// How many periods make a length, if a whole number does.

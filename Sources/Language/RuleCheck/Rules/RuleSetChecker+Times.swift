@@ -10,6 +10,10 @@ extension RuleSetChecker {
     var result: [RuleVersion] = []
     var last: CivilDate?
     for element in node["versions"]?.elements ?? [] {
+      _ = citations(element["cites"], file: context.file)
+      let merged = Self.merged(node, with: element, kind: context.kind)
+      let kind = kind(merged, &context)
+      let condition = condition(merged["when"], &context)
       guard let from = element["from"]?.date else { continue }
       let adopted = element["adopted"]?.date
       if result.contains(where: { $0.from == from && $0.adopted == adopted }) {
@@ -24,10 +28,7 @@ extension RuleSetChecker {
           at: files.files[context.file].place(element.ownSpan))
       }
       last = from
-      let merged = Self.merged(node, with: element, kind: context.kind)
-      guard let kind = kind(merged, &context) else { continue }
-      let condition = condition(merged["when"], &context)
-      _ = citations(element["cites"], file: context.file)
+      guard let kind else { continue }
       result.append(
         RuleVersion(
           from: from, adopted: adopted, reason: element["reason"]?.localized, kind: kind,
@@ -49,7 +50,11 @@ extension RuleSetChecker {
   }
 
   /// What must be stated where values or versions change over time.
-  mutating func checkTimes(_ rule: CheckedRule, _ node: YAMLNode, _ context: RuleContext) {
+  ///
+  /// - Parameter isKindKnown: Whether `rule.kind` is what the rule says, and not a stand-in.
+  mutating func checkTimes(
+    _ rule: CheckedRule, isKindKnown: Bool, _ node: YAMLNode, _ context: RuleContext
+  ) {
     let name = drafts[context.draft].declaration.nameSpan
     let place = files.files[context.file].place(name)
     let changing = context.usedParameters.sorted().filter { rules.parameters[$0].values.count > 1 }
@@ -68,14 +73,15 @@ extension RuleSetChecker {
         help: LocalizedText(
           zh: "trigger、due、done 或 period", en: "one of trigger, due, done, period"))
     }
+    for index in context.usedParameters.sorted() { checkFirstValue(index, rule, context) }
+    checkCalendarRange(rule, context)
+    guard isKindKnown else { return }
     checkGovernedBy(rule, node, context)
     if !rule.versions.isEmpty || !changing.isEmpty { checkGoverningDay(rule, node, context) }
     if let period = rule.kind.period {
       let targets = changing.filter(context.targetParameters.contains)
       checkCombination(targets, period, context, place)
     }
-    for index in context.usedParameters.sorted() { checkFirstValue(index, rule, context) }
-    checkCalendarRange(rule, context)
   }
 
   private mutating func checkGovernedBy(
