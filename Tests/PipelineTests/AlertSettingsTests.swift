@@ -90,6 +90,42 @@ import Testing
     keep-mails: 7 days
     """
 
+  @Test func `all that is wrong with the settings is told at once`() throws {
+    let lines = """
+      sender: nobody
+      transport: { smtp: smtp://m.b.example, user: u }
+      webhooks:
+        chat: { url: "http://c.example/1", secret-file: /secret }
+      recipients:
+        domains: [b.example]
+        roles: { operator: [op@b.example, "webhook:chat", x@c.example] }
+        table: table.csv
+      stages:
+        - { id: soon, when: shortly, to: boss }
+      digests:
+        - { id: daily, when: sometimes, stages: [soon, late], to: boss }
+      remind-every: often
+      quiet-days: [sundays]
+      """
+    let project = try project(
+      lines, table: "unit,role,address,language\n社工科,,nobody,de\n社工科,head,x@c.example,fr\n")
+    #expect(
+      project.diagnostics.map(\.message.en) == [
+        "'nobody' is no address that can be written to",
+        "'smtp://m.b.example' is no server's name",
+        "'user' needs 'password-env' or 'password-file', and these need 'user'",
+        "the address of webhook 'chat' must be https without an account",
+        "x@c.example is outside the listed domains", "there is no role",
+        "'nobody' is no address that can be written to",
+        "the language 'de' is neither zh-Hant nor en", "x@c.example is outside the listed domains",
+        "the language 'fr' is neither zh-Hant nor en", "'shortly' is no moment of a stage",
+        "'sometimes' is no schedule", "'often' is no number of days",
+        "'quiet-days' does not take 'sundays'", "there is no stage 'late'",
+        "nobody holds the role 'boss'", "nobody holds the role 'boss'",
+      ])
+    #expect(project.alerts == nil)
+  }
+
   private func fullProject() throws -> Project {
     try project(
       Self.full,

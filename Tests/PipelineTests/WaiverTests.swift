@@ -197,6 +197,25 @@ import Testing
     }
   }
 
+  @Test func `all that is wrong with a waiver is told at once`() throws {
+    let yaml = """
+      qixian: 1
+      waivers:
+        - { rule: in-tim, cases: [A1], approved-by: 首長, approved-on: 110-02-10, until: 110-01-01 }
+
+      """
+    #expect(
+      try Self.check(yaml, name: "w.yaml").diagnostics.map(\.code.name)
+        == ["rules/missing-key", "run/unknown-waiver-rule", "run/waiver-ends-early"])
+    let table = "rule,case,group,reason,approved-by,approved-on,until\nin-time,,,,首長,不明,110-12-31\n"
+    #expect(
+      try Self.check(table, name: "w.csv").diagnostics.map(\.message.en) == [
+        "a waiver's 'reason': required but empty",
+        "a waiver's 'approved-on': not of the column's type (不明)",
+        "a waiver needs either a case or a group",
+      ])
+  }
+
   @Test func `of a rule that was not evaluated nothing is said`() throws {
     let rules = Self.rules()
     let text = SourceText(name: "w.yaml", text: Self.yaml("cases: A1"))

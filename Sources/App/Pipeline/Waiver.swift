@@ -16,8 +16,11 @@ public struct Waiver: Sendable {
   }
 
   /// Whether it names a rule, by full or short id.
-  func names(_ ruleID: String) -> Bool {
-    document.rule == ruleID || ruleID.hasSuffix("/" + document.rule)
+  func names(_ ruleID: String) -> Bool { Self.names(document.rule, ruleID) }
+
+  /// Whether a name is a rule's full or short id.
+  static func names(_ rule: String, _ ruleID: String) -> Bool {
+    rule == ruleID || ruleID.hasSuffix("/" + rule)
   }
 
   /// Whether its last day has passed on a day.

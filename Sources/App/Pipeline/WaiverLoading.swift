@@ -21,7 +21,8 @@ public enum WaiverLoading {
     var diagnostics: [Diagnostic] = []
     var sound: [Written] = []
     for source in sources {
-      let (written, problems) = isTable(source) ? WaiverTable.read(source) : document(source)
+      let (written, problems) =
+        isTable(source) ? WaiverTable.read(source) : document(source, rules)
       diagnostics += problems
       for item in written {
         let own = check(item, rules)
@@ -38,7 +39,9 @@ public enum WaiverLoading {
     return name.hasSuffix(".csv") || name.hasSuffix(".tsv")
   }
 
-  private static func document(_ source: SourceText) -> ([Written], [Diagnostic]) {
+  private static func document(
+    _ source: SourceText, _ rules: CheckedRules
+  ) -> ([Written], [Diagnostic]) {
     let document = RuleDocument.parse(source)
     var problems = document.diagnostics
     if let kind = document.kind, kind != .waivers {
@@ -48,23 +51,41 @@ public enum WaiverLoading {
           at: .file(source.name),
           help: LocalizedText(zh: "最上層須有 waivers", en: "its top level needs 'waivers'")))
     }
-    return (
-      document.waivers.map { Written(document: $0, place: .source(source, $0.ruleSpan)) }, problems
-    )
+    let sound = document.waivers
+    // What can be said of the others is said in the same run.
+    for node in document.root?["waivers"]?.elements ?? [] {
+      guard let rule = node["rule"], let name = rule.text,
+        !sound.contains(where: { $0.ruleSpan == rule.ownSpan })
+      else { continue }
+      let place = DiagnosticPlace.source(source, rule.ownSpan)
+      problems += check(rule: name, id: node["id"]?.text ?? name, at: place, rules)
+      if let approvedOn = node["approved-on"]?.date, let until = node["until"]?.date {
+        problems += check(until: until, approvedOn: approvedOn, at: place)
+      }
+    }
+    return (sound.map { Written(document: $0, place: .source(source, $0.ruleSpan)) }, problems)
   }
 
   private static func check(_ written: Written, _ rules: CheckedRules) -> [Diagnostic] {
     let waiver = written.document
+    return check(rule: waiver.rule, id: waiver.id, at: written.place, rules)
+      + check(until: waiver.until, approvedOn: waiver.approvedOn, at: written.place)
+  }
+
+  /// Whether a waiver names one rule.
+  private static func check(
+    rule: String, id: String, at place: DiagnosticPlace, _ rules: CheckedRules
+  ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     let ids = rules.rules.map(\.id)
-    let named = (ids + rules.failedRules).filter(Waiver(waiver).names)
+    let named = (ids + rules.failedRules).filter { Waiver.names(rule, $0) }
     if named.isEmpty {
       found.append(
         Diagnostic(
           .unknownWaiverRule,
-          LocalizedText(zh: "沒有規則「\(waiver.rule)」可豁免", en: "no rule '\(waiver.rule)' to waive"),
-          at: written.place,
-          help: nearest(to: waiver.rule, in: ids + ids.map(Self.shortName)).map {
+          LocalizedText(zh: "沒有規則「\(rule)」可豁免", en: "no rule '\(rule)' to waive"),
+          at: place,
+          help: nearest(to: rule, in: ids + ids.map(Self.shortName)).map {
             LocalizedText(zh: "是否指 \($0)？", en: "did you mean '\($0)'?")
           }))
     }
@@ -73,24 +94,28 @@ public enum WaiverLoading {
         Diagnostic(
           .ambiguousWaiver,
           LocalizedText(
-            zh: "豁免「\(waiver.id)」所指「\(waiver.rule)」有 \(named.count) 個規則",
-            en: "the waiver '\(waiver.id)' may mean \(named.count) rules named '\(waiver.rule)'"),
-          at: written.place,
+            zh: "豁免「\(id)」所指「\(rule)」有 \(named.count) 個規則",
+            en: "the waiver '\(id)' may mean \(named.count) rules named '\(rule)'"),
+          at: place,
           help: LocalizedText(
             zh: "請寫其一：\(named.joined(separator: "、"))",
             en: "write one of \(named.joined(separator: ", "))")))
     }
-    if waiver.until < waiver.approvedOn {
-      found.append(
-        Diagnostic(
-          .waiverEndsEarly,
-          LocalizedText(
-            zh: "豁免末日 \(waiver.until) 早於核准日 \(waiver.approvedOn)",
-            en: "the waiver ends on \(waiver.until), before it was approved on \(waiver.approvedOn)"
-          ),
-          at: written.place))
-    }
     return found
+  }
+
+  /// Whether a waiver ends before it was approved.
+  private static func check(
+    until: CivilDate, approvedOn: CivilDate, at place: DiagnosticPlace
+  ) -> [Diagnostic] {
+    guard until < approvedOn else { return [] }
+    return [
+      Diagnostic(
+        .waiverEndsEarly,
+        LocalizedText(
+          zh: "豁免末日 \(until) 早於核准日 \(approvedOn)",
+          en: "the waiver ends on \(until), before it was approved on \(approvedOn)"), at: place)
+    ]
   }
 
   private static func shortName(_ id: String) -> String {

@@ -37,6 +37,8 @@ enum WaiverTable {
   static func read(_ source: SourceText) -> (waivers: [WaiverLoading.Written], [Diagnostic]) {
     var rows: [Row] = []
     var problems: [(line: Int, text: LocalizedText)] = []
+    // Rows of whose cells nothing is known.
+    var shifted: Set<Int> = []
     do {
       let reader = try LogReader.open(
         [LogSource(name: source.name, content: source.bytes)], schema: schema)
@@ -46,8 +48,10 @@ enum WaiverTable {
         process: { piece($0) },
         merge: { piece, origin in
           rows += piece.rows.map { Row(line: $0.line + origin.firstLine, texts: $0.texts) }
-          problems += piece.issues.map { item in
-            (item.issue.place?.line ?? item.line + origin.firstLine, words(item.issue))
+          for (issue, offset) in piece.issues {
+            let line = issue.place?.line ?? offset + origin.firstLine
+            problems.append((line, words(issue)))
+            if issue.column == nil { shifted.insert(line) }
           }
         })
     } catch {
@@ -58,11 +62,16 @@ enum WaiverTable {
       .data(file: source.name, line: line, column: nil, field: nil)
     }
     var waivers: [WaiverLoading.Written] = []
-    for (index, row) in rows.enumerated() where !problems.contains(where: { $0.line == row.line }) {
+    let unread = Set(problems.map(\.line))
+    for (index, row) in rows.enumerated() where !shifted.contains(row.line) {
       switch waiver(row, id: WaiverDocument.id(number: index + 1, in: source)) {
       case .success(let waiver):
+        guard !unread.contains(row.line) else { continue }
         waivers.append(WaiverLoading.Written(document: waiver, place: place(row.line)))
-      case .failure(let problem): problems.append((row.line, problem.text))
+      case .failure(let problem):
+        // Of a row with cells that could not be read it is told already what it lacks.
+        let missing = unread.contains(row.line) ? nil : problem.missing
+        problems += [missing, problem.scope].compactMap { $0 }.map { (row.line, $0) }
       }
     }
     let diagnostics = problems.sorted { $0.line < $1.line }.map {
@@ -102,7 +111,8 @@ enum WaiverTable {
 
   /// What a row lacks.
   private struct RowProblem: Error {
-    var text: LocalizedText
+    var missing: LocalizedText?
+    var scope: LocalizedText?
   }
 
   private static func waiver(_ row: Row, id: String) -> Result<WaiverDocument, RowProblem> {
@@ -112,25 +122,24 @@ enum WaiverTable {
     func day(_ name: String) -> CivilDate? {
       cell(name).flatMap { try? TimeText.parseDate($0).get() }
     }
+    var problem = RowProblem()
     let needed = ["rule", "reason", "approved-by", "approved-on", "until"]
     let missing = needed.filter { cell($0) == nil }
-    guard missing.isEmpty, let rule = cell("rule"), let approvedOn = day("approved-on"),
-      let until = day("until")
-    else {
+    if !missing.isEmpty {
       let names = missing.joined(separator: ", ")
-      return .failure(
-        RowProblem(text: LocalizedText(zh: "豁免缺少 \(names)", en: "a waiver needs \(names)")))
+      problem.missing = LocalizedText(zh: "豁免缺少 \(names)", en: "a waiver needs \(names)")
     }
-    let scope: WaiverDocument.Scope
+    var scope: WaiverDocument.Scope?
     switch (cell("case"), cell("group")) {
     case (let key?, nil): scope = .cases([key])
     case (nil, let label?): scope = .groups([[(name: "", text: label)]])
     default:
-      return .failure(
-        RowProblem(
-          text: LocalizedText(
-            zh: "case（案號）與 group（組別）須填其一", en: "a waiver needs either a case or a group")))
+      problem.scope = LocalizedText(
+        zh: "case（案號）與 group（組別）須填其一", en: "a waiver needs either a case or a group")
     }
+    guard let scope, missing.isEmpty, let rule = cell("rule"),
+      let approvedOn = day("approved-on"), let until = day("until")
+    else { return .failure(problem) }
     return .success(
       WaiverDocument(
         id: cell("id") ?? id, rule: rule, ruleSpan: SourceSpan(start: 0, end: 0), scope: scope,

@@ -68,7 +68,6 @@ extension AlertSettingsReader {
       problem(
         .alertsTransport, place, zh: "webhook \(entry.key) 的網址須為不含帳號的 https",
         en: "the address of webhook '\(entry.key)' must be https without an account")
-      return nil
     }
     let secret: SecretSource? =
       node["secret-env"]?.text.map { .environment($0) }
@@ -166,22 +165,21 @@ extension AlertSettingsReader {
   private mutating func readEntry(
     _ path: String, _ line: Int, into table: inout RecipientTable, field: (String) -> String?
   ) {
-    guard let role = field("role") else {
-      tableProblem(path, line, zh: "沒有角色", en: "there is no role")
-      return
-    }
+    let role = field("role")
+    if role == nil { tableProblem(path, line, zh: "沒有角色", en: "there is no role") }
     let address = field("address") ?? ""
-    guard let mailbox = Mailbox(name: field("name"), address: address) else {
+    var mailbox = Mailbox(name: field("name"), address: address)
+    if let found = mailbox {
+      if !table.allows(.mail(found)) {
+        tableProblem(
+          path, line, zh: "\(address) 不在 domains 所列的網域",
+          en: "\(address) is outside the listed domains")
+        mailbox = nil
+      }
+    } else {
       tableProblem(
         path, line, zh: "「\(address)」不是可寄送的地址",
         en: "'\(address)' is no address that can be written to")
-      return
-    }
-    guard table.allows(.mail(mailbox)) else {
-      tableProblem(
-        path, line, zh: "\(address) 不在 domains 所列的網域",
-        en: "\(address) is outside the listed domains")
-      return
     }
     let language = field("language").map { ($0, Language(rawValue: $0)) }
     if let (text, found) = language, found == nil {
@@ -189,6 +187,7 @@ extension AlertSettingsReader {
         path, line, zh: "語言「\(text)」須為 zh-Hant 或 en",
         en: "the language '\(text)' is neither zh-Hant nor en")
     }
+    guard let role, let mailbox else { return }
     table.add(
       RecipientTable.Entry(
         unit: field("unit"), role: role, recipient: .mail(mailbox), language: language?.1))

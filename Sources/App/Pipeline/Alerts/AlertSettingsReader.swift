@@ -74,7 +74,8 @@ struct AlertSettingsReader {
     guard let id = node["id"]?.text, let when = node["when"], let text = when.text else {
       return nil
     }
-    guard let moment = StageMoment(text) else {
+    let moment = StageMoment(text)
+    if moment == nil {
       problem(
         .alertsValue, when, zh: "階段 \(id) 的時間「\(text)」無法辨識",
         en: "'\(text)' is no moment of a stage",
@@ -87,27 +88,27 @@ struct AlertSettingsReader {
             write 2 working days before due, at due, 3 working days after due, when found or \
             when undetermined
             """))
-      return nil
     }
+    // What else the stage says is looked at with a moment that it might have had.
     return AlertStage(
-      id: id, moment: moment, to: node["to"]?.texts ?? [], filter: filter(node))
+      id: id, moment: moment ?? .found, to: node["to"]?.texts ?? [], filter: filter(node))
   }
 
   private mutating func read(digest node: YAMLNode) -> Digest? {
     guard let id = node["id"]?.text, let when = node["when"], let text = when.text else {
       return nil
     }
-    guard let schedule = DigestSchedule(text) else {
+    let schedule = DigestSchedule(text)
+    if schedule == nil {
       problem(
         .alertsValue, when, zh: "彙整 \(id) 的時間「\(text)」無法辨識", en: "'\(text)' is no schedule",
         help: LocalizedText(
           zh: "例如 working-days 08:30、weekdays 08:30、weekly monday 08:30、monthly by 10 09:00",
           en: "such as working-days 08:30, weekdays 08:30, weekly monday 08:30, monthly by 10 09:00"
         ))
-      return nil
     }
     return Digest(
-      id: id, schedule: schedule,
+      id: id, schedule: schedule ?? DigestSchedule(.workingDays),
       content: node["what"]?.text.flatMap(Digest.Content.init(rawValue:)) ?? .changes,
       filter: filter(node), stages: node["stages"]?.texts ?? [], to: node["to"]?.texts ?? [],
       language: node["language"]?.text.flatMap(Language.init(rawValue:)))
