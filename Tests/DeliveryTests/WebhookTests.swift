@@ -32,6 +32,20 @@ import Testing
     return try Office.run(Office.pass(settings, store, hands), &carrier)
   }
 
+  /// A pass in which a webhook is told of the officers' cases beside their mail.
+  private func pass(
+    _ mail: ScriptedServer, _ chat: ScriptedWebhook, _ store: AlertStore, _ hands: Office.Hands
+  ) throws -> AlertPass.Report {
+    var settings = try #require(Office.settings(port: mail.port))
+    settings.webhooks = [
+      Webhook(
+        name: "chat", url: "http://127.0.0.1:\(chat.port)/", secret: .environment("PATH"))
+    ]
+    settings.recipients.add(.init(unit: nil, role: "officer", recipient: .webhook("chat")))
+    var carrier = Carrier(settings: settings, now: { hands.now })
+    return try Office.run(Office.pass(settings, store, hands), &carrier)
+  }
+
   /// The HMAC-SHA-256 of a text as OpenSSL computes it.
   private func code(of bytes: [UInt8], key: String) throws -> String {
     let process = Process()
@@ -109,14 +123,7 @@ import Testing
     defer { Office.remove(path) }
     let hands = Office.Hands()
     let store = try AlertStore(path: path)
-    var settings = try #require(Office.settings(port: mail.port))
-    settings.webhooks = [
-      Webhook(
-        name: "chat", url: "http://127.0.0.1:\(chat.port)/", secret: .environment("PATH"))
-    ]
-    settings.recipients.add(.init(unit: nil, role: "officer", recipient: .webhook("chat")))
-    var carrier = Carrier(settings: settings, now: { hands.now })
-    let report = try Office.run(Office.pass(settings, store, hands), &carrier)
+    let report = try pass(mail, chat, store, hands)
     #expect((report.sent, report.retried) == (3, 1))
     #expect(mail.accepted.count == 3)
   }
@@ -130,14 +137,7 @@ import Testing
     defer { Office.remove(path) }
     let hands = Office.Hands()
     let store = try AlertStore(path: path)
-    var settings = try #require(Office.settings(port: mail.port))
-    settings.webhooks = [
-      Webhook(
-        name: "chat", url: "http://127.0.0.1:\(chat.port)/", secret: .environment("PATH"))
-    ]
-    settings.recipients.add(.init(unit: nil, role: "officer", recipient: .webhook("chat")))
-    var carrier = Carrier(settings: settings, now: { hands.now })
-    let report = try Office.run(Office.pass(settings, store, hands), &carrier)
+    let report = try pass(mail, chat, store, hands)
     #expect(report.sent == 1, "\(report.failures)")
     #expect(report.stopped?.en.contains("cannot be reached") == true)
     #expect(chat.calls.count == 1)

@@ -6,25 +6,16 @@ import Testing
 
 /// What verdicts say where an export lacks an optional column that they come from.
 @Suite struct AbsentColumnTests {
-  private static let pack = """
-    qixian: 1
-    pack: p
-    timezone: Asia/Taipei
-    sources: { s: 計畫 }
-    counting: { d: { start: excluded, end-on-rest-day: stays } }
-    datasets:
-      cases:
-        key: id
-        columns:
-          id:   { type: text }
-          unit: { type: text }
-          on:   { type: date }
-          done: { type: date, header: [結案日期], optional: true }
-    rules:
-      in-time: { kind: deadline, dataset: cases, from: on, to: done, within: 3 days, counting: d, cites: s }
-      share:   { kind: rate, of: in-time, per: [unit], at-least: 90, cites: s }
-      named: { kind: assert, dataset: cases, that: "unit != '丙'", cites: s }
-    """
+  private static let pack =
+    TestPack.head(
+      "id:   { type: text }",
+      "unit: { type: text }",
+      "on:   { type: date }",
+      "done: { type: date, header: [結案日期], optional: true }") + """
+        in-time: { kind: deadline, dataset: cases, from: on, to: done, within: 3 days, counting: d, cites: s }
+        share:   { kind: rate, of: in-time, per: [unit], at-least: 90, cites: s }
+        named: { kind: assert, dataset: cases, that: "unit != '丙'", cites: s }
+      """
 
   private static func check(_ third: String, _ cells: [String]) throws -> CheckResult {
     let (rules, diagnostics) = TestPack.check(pack)

@@ -25,24 +25,15 @@ import Testing
   private static let words = ["at-least", "above", "at-most", "below"]
   private static let counts = ["at-least", "above", "at-most", "below", "exactly"]
 
-  private static let pack = """
-    qixian: 1
-    pack: p
-    timezone: Asia/Taipei
-    sources: { s: 計畫 }
-    counting: { d: { start: excluded, end-on-rest-day: stays } }
-    datasets:
-      cases:
-        key: id
-        columns:
-          id: { type: text }
-          unit: { type: text }
-          on: { type: date }
-          finished: { type: date, optional: true }
-    rules:
-      in-time: { kind: deadline, dataset: cases, from: on, to: finished, within: 10 days, counting: d, cites: s }
+  private static let pack =
+    TestPack.head(
+      "id: { type: text }",
+      "unit: { type: text }",
+      "on: { type: date }",
+      "finished: { type: date, optional: true }") + """
+        in-time: { kind: deadline, dataset: cases, from: on, to: finished, within: 10 days, counting: d, cites: s }
 
-    """
+      """
     + words.flatMap { word in
       targets.map { target in
         "  rate-\(word)-\(target): { kind: rate, of: in-time, per: [unit, year], dated-by: trigger, "

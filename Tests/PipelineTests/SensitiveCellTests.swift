@@ -9,34 +9,25 @@ import Testing
 
 /// Cells of sensitive columns, in whatever state the data is: nothing that the program says quotes one.
 @Suite struct SensitiveCellTests {
-  private static let pack = """
-    qixian: 1
-    pack: p
-    timezone: Asia/Taipei
-    sources: { s: 計畫 }
-    counting: { d: { start: excluded, end-on-rest-day: stays } }
-    datasets:
-      cases:
-        key: id
-        columns:
-          id:     { type: text }
-          name:   { type: text, sensitive: name }
-          nid:    { type: text, sensitive: national-id }
-          phone:  { type: text, sensitive: phone }
-          home:   { type: text, sensitive: address }
-          mail:   { type: text, sensitive: email }
-          note:   { type: text, sensitive: other, optional: true }
-          born:   { type: date, sensitive: other }
-          worth:  { type: decimal, sensitive: other }
-          age:    { type: integer, sensitive: other }
-          kind:   { type: text, sensitive: other, values: [甲, 乙] }
-          on:     { type: date }
-          done:   { type: date, optional: true }
-    rules:
-      in-time: { kind: deadline, dataset: cases, from: on, to: done, within: 3 days, counting: d, cites: s }
-      adult:   { kind: assert, dataset: cases, that: "age >= 18 && name != mail", cites: s }
-      once:    { kind: unique, dataset: cases, columns: nid, cites: s }
-    """
+  private static let pack =
+    TestPack.head(
+      "id:     { type: text }",
+      "name:   { type: text, sensitive: name }",
+      "nid:    { type: text, sensitive: national-id }",
+      "phone:  { type: text, sensitive: phone }",
+      "home:   { type: text, sensitive: address }",
+      "mail:   { type: text, sensitive: email }",
+      "note:   { type: text, sensitive: other, optional: true }",
+      "born:   { type: date, sensitive: other }",
+      "worth:  { type: decimal, sensitive: other }",
+      "age:    { type: integer, sensitive: other }",
+      "kind:   { type: text, sensitive: other, values: [甲, 乙] }",
+      "on:     { type: date }",
+      "done:   { type: date, optional: true }") + """
+        in-time: { kind: deadline, dataset: cases, from: on, to: done, within: 3 days, counting: d, cites: s }
+        adult:   { kind: assert, dataset: cases, that: "age >= 18 && name != mail", cites: s }
+        once:    { kind: unique, dataset: cases, columns: nid, cites: s }
+      """
 
   private static let columns = [
     "id", "name", "nid", "phone", "home", "mail", "note", "born", "worth", "age", "kind", "on",

@@ -7,6 +7,22 @@ import RuleCheck
 
 /// Rules that a test writes, checked and applied to rows that it writes.
 enum TestPack {
+  /// The head of the pack `p` with one dataset, `cases`, of columns written as YAML; rules follow.
+  static func head(_ columns: String...) -> String {
+    """
+    qixian: 1
+    pack: p
+    timezone: Asia/Taipei
+    sources: { s: 計畫 }
+    counting: { d: { start: excluded, end-on-rest-day: stays } }
+    datasets:
+      cases:
+        key: id
+        columns:
+
+    """ + columns.map { "      \($0)\n" }.joined() + "rules:\n"
+  }
+
   /// Checks one pack, or several by file name in their order; every zone is eight hours from UTC.
   static func check(
     _ packs: KeyValuePairs<String, String>

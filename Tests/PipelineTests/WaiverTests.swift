@@ -7,31 +7,22 @@ import Testing
 
 /// Waivers, from file to result.
 @Suite struct WaiverTests {
-  private static let pack = """
-    qixian: 1
-    pack: p
-    timezone: Asia/Taipei
-    sources: { s: 計畫 }
-    counting: { d: { start: excluded, end-on-rest-day: stays } }
-    datasets:
-      cases:
-        key: id
-        columns:
-          id: { type: text }
-          unit: { type: text }
-          on: { type: date }
-          done: { type: date, optional: true }
-    rules:
-      in-time:
-        kind: deadline
-        dataset: cases
-        from: on
-        to: done
-        within: 3 days
-        counting: d
-        cites: s
-      rate: { kind: rate, of: in-time, per: [unit, month], at-least: 90, cites: s }
-    """
+  private static let pack =
+    TestPack.head(
+      "id: { type: text }",
+      "unit: { type: text }",
+      "on: { type: date }",
+      "done: { type: date, optional: true }") + """
+        in-time:
+          kind: deadline
+          dataset: cases
+          from: on
+          to: done
+          within: 3 days
+          counting: d
+          cites: s
+        rate: { kind: rate, of: in-time, per: [unit, month], at-least: 90, cites: s }
+      """
 
   /// Two late cases of one unit in January, one in February, and one in time.
   private static let rows = """
