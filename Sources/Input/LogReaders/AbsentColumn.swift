@@ -65,28 +65,35 @@ public struct AbsentColumn: Sendable, Hashable {
 struct AbsentColumnProbe {
   let schema: DatasetSchema
   let layout: OpenedFile.Layout
-  /// The first rows of the file; `nil` where it has none.
-  let rows: Block.Content?
+  /// The first rows of the file.
+  let rows: Block.Content
 
-  /// The fields whose cells could be a column's: they can be read as such but for one in ten.
-  func fields(of column: Int, among unread: [Int]) -> [Int] {
-    guard let rows else { return [] }
-    return unread.filter { field in
+  /// For each column the fields whose cells could be its own: all but one in ten can be read as such.
+  func fields(of columns: [Int], among unread: [Int]) -> [[Int]] {
+    let plans = columns.map {
+      ColumnPlan(schema: schema, request: ColumnRequest(column: $0, coding: .coded))
+    }
+    var fitting = columns.map { _ in [Int]() }
+    for field in unread {
       var layout = layout
-      layout.fields[column] = field
-      let plan = ColumnPlan(
-        schema: schema, request: ColumnRequest(column: column, coding: .coded))
+      for column in columns { layout.fields[column] = field }
       let parser = BlockParser(
-        files: [layout], plans: [plan], zone: schema.zone, keepsShortRows: true)
+        files: [layout], plans: plans, zone: schema.zone, keepsShortRows: true)
       switch rows {
       case .text(let run): _ = parser.parse(run, file: 0, from: run.start)
       case .rows(let run): parser.parse(run, file: 0)
-      case .cases: return false
+      case .cases: continue
       }
-      let states = parser.batch.columns[0].states
-      let empty = states.count { $0 == CellState.empty.rawValue }
-      let present = states.count { $0 == CellState.present.rawValue }
-      return present * 10 >= (states.count - empty) * 9
+      for (index, vector) in parser.batch.columns.enumerated() where Self.fits(vector) {
+        fitting[index].append(field)
+      }
     }
+    return fitting
+  }
+
+  private static func fits(_ vector: ColumnVector) -> Bool {
+    let empty = vector.states.count { $0 == CellState.empty.rawValue }
+    let present = vector.states.count { $0 == CellState.present.rawValue }
+    return present * 10 >= (vector.states.count - empty) * 9
   }
 }

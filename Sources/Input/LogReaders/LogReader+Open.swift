@@ -119,17 +119,21 @@ extension LogReader {
   ) rethrows {
     let columns = AbsentColumn.columns(asked: asked, schema, match)
     guard !columns.isEmpty, match.matchCount > 0 else { return }
-    let probe = AbsentColumnProbe(
-      schema: schema, layout: layout, rows: match.unknown.isEmpty ? nil : try firstRows())
+    let fields: [[Int]]
+    if !match.unknown.isEmpty, let rows = try firstRows() {
+      fields = AbsentColumnProbe(schema: schema, layout: layout, rows: rows)
+        .fields(of: columns, among: match.unknown)
+    } else {
+      fields = columns.map { _ in [] }
+    }
     func heading(_ field: Int) -> String { HeaderMatch.normalized(info.headings[field]) }
     let taken = match.fields.compactMap { $0 }.map(heading)
     let place = DiagnosticPlace.data(
       file: info.path, line: info.headerLine, column: nil, field: nil)
     var undoubted: [ColumnSchema] = []
     let doubts = AbsentColumn.doubts(
-      columns.map {
-        (schema.columns[$0], probe.fields(of: $0, among: match.unknown).map(heading))
-      }, taken: taken, namesCells: info.format == .jsonl || info.format == .xes)
+      zip(columns, fields).map { (schema.columns[$0], $1.map(heading)) }, taken: taken,
+      namesCells: info.format == .jsonl || info.format == .xes)
     for (index, doubt) in zip(columns, doubts) {
       let column = schema.columns[index]
       absentColumns.append(AbsentColumn(file: files.count - 1, column: index, doubt: doubt))
