@@ -47,6 +47,48 @@ import Testing
     #expect(lines.last?.en == "due: Mon 2026-06-22 24:00")
   }
 
+  @Test
+  func `days of a stop are no rest days of the period, also where only named days are listed`()
+    throws
+  {
+    // Stopped from 6 June to 14 June, over both weekends; the Festival and 20, 21 June are left.
+    let stop = try #require(DayRange(first: Self.day(6, 6), last: Self.day(6, 14)))
+    let short = trace(
+      PeriodLength(18, .day), adjustments: PeriodAdjustments(suspendedDays: [stop])
+    ).lines
+    #expect(
+      short.contains {
+        $0.zhHant
+          == "期間內之休息日不予扣除，計 4 日：115年6月19日（五）端午節、115年6月20日（六）例假日、115年6月21日（日）例假日、115年6月28日（日）例假日"
+      }, "\(short.map(\.zhHant))")
+    let long = trace(
+      PeriodLength(4, .month), adjustments: PeriodAdjustments(suspendedDays: [stop])
+    ).lines
+    #expect(
+      long.contains {
+        $0.zhHant == "期間內之休息日不予扣除，計 33 日，包括115年6月19日（五）端午節"
+          && $0.en
+            == "the period includes 33 rest days, among them Fri 2026-06-19 (Dragon Boat Festival)"
+      }, "\(long.map(\.zhHant))")
+  }
+
+  @Test(arguments: [
+    (Self.day(6, 25), nil, "自115年6月19日（五）延長至115年6月25日（四）"),
+    (
+      Self.day(7, 30), PeriodLength(10, .day),
+      "自115年6月19日（五）延長至115年7月30日（四），實為115年6月29日（一）（超過上限 10日，以上限為準）"
+    ),
+  ])
+  func `an extension to a day says what came of it where that is another day`(
+    until: CivilDate, atMost: PeriodLength?, line: String
+  ) {
+    let lines = trace(
+      PeriodLength(18, .day),
+      adjustments: PeriodAdjustments(extensions: [PeriodExtension(.until(until), atMost: atMost)])
+    ).lines
+    #expect(lines.contains { $0.zhHant == line }, "\(lines.map(\.zhHant))")
+  }
+
   @Test func `a make-up Saturday, a counted rest day and a closure are told`() {
     let makeup = trace(PeriodLength(26, .day))
     #expect(makeup.lines.contains { $0.zhHant == "末日115年6月27日（六）補行上班須上班，不順延" })

@@ -54,9 +54,11 @@ extension DueCalculator {
       steps.append(.extended(item, from: last, to: longer, wasCut: longer < unlimited))
       last = longer
     }
+    var stops: [DayRange] = []
     for range in adjustments.suspendedDays {
       let later = suspended(last, from: first, by: range)
       if later > last {
+        stops.append(range)
         steps.append(.suspended(range, days: later.days(since: last), last: later))
       }
       last = later
@@ -66,7 +68,7 @@ extension DueCalculator {
       steps.append(.transit(days: adjustments.transitDays, last: last))
     }
     if !countsWorkingDays(length),
-      let inside = restDays(from: first, through: last.adding(days: -1)),
+      let inside = restDays(from: first, through: last.adding(days: -1), except: stops),
       inside.count > 0
     {
       steps.append(.restDaysInside(inside))
@@ -126,19 +128,33 @@ extension DueCalculator {
   }
 
   /// The rest days of a span; names are listed for spans of up to a year, abridged beyond.
-  func restDays(from first: CivilDate, through last: CivilDate) -> RestDays? {
+  ///
+  /// Days on which the period was stopped are not of it, and left out.
+  func restDays(
+    from first: CivilDate, through last: CivilDate, except stops: [DayRange] = []
+  ) -> RestDays? {
     guard let calendar, first <= last else { return nil }
     let length = last.days(since: first) + 1
+    func isStopped(_ day: CivilDate) -> Bool {
+      stops.contains { $0.first <= day && day <= $0.last }
+    }
     let working = calendar.workingDays(
       from: first, through: last, closuresRest: profile.closuresRest)
+    var count = length - working
+    if !stops.isEmpty {
+      for day in (0..<length).map({ first.adding(days: $0) }) where isStopped(day) {
+        count -= calendar.isWorking(day, closuresRest: profile.closuresRest) ? 0 : 1
+      }
+    }
     var days: [DayStatus] = []
     for offset in 0..<min(length, 400) {
       let status = calendar.status(
         of: first.adding(days: offset), closuresRest: profile.closuresRest)
+      guard !isStopped(status.date) else { continue }
       guard !status.isWorking, length <= 100 || status.kind != .weekend else { continue }
       days.append(status)
     }
-    return RestDays(count: length - working, days: days)
+    return RestDays(count: count, days: days)
   }
 
   // MARK: - Instants

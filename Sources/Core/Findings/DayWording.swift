@@ -55,14 +55,13 @@ public enum DayWording {
   /// Rest days with their number and names.
   public static func restDays(_ rest: RestDays) -> LocalizedText {
     let names = rest.days.map(status)
-    var zh = names.map(\.zhHant).joined(separator: "、")
-    var en = names.map(\.en).joined(separator: ", ")
-    if rest.isAbridged, !names.isEmpty {
-      zh = "其中：" + zh
-      en = "among them " + en
+    let zh = names.map(\.zhHant).joined(separator: "、")
+    let en = names.map(\.en).joined(separator: ", ")
+    guard !names.isEmpty else {
+      return LocalizedText(zh: "\(rest.count) 日", en: counted(rest.count, "rest day"))
     }
     return LocalizedText(
-      zh: "\(rest.count) 日" + (zh.isEmpty ? "" : "：\(zh)"),
-      en: counted(rest.count, "rest day") + (en.isEmpty ? "" : ": \(en)"))
+      zh: "\(rest.count) 日" + (rest.isAbridged ? "，包括" : "：") + zh,
+      en: counted(rest.count, "rest day") + (rest.isAbridged ? ", among them " : ": ") + en)
   }
 }

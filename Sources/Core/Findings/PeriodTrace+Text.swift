@@ -120,6 +120,10 @@ extension PeriodTrace.Step {
           sentence(
             zh: "自%延長 %，至%", en: "extended from % by %, to %", DayWording.day(from),
             DayWording.length(length), DayWording.day(to))
+        case .until(let day) where day == to:
+          sentence(
+            zh: "自%延長至%", en: "extended from % until %", DayWording.day(from),
+            DayWording.day(to))
         case .until(let day):
           sentence(
             zh: "自%延長至%，實為%", en: "extended from % until %: %", DayWording.day(from),

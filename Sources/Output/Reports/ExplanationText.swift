@@ -8,7 +8,8 @@ public enum ExplanationText {
     _ finding: Finding, in result: CheckResult, language: Language
   ) -> [String] {
     var lines = heading(
-      result.rules[finding.rule], finding.subject.label, finding.verdict, language)
+      result.rules[finding.rule], Wording(language).subject(finding.subject), finding.verdict,
+      language)
     let places = finding.places.filter { result.inputs.indices.contains($0.input) }
     if !places.isEmpty {
       lines.append(
@@ -48,7 +49,7 @@ public enum ExplanationText {
     var lines = ["\(subject)  \(word)  \(rule.title[language]) [\(rule.id)]"]
     for citation in rule.citations {
       lines.append(
-        say("依據", "authority", language) + citation.title + (citation.place.map { " \($0)" } ?? ""))
+        say("依據", "authority", language) + citation.text(in: language))
     }
     return lines
   }
