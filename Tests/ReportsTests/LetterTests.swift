@@ -53,6 +53,32 @@ import Testing
     #expect(letters.names == ["001-未載明承辦單位.odt", "002-甲科.odt"])
   }
 
+  @Test func `an owner that cannot be read is no addressee, and an open record no proof`() throws {
+    var result = Self.result()
+    result.findings = [
+      Self.finding("A-1", .undetermined, owner: Subject.unreadable, due: nil),
+      Self.finding(Subject.unreadable, .pending, owner: Subject.unreadable, due: Self.day(2, 3)),
+    ]
+    let letters = try Letters(result, ReportOptions())
+    #expect(letters.names == ["001-承辦單位無法讀取.odt"])
+    let book = LetterBook(ReportView(result, ReportOptions()))
+    let values = LetterValues(book.view, book.owners[0].name, book.owners[0].matters)
+    func text(_ path: String...) -> String? {
+      var value = values.value
+      for name in path {
+        if case .list(let rows) = value, let first = rows.first { value = first }
+        guard case .object(let all) = value, let inner = all[name] else { return nil }
+        value = inner
+      }
+      guard case .text(let text) = value else { return nil }
+      return text
+    }
+    #expect(text("recipient") == "（承辦單位無法讀取）")
+    #expect(text("unknown", "done") == "–")
+    #expect(text("due", "done") == "尚未")
+    #expect(text("due", "case") == "（無法讀取）")
+  }
+
   @Test func `cases stand in the list of their kind, in the order of their due days`() {
     var options = ReportOptions()
     options.dueWithin = 30

@@ -1,9 +1,10 @@
 import Diagnostics
 import Findings
 import Foundation
-import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 @Suite struct SheetTests {
   /// Whether python3 is there to open the archives.
@@ -50,6 +51,45 @@ import Testing
     }
     #expect(!text.contains("table:formula") && !text.contains("<f>"))
     #expect(text.contains("=cmd|&#39; /C calc&#39;!A0") || text.contains("=cmd|' /C calc'!A0"))
+  }
+
+  /// What of a workbook says how its sheets are printed, one page wide with their heads repeated.
+  static let printing: [ReportFormat: [String]] = [
+    .xlsx: [
+      "<pageSetUpPr fitToPage=\"1\"/>", "orientation=\"landscape\" fitToHeight=\"0\"",
+      "_xlnm.Print_Titles", "_xlnm.Print_Area\" localSheetId=\"1\">findings!$A$1:$N$",
+    ],
+    .ods: [
+      "style:scale-to-X=\"1\" style:scale-to-Y=\"0\"", "<table:table-header-rows>",
+      "table:print-ranges=\"'findings'.A1:'findings'.N",
+    ],
+  ]
+
+  @Test(
+    .enabled(if: canOpen, "needs python3 to open the archives"),
+    arguments: [ReportFormat.ods, .xlsx])
+  func `sheets are printed one page wide, findings without what only serves to look up`(
+    format: ReportFormat
+  ) throws {
+    let result = SampleResult.make()
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("qixian-\(UUID().uuidString).\(format.rawValue)")
+    try Data(Reports.render(result, as: format, options: ReportOptions(language: .en)))
+      .write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let text = try Self.output(
+      of: """
+        import sys, zipfile
+        archive = zipfile.ZipFile(sys.argv[1])
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                print(archive.read(name).decode("utf-8"))
+        """, [file.path])
+    for mark in Self.printing[format] ?? [] { #expect(text.contains(mark), "\(mark)") }
+    // Header and findings are printed to the last row.
+    #expect(text.contains("\(result.findings.count + 1)"))
+    let total = Totals(result).counts
+    #expect(total.violated > 0 && text.contains(">\(total.violated)<"))
   }
 
   private static func output(of script: String, _ arguments: [String]) throws -> String {

@@ -17,6 +17,9 @@ public struct NamedValue: Sendable, Hashable {
 
 /// What a verdict is about.
 public enum Subject: Sendable, Hashable {
+  /// What stands for a cell that could not be read, in keys, groups and owners.
+  public static let unreadable = "?"
+
   /// A row of a log, by its key.
   case row(key: [NamedValue])
   /// A group of rows and a period.

@@ -14,6 +14,14 @@ enum SheetCell {
   case date(CivilDate)
   case moment(StatedTime)
 
+  /// The text of a cell that holds one.
+  var words: String? {
+    switch self {
+    case .text(let words), .identifier(let words): words
+    case .empty, .integer, .decimal, .date, .moment: nil
+    }
+  }
+
   init(_ text: String?) { self = text.map { $0.isEmpty ? .empty : .text($0) } ?? .empty }
   init(_ number: Int?) { self = number.map { .integer($0) } ?? .empty }
   init(_ time: StatedTime?) { self = time.map { .moment($0) } ?? .empty }
@@ -62,10 +70,12 @@ struct FindingTable {
   func cells(of finding: Finding) -> [SheetCell] {
     let rule = view.rule(of: finding)
     let late = finding.verdict == .violated ? finding.lateness : nil
+    let isDay = finding.due?.isEndOfDay ?? true
     var cells = leading(rule, finding.verdict, finding.subject)
     cells += [
-      SheetCell(finding.owner), SheetCell(finding.start), SheetCell(finding.due),
-      SheetCell(finding.actual), SheetCell(late?.days), SheetCell(late?.workingDays),
+      SheetCell(finding.owner.map(wording.name)), SheetCell(finding.start), SheetCell(finding.due),
+      SheetCell(finding.actual), SheetCell(late.flatMap { _ in wording.wholeDaysLate(finding) }),
+      SheetCell(isDay ? late?.workingDays : nil),
       SheetCell(late.map { Int($0.minutes) }), .empty, .empty, .empty, .empty,
       SheetCell(wording[finding.reason]), SheetCell(finding.waiver),
       SheetCell(baseline(finding.verdict, finding.fingerprint)),
@@ -80,7 +90,7 @@ struct FindingTable {
     var cells = leading(rule, group.verdict, group.subject)
     if group.isUnplaced { cells[Self.periodColumn] = .text(wording.unknownPeriod) }
     cells += [
-      SheetCell(group.owner), .empty, .empty, .empty, .empty, .empty, .empty,
+      SheetCell(group.owner.map(wording.name)), .empty, .empty, .empty, .empty, .empty, .empty,
       isEmpty ? .empty : .decimal(group.lowText), isEmpty ? .empty : .decimal(group.highText),
       group.target.map { .decimal($0.shortText) } ?? .empty, SheetCell(wording.unit(group.unit)),
       SheetCell(wording.reason(group)), SheetCell(group.waiver),
@@ -90,7 +100,7 @@ struct FindingTable {
   }
 
   private func leading(_ rule: RuleSummary, _ verdict: Verdict, _ subject: Subject) -> [SheetCell] {
-    let name = subject.values.map(\.value).joined(separator: " ")
+    let name = wording.names(subject.values)
     return [
       .text(wording[verdict.label]), .text(wording[rule.severity.label]), .text(rule.id),
       SheetCell(wording[rule.title]), name.isEmpty ? .empty : .identifier(name),

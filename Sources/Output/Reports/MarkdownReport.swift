@@ -111,7 +111,8 @@ struct MarkdownReport: ReportRenderer {
           [
             wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
             finding.actual.map(wording.moment) ?? "",
-            verdict == .violated ? wording.lateness(finding) : "", finding.owner ?? "",
+            verdict == .violated ? wording.lateness(finding) : "",
+            finding.owner.map(wording.name) ?? "",
             wording[finding.reason], finding.waiver ?? "",
           ], to: &output)
       }

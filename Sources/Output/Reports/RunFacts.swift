@@ -7,6 +7,7 @@ enum RunFacts {
   static func lines(_ view: ReportView) -> [(name: String, value: String)] {
     let wording = view.wording
     let result = view.result
+    let places = (result.parameters?.places ?? []).joined(separator: wording("、", ", "))
     return [
       (wording("查核基準", "As of"), both(result.asOf, wording) + " " + result.zoneName),
       (wording("資料截至", "Data through"), both(result.observedThrough, wording)),
@@ -14,8 +15,9 @@ enum RunFacts {
         wording("法規認知日", "Known on"),
         result.knownOn.map { both($0, wording) } ?? wording("全部已知修正", "everything known")
       ),
+      (wording("停班縣市", "Closures of"), places),
       (wording("程式版本", "Program"), "qixian " + result.toolVersion),
-    ]
+    ].filter { !$0.1.isEmpty }
   }
 
   private static func both(_ time: StatedTime, _ wording: Wording) -> String {

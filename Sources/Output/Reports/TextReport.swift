@@ -59,6 +59,7 @@ struct TextReport: ReportRenderer {
         let rest = issue.count - min(5, issue.examples.count)
         output.line("      " + wording("另有 \(rest) 處", "\(rest) more"))
       }
+      writeWrapped(wording.advice(issue), indent: 4, to: &output)
       if !issue.taintedRules.isEmpty {
         let ids = issue.taintedRules.map { result.rules[$0].id }.joined(
           separator: wording("、", ", "))
@@ -87,6 +88,8 @@ struct TextReport: ReportRenderer {
     }
     if !countsAreEmpty(rule.counts) {
       writeWrapped(wording.counts(rule.counts), indent: 2, to: &output)
+    } else if rule.wasEvaluated {
+      output.line("  " + paint(wording.noCases, .faint))
     }
     writeGroups(index, to: &output)
     writeViolated(index, to: &output)
@@ -112,7 +115,7 @@ struct TextReport: ReportRenderer {
         wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
         finding.actual.map(wording.moment)
           ?? (finding.due == nil ? "" : wording("尚未完成", "not yet")),
-        wording.lateness(finding), finding.owner ?? "", note(on: finding),
+        wording.lateness(finding), finding.owner.map(wording.name) ?? "", note(on: finding),
       ])
     }
     let lines = table.lines(width: width, indent: 4)
@@ -155,17 +158,18 @@ struct TextReport: ReportRenderer {
     let soonest = view.bySoonest(all).prefix(10).map { view.findings[$0] }
     output.line(
       "  " + paint(wording("進行中，最先屆期者", "Pending, due soonest"), .heading))
-    var table = TextTable(header: [
-      wording("案件", "case"), wording("應完成", "due"), wording("承辦", "owner"),
-      wording("說明", "why"),
-    ])
+    var table = TextTable(
+      header: [
+        wording("案件", "case"), wording("應完成", "due"), wording("承辦", "owner"),
+        wording("說明", "why"),
+      ], keeps: [1])
     for finding in soonest {
       table.add([
         wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
-        finding.owner ?? "", wording[finding.reason],
+        finding.owner.map(wording.name) ?? "", wording[finding.reason],
       ])
     }
-    writeTable(table, to: &output)
+    writeReasons(table, to: &output)
     writeRest(all.count - soonest.count, to: &output)
   }
 
@@ -173,9 +177,10 @@ struct TextReport: ReportRenderer {
     let all = view.indices(of: rule, .undetermined)
     guard !all.isEmpty else { return }
     output.line("  " + paint(wording("無法判定", "Undetermined"), .doubtful))
-    var table = TextTable(header: [
-      wording("案件", "case"), wording("位置", "place"), wording("原因", "why"),
-    ])
+    var table = TextTable(
+      header: [
+        wording("案件", "case"), wording("位置", "place"), wording("原因", "why"),
+      ], keeps: [1])
     let shown = all.prefix(view.options.listLimit).map { view.findings[$0] }
     for finding in shown {
       table.add([
@@ -183,7 +188,7 @@ struct TextReport: ReportRenderer {
         wording[finding.reason],
       ])
     }
-    writeTable(table, to: &output)
+    writeReasons(table, to: &output)
     writeRest(all.count - shown.count, to: &output)
   }
 
@@ -200,8 +205,9 @@ struct TextReport: ReportRenderer {
       table.add([
         wording.subject(group), group.valueText,
         wording.requirement(group),
-        wording[group.verdict.label] + (group.isOpen ? wording("（期間未滿）", " (open)") : ""),
-        countsAreEmpty(group.members) ? "" : wording.shortCounts(group.members), group.owner ?? "",
+        wording.verdict(group),
+        countsAreEmpty(group.members) ? "" : wording.shortCounts(group.members),
+        group.owner.map(wording.name) ?? "",
       ])
     }
     writeTable(table, to: &output)
@@ -222,6 +228,21 @@ struct TextReport: ReportRenderer {
     let lines = table.lines(width: width, indent: 4)
     if let header = lines.first { output.line(paint(header, .faint)) }
     for line in lines.dropFirst() { output.line(line) }
+  }
+
+  /// A table whose last column says why: below each row where the line is too short for it, as what
+  /// explains a verdict is never cut.
+  private func writeReasons(_ table: TextTable, to output: inout ReportOutput) {
+    guard table.width(indent: 4) > width, let last = table.header.indices.last else {
+      return writeTable(table, to: &output)
+    }
+    let (rows, reasons) = table.splitting(last)
+    let lines = rows.lines(width: width, indent: 4)
+    if let header = lines.first { output.line(paint(header, .faint)) }
+    for (line, reason) in zip(lines.dropFirst(), reasons) {
+      output.line(line)
+      writeWrapped(SafeText.cut(reason, toLength: 400, wording), indent: 8, to: &output)
+    }
   }
 
   private func writeRest(_ count: Int, to output: inout ReportOutput) {

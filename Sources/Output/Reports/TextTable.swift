@@ -20,6 +20,23 @@ struct TextTable {
   /// Adds a row; texts are made harmless.
   mutating func add(_ cells: [String]) { rows.append(cells.map(SafeText.oneLine)) }
 
+  /// How wide the table is where nothing is cut.
+  func width(indent: Int) -> Int {
+    let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    let widths = used.map { column in
+      rows.reduce(header[column].displayWidth) { max($0, $1[column].displayWidth) }
+    }
+    return widths.reduce(2 * max(0, used.count - 1) + indent, +)
+  }
+
+  /// The table without one of its columns, and that column's cells.
+  func splitting(_ column: Int) -> (rest: TextTable, cells: [String]) {
+    var rest = self
+    rest.header.remove(at: column)
+    for row in rest.rows.indices { rest.rows[row].remove(at: column) }
+    return (rest, rows.map { $0[column] })
+  }
+
   /// The lines of the table within a width; columns that are empty throughout are left out.
   ///
   /// Where it is too wide, the widest column is narrowed first, down to eight columns.

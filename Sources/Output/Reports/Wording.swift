@@ -54,9 +54,9 @@ struct Wording {
   /// Key or group values, then the period.
   func subject(_ subject: Subject) -> String {
     switch subject {
-    case .row(let key): return key.map(\.value).joined(separator: " ")
+    case .row(let key): return names(key)
     case .group(let values, let span), .member(let values, let span):
-      let parts = values.map(\.value) + (span.map { [period($0)] } ?? [])
+      let parts = values.map { name($0.value) } + (span.map { [period($0)] } ?? [])
       return parts.isEmpty ? self("全部", "all") : parts.joined(separator: " ")
     }
   }
@@ -66,7 +66,32 @@ struct Wording {
     guard group.isUnplaced, case .group(let values, _) = group.subject else {
       return subject(group.subject)
     }
-    return (values.map(\.value) + [unknownPeriod]).joined(separator: " ")
+    return (values.map { name($0.value) } + [unknownPeriod]).joined(separator: " ")
+  }
+
+  /// The values of a key, one after the other; a key whose cells are all empty says so.
+  func names(_ key: [NamedValue]) -> String {
+    let text = key.map { name($0.value) }.joined(separator: " ")
+    return text.contains { $0 != " " } || key.isEmpty ? text : self("（空白）", "(empty)")
+  }
+
+  /// A name as people read it: a cell that could not be read says so.
+  func name(_ value: String) -> String {
+    value == Subject.unreadable ? self("（無法讀取）", "(unreadable)") : value
+  }
+
+  /// The verdict on a group, and whether its period is still running; rows without a day have none.
+  func verdict(_ group: GroupResult) -> String {
+    let isRunning = group.isOpen && !group.isUnplaced
+    return self[group.verdict.label] + (isRunning ? self("（期間未滿）", " (open)") : "")
+  }
+
+  /// What is said of a rule that was evaluated and found no case to judge.
+  var noCases: String { self("無案件", "no cases") }
+
+  /// What is to be done about a defect of the data.
+  func advice(_ issue: DataIssue) -> String {
+    self("處理：", "what to do: ") + self[SendInstead.advice(for: issue.code)]
   }
 
   /// What stands for the period of rows that belong to none.
@@ -140,6 +165,12 @@ struct Wording {
       text = clockSpan(minutes: lateness.minutes.magnitude)
     }
     return isEarly ? self("提前", "") + text + self("", " early") : text
+  }
+
+  /// How many whole days late a finding is: civil days where a day was due, else spans of 24 hours.
+  func wholeDaysLate(_ finding: Finding) -> Int? {
+    guard let lateness = finding.lateness else { return nil }
+    return finding.due?.isEndOfDay ?? true ? lateness.days : Int(lateness.minutes / 1440)
   }
 
   /// A span of minutes: `1天3小時5分`, `1 d 3 h 5 min`.

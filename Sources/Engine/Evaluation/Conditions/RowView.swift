@@ -80,7 +80,7 @@ final class RowView {
     let cells = cells(column)
     switch CellState(rawValue: cells.state(row)) {
     case .empty, nil: return nil
-    case .malformed: return "?"
+    case .malformed: return Subject.unreadable
     case .present, .undeclared: break
     }
     let value = cells.value(row)

@@ -66,8 +66,9 @@ public struct ExaminationReport {
       result.dataIssues.isEmpty
         ? wording("未發現缺失", "no defects found")
         : wording(
-          "\(result.dataIssues.count) 類缺失", "\(counted(result.dataIssues.count, "kind")) of defects"
-        ))
+          "\(result.dataIssues.count) 類缺失；加 --letter 印出致資料提供單位之函稿",
+          "\(counted(result.dataIssues.count, "kind")) of defects; --letter prints a note to who made "
+            + "the export"))
     return lines.joined(separator: "\n") + "\n"
   }
 

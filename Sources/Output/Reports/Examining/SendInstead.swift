@@ -46,6 +46,8 @@ enum SendInstead {
       zh: "請統一以 UTF-8 編碼匯出。", en: "Export all files in UTF-8."),
     "data/order-violation": LocalizedText(
       zh: "請查明並更正時間先後顛倒之列。", en: "Find out and correct the rows in the wrong order."),
+    "data/done-before-start": LocalizedText(
+      zh: "請查明並更正起算或完成時間。", en: "Find out and correct the start or the completion."),
     "data/undeclared-value": LocalizedText(
       zh: "請改用規定之類別，或說明新增之類別。", en: "Use the agreed categories, or explain new ones."),
     "data/volume-jump": LocalizedText(

@@ -55,6 +55,7 @@ extension HTMLReport {
       output.line(
         "<p class=\"hint\"><span class=\"path\">\(text(issue.dataset)) · \(text(issue.code))</span> · "
           + wording.count(issue.count, zh: " 處", en: "place") + "</p>")
+      output.line("<p>\(text(wording.advice(issue)))</p>")
       if !issue.taintedRules.isEmpty {
         let rules = issue.taintedRules.map { rule in
           "<a href=\"#rule-\(rule)\">\(text(wording[result.rules[rule].title]))</a>"
@@ -134,7 +135,7 @@ extension HTMLReport {
     for input in result.inputs {
       output.line(
         "<tr><th scope=\"row\">\(text(input.dataset))</th><td>\(file(input.path))</td>"
-          + "\(numberCell(input.rows))<td>\(text(input.encoding))</td>\(numberCell(input.bytes))"
+          + "\(numberCell(input.rows))<td class=\"keep\">\(text(input.encoding))</td>\(numberCell(input.bytes))"
           + "<td><code>\(text(input.sha256))</code></td></tr>")
     }
     endTable(to: &output)

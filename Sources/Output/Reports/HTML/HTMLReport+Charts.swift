@@ -31,15 +31,24 @@ extension HTMLReport {
         wording("成員", "Members"),
       ], to: &output)
     for group in indices.prefix(limit).map({ result.groups[$0] }) {
-      let open = group.isOpen ? " <small>\(wording("期間未滿", "open period"))</small>" : ""
+      let isRunning = group.isOpen && !group.isUnplaced
+      let open = isRunning ? " <small>\(wording("期間未滿", "open period"))</small>" : ""
       output.line(
-        "<tr><th scope=\"row\">\(text(wording.subject(group), limit: 120))</th>"
+        "<tr><th scope=\"row\">\(name(of: group))</th>"
           + "<td>\(badge(group.verdict))\(open)</td><td class=\"n\">\(text(group.valueText))</td>"
           + "<td class=\"keep\">\(text(wording.requirement(group)))</td><td>\(interval(group))</td>"
-          + "<td>\(wording.shortCounts(group.members))</td></tr>")
+          + "<td class=\"members\">\(wording.shortCounts(group.members))</td></tr>")
     }
     endTable(to: &output)
     writeRest(indices.count - limit, to: &output)
+  }
+
+  /// A group with its period, which stays in one piece.
+  private func name(of group: GroupResult) -> String {
+    guard !group.isUnplaced, case .group(let values, let period?) = group.subject, !values.isEmpty
+    else { return text(wording.subject(group), limit: 120) }
+    return text(wording.names(values), limit: 120)
+      + " <span class=\"keep\">\(wording.period(period))</span>"
   }
 
   /// The interval as a drawing 260 by 24; the numbers beside it say the same.
@@ -62,7 +71,7 @@ extension HTMLReport {
   }
 
   func writeAgeing(to output: inout ReportOutput) {
-    let ageing = Ageing(result)
+    let ageing = Ageing(view)
     guard !ageing.isEmpty else { return }
     startSection("ageing", wording("逾期分布", "Overdue ageing"), to: &output)
     let most = max(1, ageing.rows.map { $0.done + $0.open }.max() ?? 1)
@@ -130,10 +139,12 @@ struct Ageing {
     Row(days: 31...90), Row(days: 91...Int.max),
   ]
 
-  init(_ result: CheckResult) {
+  init(_ view: ReportView) {
+    let (result, wording) = (view.result, view.wording)
     for finding in result.findings where finding.verdict == .violated && finding.waiver == nil {
       guard let late = finding.lateness, late.minutes > 0,
-        let row = rows.firstIndex(where: { $0.days.contains(max(0, late.days)) })
+        let days = wording.wholeDaysLate(finding),
+        let row = rows.firstIndex(where: { $0.days.contains(max(0, days)) })
       else { continue }
       if finding.actual == nil { rows[row].open += 1 } else { rows[row].done += 1 }
     }

@@ -38,7 +38,11 @@ extension HTMLReport {
           + wording("本規則未評估：規則或資料有誤。", "This rule was not evaluated: it or its data is broken.")
           + "</p>")
     }
-    if rule.counts != VerdictCounts() { output.line("<p>\(text(wording.counts(rule.counts)))</p>") }
+    if rule.counts != VerdictCounts() {
+      output.line("<p>\(text(wording.counts(rule.counts)))</p>")
+    } else if rule.wasEvaluated {
+      output.line("<p class=\"hint\">\(wording.noCases)</p>")
+    }
     if let remedy = rule.remedy, rule.counts.violated > 0 {
       output.line(
         "<p class=\"remedy\"><b>\(wording("改善建議", "Remedy"))</b> \(text(wording[remedy]))</p>")
@@ -86,7 +90,17 @@ extension HTMLReport {
       "<span class=\"case\">\(text(wording.subject(finding.subject), limit: 80))\(marks)</span>")
     output.write("<span>\(finding.due.map(wording.moment) ?? "–")</span><span>\(done)</span>")
     output.write("<span class=\"late\">\(late)</span>")
-    output.line("<span>\(text(finding.owner ?? "–", limit: 60))</span></summary>")
+    output.write("<span>\(text(finding.owner.map(wording.name) ?? "–", limit: 60))</span>")
+    if !isToldByTimes(finding) {
+      let places = finding.places.prefix(3).map { text(view.place($0), limit: 120) }
+      let rest = finding.places.count > 3 ? wording("等 \(finding.places.count) 處", " and more") : ""
+      output.write(
+        "<span class=\"why\">\(text(wording[finding.reason], limit: 300))"
+          + (places.isEmpty
+            ? "" : " <small>\(places.joined(separator: wording("、", ", ")))\(rest)</small>")
+          + "</span>")
+    }
+    output.line("</summary>")
     output.line(
       "<div class=\"body\"><p class=\"reason\">\(text(wording[finding.reason], limit: 1000))</p>")
     if let drawing = Timeline(finding, view)?.svg { output.line(drawing) }
@@ -101,6 +115,16 @@ extension HTMLReport {
       output.line("<div><dt>\(text(name, limit: 80))</dt><dd>\(value)</dd></div>")
     }
     output.line("</dl></div></details>")
+  }
+
+  /// Whether the moments of a finding's row say why it has its verdict, so that a closed row, as on
+  /// paper, needs no reason beside them.
+  private func isToldByTimes(_ finding: Finding) -> Bool {
+    switch finding.verdict {
+    case .violated: finding.due != nil && finding.lateness.map { $0.minutes > 0 } ?? false
+    case .pending: finding.due != nil
+    case .compliant, .notApplicable, .undetermined: false
+    }
   }
 
   private func marks(of finding: Finding) -> String {

@@ -174,7 +174,7 @@ struct OwnerSummary {
     var index: [String: Int] = [:]
     var owners: [OwnerSummary] = []
     func add(_ owner: String?, _ rule: Int, isOpen: Bool, days: Int) {
-      let name = owner ?? view.wording("（未指定）", "(no owner)")
+      let name = owner.map(view.wording.name) ?? view.wording("（未指定）", "(no owner)")
       let place =
         index[name]
         ?? {
@@ -190,7 +190,8 @@ struct OwnerSummary {
     for finding in view.result.findings where finding.verdict == .violated && finding.waiver == nil
     {
       let isOpen = finding.due != nil && finding.actual == nil
-      add(finding.owner, finding.rule, isOpen: isOpen, days: finding.lateness?.days ?? 0)
+      let days = view.wording.wholeDaysLate(finding) ?? 0
+      add(finding.owner, finding.rule, isOpen: isOpen, days: days)
     }
     for group in view.result.groups where group.verdict == .violated {
       add(group.owner, group.rule, isOpen: false, days: 0)

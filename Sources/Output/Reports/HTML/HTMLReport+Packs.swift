@@ -76,7 +76,7 @@ extension HTMLReport {
     for group in gaps.prefix(limit) {
       let rule = result.rules[group.rule]
       output.line(
-        "<tr><td>\(text(group.owner ?? "", limit: 40))</td>"
+        "<tr><td>\(text(group.owner.map(wording.name) ?? "", limit: 40))</td>"
           + "<th scope=\"row\"><a href=\"#rule-\(group.rule)\">\(text(wording[rule.title], limit: 80))</a></th>"
           + "<td>\(text(wording.subject(group), limit: 80))</td>"
           + "<td class=\"n\">\(text(group.valueText))</td>"

@@ -79,6 +79,9 @@ extension HTMLReport {
     details[open] > summary.row::before { content: "▾"; }
     summary.row:hover, details[open] > summary.row { background: var(--panel); }
     .case { font-weight: 600; overflow-wrap: anywhere; }
+    .row .why { grid-column: 1 / -1; color: var(--soft); }
+    details[open] > .row .why { display: none; }
+    .members { min-width: 8rem; }
     .row > span { overflow-wrap: anywhere; }
     .keep { white-space: nowrap; }
     .late { color: var(--bad); }
@@ -113,7 +116,8 @@ extension HTMLReport {
     th span[role=button] { cursor: pointer; text-decoration: underline dotted; }
     footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft);
       font-size: .8125rem; }
-    @media (max-width: 45rem) { .row { grid-template-columns: 1fr 1fr; } .row.head { display: none; } }
+    @media (max-width: 45rem) { .row { grid-template-columns: 1fr 1fr; } .row.head { display: none; }
+      tbody th { min-width: 11rem; } }
     @media print {
       :root { --ink: #000; --soft: #333; --paper: #fff; --line: #999; --panel: #f2f2f2;
         --link: #000; --bad: #8a0f13; --bad-soft: #fff; --doubt: #5c3900; --doubt-soft: #fff;
@@ -122,8 +126,10 @@ extension HTMLReport {
       nav, #tools, .skip, footer { display: none; }
       a { text-decoration: none; } .scroll { overflow: visible; }
       h2, h3, h4, caption, .row.head, .reason { break-after: avoid; }
+      .tiles { grid-template-columns: repeat(6, 1fr); gap: .4rem; } .tiles li { padding: .4rem .6rem; }
+      .interval { width: 11rem; height: auto; }
       th span[role=button] { text-decoration: none; }
-      tr, details, .tiles, figure, .issue h3 { break-inside: avoid; }
+      tr, details, .row, .tiles, figure, .issue h3 { break-inside: avoid; }
       thead { display: table-header-group; }
       .badge, rect, .key, .tiles li, thead th { print-color-adjust: exact;
         -webkit-print-color-adjust: exact; }
@@ -139,6 +145,19 @@ extension HTMLReport {
       @top-right { content: \(cssString(right)); font: 8.5pt sans-serif; color: #333; }
       @bottom-center { content: counter(page) " / " counter(pages); font: 8.5pt sans-serif; color: #333; } }
     """
+  }
+
+  /// What stands before the cells of a finding's row on small screens, where its head is hidden.
+  static func rowLabels(_ wording: Wording) -> String {
+    let names = [
+      (2, wording("應完成", "due")), (3, wording("實際", "done")), (4, wording("逾期", "late by")),
+      (5, wording("承辦", "owner")),
+    ]
+    let rules = names.map { place, name in
+      "summary.row > span:nth-child(\(place)):not(.why):not(:empty)::before "
+        + "{ content: \(cssString(name + " ")); color: var(--soft); font-size: .8125rem; }"
+    }
+    return "@media (max-width: 45rem) { " + rules.joined(separator: "\n") + " }"
   }
 
   /// A text as a CSS string in which only letters, digits and spaces stand unescaped.

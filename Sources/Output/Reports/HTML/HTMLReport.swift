@@ -70,7 +70,7 @@ struct HTMLReport: ReportRenderer {
     if !OwnerSummary.table(view).isEmpty { all.append(("owners", wording("承辦單位", "Owners"))) }
     if !gaps.isEmpty { all.append(("gaps", wording("未達成之目標", "Missed targets"))) }
     if !result.groups.isEmpty { all.append(("rates", wording("比率與目標", "Rates and targets"))) }
-    if !Ageing(result).isEmpty { all.append(("ageing", wording("逾期分布", "Overdue"))) }
+    if !Ageing(view).isEmpty { all.append(("ageing", wording("逾期分布", "Overdue"))) }
     if !result.scorecards.isEmpty { all.append(("scorecards", wording("計分表", "Scorecards"))) }
     all.append(("findings", wording("各規則查核結果", "Findings by rule")))
     if !result.dataIssues.isEmpty || !result.diagnostics.isEmpty {

@@ -124,8 +124,14 @@ public struct Letters {
     let digits = String(index + 1)
     let width = max(3, String(book.owners.count).utf8.count)
     let number = String(repeating: "0", count: width - digits.utf8.count) + digits
-    let owner = book.owners[index].name
-    let plain = (owner.isEmpty ? book.view.wording("未載明承辦單位", "no-owner") : owner)
+    let wording = book.view.wording
+    let owner =
+      switch book.owners[index].name {
+      case "": wording("未載明承辦單位", "no-owner")
+      case Subject.unreadable: wording("承辦單位無法讀取", "owner-unreadable")
+      case let name: name
+      }
+    let plain = owner
       .unicodeScalars.prefix(40).map { scalar -> Character in
         let isPlain =
           scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-"

@@ -110,18 +110,18 @@ extension LetterTemplate {
     "<text:p text:style-name=\"\(style)\">\(text)</text:p>"
   }
 
-  private static func row(_ style: String, _ cells: [String]) -> String {
-    "<table:table-row>"
-      + cells.map {
-        "<table:table-cell table:style-name=\"Box\" office:value-type=\"string\">\(line(style, $0))"
-          + "</table:table-cell>"
+  private static func row(_ style: String, _ cells: [[String]]) -> String {
+    "<table:table-row table:style-name=\"Row\">"
+      + cells.map { lines in
+        "<table:table-cell table:style-name=\"Box\" office:value-type=\"string\">"
+          + lines.map { line(style, $0) }.joined() + "</table:table-cell>"
       }.joined() + "</table:table-row>"
   }
 
   private static func table(_ wording: Wording) -> String {
     let columns: [(String, String)] = [
       (wording("序", "No"), "{{number}}"), (wording("案號", "Case"), "{{case}}"),
-      (wording("事項", "Matter"), "{{rule}}"),
+      (wording("事項及依據", "Matter and authority"), "{{rule}}"),
       (wording("應完成", "Due"), "{{due}}"),
       (wording("實際完成", "Done"), "{{done}}"),
       (wording("情形", "Standing"), "{{standing}}"),
@@ -129,19 +129,23 @@ extension LetterTemplate {
     let widths = columns.indices.map {
       "<table:table-column table:style-name=\"Column\($0)\"/>"
     }
+    // The article stands with each matter, where it has one.
+    let cells = columns.map { $0.1 == "{{rule}}" ? [$0.1, "{{cites}}"] : [$0.1] }
     return "<table:table table:name=\"Cases\" table:style-name=\"Table\">" + widths.joined()
-      + "<table:table-header-rows>\(row("HeadCell", columns.map(\.0)))</table:table-header-rows>"
-      + row("Cell", ["{{#rows}}"]) + row("Cell", columns.map(\.1)) + row("Cell", ["{{/rows}}"])
+      + "<table:table-header-rows>\(row("HeadCell", columns.map { [$0.0] }))</table:table-header-rows>"
+      + row("Cell", [["{{#rows}}"]]) + row("Cell", cells) + row("Cell", [["{{/rows}}"]])
       + "</table:table>"
   }
 
   private static func content(_ wording: Wording) -> String {
-    let widths = ["1.0cm", "2.9cm", "4.1cm", "2.9cm", "2.9cm", "2.8cm"]
+    let widths = ["1.0cm", "2.7cm", "5.1cm", "2.6cm", "2.6cm", "2.6cm"]
     var automatic =
       "<style:style style:name=\"Table\" style:family=\"table\"><style:table-properties "
       + "style:width=\"16.6cm\" table:align=\"margins\"/></style:style>"
       + "<style:style style:name=\"Box\" style:family=\"table-cell\"><style:table-cell-properties "
       + "fo:border=\"0.5pt solid #000000\" fo:padding=\"0.1cm\"/></style:style>"
+      + "<style:style style:name=\"Row\" style:family=\"table-row\"><style:table-row-properties "
+      + "fo:keep-together=\"always\"/></style:style>"
     for (index, width) in widths.enumerated() {
       automatic +=
         "<style:style style:name=\"Column\(index)\" style:family=\"table-column\">"

@@ -45,14 +45,14 @@ extension LetterValues {
       let subject = finding.subject
       return .object([
         "number": .text(String(number + 1)),
-        "case": cut(subject.values.map(\.value).joined(separator: " "), 200),
+        "case": cut(wording.names(subject.values), 200),
         "rule": cut(wording[rule.title], 200),
         "period": .text(subject.period.map(wording.period) ?? ""),
         "start": .text(finding.start.map(wording.moment) ?? ""),
         "due": .text(finding.due.map(wording.moment) ?? ""),
-        "done": .text(finding.actual.map(wording.moment) ?? wording("尚未", "not yet")),
+        "done": .text(finding.actual.map(wording.moment) ?? notDone(finding)),
         "standing": cut(standing(finding), 400), "late": .text(late(finding)),
-        "days": .text(finding.lateness.map { String($0.days) } ?? ""),
+        "days": .text(wording.wholeDaysLate(finding).map(String.init) ?? ""),
         "reason": cut(wording[finding.reason], 400),
         "cites": cut(
           rule.citations.map(wording.citation).joined(separator: wording("、", "; ")), 400),
@@ -82,6 +82,16 @@ extension LetterValues {
   private func late(_ finding: Finding) -> String {
     let late = wording.lateness(finding)
     return late.isEmpty ? reason(finding) : wording("逾期\(late)", "late by \(late)")
+  }
+
+  /// What stands for a moment of doing that is not known: nothing but where the data proves that the
+  /// case is open.
+  private func notDone(_ finding: Finding) -> String {
+    switch finding.verdict {
+    case .pending: wording("尚未", "not yet")
+    case .violated where finding.due != nil && finding.lateness != nil: wording("尚未", "not yet")
+    case .violated, .undetermined, .compliant, .notApplicable: "–"
+    }
   }
 
   private func reason(_ finding: Finding) -> String { wording[finding.reason] }

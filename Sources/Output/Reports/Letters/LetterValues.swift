@@ -41,7 +41,11 @@ struct LetterValues {
   }
 
   private var recipient: String {
-    owner.isEmpty ? wording("（未載明承辦單位）", "(no owner)") : SafeText.cut(owner, toLength: 80, wording)
+    switch owner {
+    case "": wording("（未載明承辦單位）", "(no owner)")
+    case Subject.unreadable: wording("（承辦單位無法讀取）", "(owner unreadable)")
+    default: SafeText.cut(owner, toLength: 80, wording)
+    }
   }
 
   var value: TemplateValue {

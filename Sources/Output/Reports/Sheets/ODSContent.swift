@@ -42,7 +42,8 @@ struct ODSContent {
       return
     }
     text +=
-      "<table:table table:name=\"\(Escape.xml(sheets[sheet].name))\" table:style-name=\"\(pageStyle(sheets[sheet]))\">"
+      "<table:table table:name=\"\(Escape.xml(sheets[sheet].name))\" table:style-name=\"sheet\""
+      + "\(printRange(sheets[sheet]))>"
     for column in sheets[sheet].columns.indices {
       text += "<table:table-column table:style-name=\"c\(sheet)-\(column)\"/>"
     }
@@ -54,14 +55,17 @@ struct ODSContent {
     rows = sheets[sheet].rows()
   }
 
-  /// The style of a sheet, which names the page on which it is printed.
-  private func pageStyle(_ sheet: Sheet) -> String { sheet.isWrapped ? "sheet" : "wideSheet" }
+  /// What of a sheet is printed, where that is not all.
+  private func printRange(_ sheet: Sheet) -> String {
+    guard let columns = sheet.printedColumns else { return "" }
+    let name = Escape.xml("'\(sheet.name)'")
+    let last = "\(Self.columnName(columns - 1))\(sheet.rowCount + 1)"
+    return " table:print-ranges=\"\(name).A1:\(name).\(last)\""
+  }
 
   private var head: String {
     var styles =
       "<style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"Default\"/>"
-      + "<style:style style:name=\"wideSheet\" style:family=\"table\" "
-      + "style:master-page-name=\"Wide\"/>"
       + "<style:style style:name=\"row\" style:family=\"table-row\">"
       + "<style:table-row-properties style:use-optimal-row-height=\"true\"/></style:style>"
     for (sheet, content) in sheets.enumerated() {
@@ -83,7 +87,7 @@ struct ODSContent {
     styles += "<number:text-style style:name=\"asText\"><number:text-content/></number:text-style>"
     styles +=
       "<style:style style:name=\"id\" style:family=\"table-cell\" "
-      + "style:parent-style-name=\"Top\" style:data-style-name=\"asText\"/>"
+      + "style:parent-style-name=\"Wrapped\" style:data-style-name=\"asText\"/>"
     for (index, sheet) in sheets.enumerated() where sheet.verdictColumn != nil {
       styles += verdictStyle(index, sheet)
     }
@@ -105,7 +109,7 @@ struct ODSContent {
       workbook.view.language == .zhHant ? " number:language=\"zh\" number:country=\"TW\"" : ""
     return "<number:date-style style:name=\"n-\(name)\"\(locale)>\(day)\(clock)</number:date-style>"
       + "<style:style style:name=\"\(name)\" style:family=\"table-cell\" "
-      + "style:data-style-name=\"n-\(name)\"/>"
+      + "style:parent-style-name=\"Wrapped\" style:data-style-name=\"n-\(name)\"/>"
   }
 
   private func verdictStyle(_ index: Int, _ sheet: Sheet) -> String {
@@ -142,7 +146,7 @@ struct ODSContent {
       let style =
         index == sheet.verdictColumn
         ? " table:style-name=\"v\(self.sheet)\""
-        : sheet.isWrapped ? " table:style-name=\"Wrapped\"" : ""
+        : sheet.isWrapped ? " table:style-name=\"Wrapped\"" : " table:style-name=\"Top\""
       text += write(cell, style)
     }
     if cells.isEmpty { text += "<table:table-cell/>" }

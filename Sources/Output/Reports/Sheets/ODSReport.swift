@@ -90,12 +90,14 @@ enum ODSReport: ReportRenderer {
     var cells =
       "<style:style style:name=\"Header\" style:family=\"table-cell\">"
       + "<style:table-cell-properties fo:background-color=\"#e3e8ef\" fo:wrap-option=\"wrap\" "
+      + "fo:padding-left=\"0.12cm\" fo:padding-right=\"0.12cm\" "
       + "fo:border-bottom=\"0.5pt solid #4d5661\"/><style:text-properties fo:font-weight=\"bold\"/>"
       + "</style:style>"
       + "<style:style style:name=\"Top\" style:family=\"table-cell\">"
       + "<style:table-cell-properties style:vertical-align=\"top\"/></style:style>"
       + "<style:style style:name=\"Wrapped\" style:family=\"table-cell\">"
-      + "<style:table-cell-properties style:vertical-align=\"top\" fo:wrap-option=\"wrap\"/>"
+      + "<style:table-cell-properties style:vertical-align=\"top\" fo:wrap-option=\"wrap\" "
+      + "fo:padding-left=\"0.12cm\" fo:padding-right=\"0.12cm\"/>"
       + "</style:style>"
     for (index, colour) in workbook.verdictColours.enumerated() {
       cells +=
@@ -107,21 +109,22 @@ enum ODSReport: ReportRenderer {
     return declaration
       + "<office:document-styles\(namespaces)><office:styles>\(cells)</office:styles>"
       + "<office:automatic-styles>"
-      + page("Page", "style:scale-to-X=\"1\"") + page("WidePage", "style:scale-to=\"70%\"")
+      + page
       + "</office:automatic-styles>"
       + "<office:master-styles><style:master-page style:name=\"Default\" "
-      + "style:page-layout-name=\"Page\"/><style:master-page style:name=\"Wide\" "
-      + "style:page-layout-name=\"WidePage\"/></office:master-styles></office:document-styles>"
+      + "style:page-layout-name=\"Page\"><style:footer><text:p><text:sheet-name/>　"
+      + "<text:page-number/> / <text:page-count/></text:p></style:footer></style:master-page>"
+      + "</office:master-styles></office:document-styles>"
   }
 
-  /// A page of A4, landscape, in a scale: one page wide, or a percentage where that were too small to
-  /// read.
-  private static func page(_ name: String, _ scale: String) -> String {
-    "<style:page-layout style:name=\"\(name)\">"
-      + "<style:page-layout-properties fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
-      + "style:print-orientation=\"landscape\" \(scale) fo:margin=\"1cm\"/>"
-      + "</style:page-layout>"
-  }
+  /// A page of A4, landscape: sheets are printed one page wide and as many long as they need, with the
+  /// sheet's name and the number of the page at the foot.
+  private static let page =
+    "<style:page-layout style:name=\"Page\">"
+    + "<style:page-layout-properties fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" "
+    + "style:print-orientation=\"landscape\" style:scale-to-X=\"1\" style:scale-to-Y=\"0\" "
+    + "fo:margin=\"1cm\"/><style:footer-style><style:header-footer-properties "
+    + "fo:min-height=\"0.6cm\" fo:margin-top=\"0.2cm\"/></style:footer-style></style:page-layout>"
 
   // MARK: Content
 

@@ -10,9 +10,16 @@ struct Sheet {
   let columns: [FindingTable.Column]
   /// The column that holds verdicts and is coloured by them.
   let verdictColumn: Int?
-  /// Whether texts are broken into lines within their columns, and the sheet is printed one page wide;
-  /// else texts are cut at the next cell, for sheets of many rows that are sorted and filtered.
+  /// Whether texts are broken into lines within their columns; else they are cut at the next cell, as a
+  /// sheet of many rows would take the office program too long to lay out.
   var isWrapped = true
+  /// How many of the columns are printed, from the left; `nil` for all.
+  ///
+  /// Every sheet is printed one page wide, so that what serves only to look things up would make the rest
+  /// too small to read.
+  var printedColumns: Int?
+  /// How many rows stand below the header.
+  let rowCount: Int
   /// The rows below the header, made one by one.
   let rows: () -> AnyIterator<[SheetCell]>
 }
@@ -61,6 +68,9 @@ struct Workbook {
     }
   }
 
+  /// How many rows a list of findings takes, with the one that says how many are left out.
+  private func rowCount(of total: Int) -> Int { min(total, Self.rowLimit - 1) }
+
   private func iterator(_ rows: some Sequence<[SheetCell]>) -> AnyIterator<[SheetCell]> {
     AnyIterator(rows.makeIterator())
   }
@@ -68,21 +78,28 @@ struct Workbook {
   private var summary: Sheet {
     let columns = [
       FindingTable.Column("規則", "rule", 24), FindingTable.Column("規則名稱", "title", 34),
-      FindingTable.Column("等級", "severity", 8), FindingTable.Column("違反", "violated", 9),
+      FindingTable.Column("依據", "cites", 34), FindingTable.Column("等級", "severity", 8),
+      FindingTable.Column("違反", "violated", 9),
       FindingTable.Column("其中豁免", "waived", 9), FindingTable.Column("進行中", "pending", 9),
       FindingTable.Column("無法判定", "undetermined", 12), FindingTable.Column("符合", "compliant", 10),
-      FindingTable.Column("不適用", "not applicable", 10), FindingTable.Column("依據", "cites", 34),
+      FindingTable.Column("不適用", "not applicable", 10),
     ]
     var rows: [[SheetCell]] = result.rules.map { rule in
       let counts = rule.counts
       let cites = rule.citations.map(wording.citation).joined(separator: wording("、", "; "))
       return [
-        .text(rule.id), SheetCell(wording[rule.title]), .text(wording[rule.severity.label]),
-        .integer(counts.violated), .integer(counts.waived), .integer(counts.pending),
+        .text(rule.id), SheetCell(wording[rule.title]), SheetCell(cites),
+        .text(wording[rule.severity.label]), .integer(counts.violated), .integer(counts.waived),
+        .integer(counts.pending),
         .integer(counts.undetermined), .integer(counts.compliant), .integer(counts.notApplicable),
-        SheetCell(cites),
       ]
     }
+    let total = Totals(result).counts
+    rows.append([
+      .text(wording("合計", "total")), .empty, .empty, .empty, .integer(total.violated),
+      .integer(total.waived), .integer(total.pending), .integer(total.undetermined),
+      .integer(total.compliant), .integer(total.notApplicable),
+    ])
     rows.append([])
     rows.append([.text(wording("報告", "report")), .text(wording[result.title])])
     rows += RunFacts.lines(view).map { [.text($0.name), .text($0.value)] }
@@ -94,20 +111,41 @@ struct Workbook {
         .integer(input.rows),
       ])
     }
-    return Sheet(name: wording("總覽", "summary"), columns: columns, verdictColumn: nil) {
-      iterator(rows)
+    let all = rows
+    return Sheet(
+      name: wording("總覽", "summary"), columns: columns, verdictColumn: nil, rowCount: all.count
+    ) {
+      iterator(all)
     }
   }
 
+  /// The columns of the table of findings that stand in the sheet of findings, with their widths.
+  ///
+  /// First stands what is printed, then what is only looked up. Low, high, target and unit belong to groups.
+  private static let findingColumns: KeyValuePairs = [
+    0: 10.0, 1: 6, 3: 26, 4: 16, 5: 8, 6: 12, 8: 20, 9: 20, 10: 8, 11: 9, 17: 34, 18: 7, 20: 26,
+    23: 7, 7: 20, 22: 30, 2: 30, 12: 9, 19: 9, 21: 30, 24: 20, 25: 36,
+  ]
+  private static let printedFindingColumns = 14
+  /// The most findings whose texts are broken into lines.
+  private static let mostWrappedFindings = 5_000
+
   private var findings: Sheet {
     let table = FindingTable(view)
+    let shown = Self.findingColumns.map(\.key)
     let result = result
+    let count = result.findings.count
     return Sheet(
-      name: wording("發現", "findings"), columns: table.columns, verdictColumn: 0,
-      isWrapped: false
+      name: wording("發現", "findings"),
+      columns: Self.findingColumns.map { table.columns[$0.key].wide($0.value) }, verdictColumn: 0,
+      isWrapped: count <= Self.mostWrappedFindings,
+      printedColumns: Self.printedFindingColumns, rowCount: rowCount(of: count)
     ) {
-      limited(
-        iterator(result.findings.lazy.map { table.cells(of: $0) }), result.findings.count)
+      let rows = result.findings.lazy.map { finding in
+        let cells = table.cells(of: finding)
+        return shown.map { cells[$0] }
+      }
+      return limited(iterator(rows), count)
     }
   }
 
@@ -122,7 +160,7 @@ struct Workbook {
     let result = result
     return Sheet(
       name: wording("比率", "rates"), columns: widths.map { table.columns[$0.key].wide($0.value) },
-      verdictColumn: 0
+      verdictColumn: 0, rowCount: rowCount(of: result.groups.count)
     ) {
       let rows = result.groups.lazy.map { group in
         let cells = table.cells(of: group)
@@ -170,7 +208,10 @@ struct Workbook {
       ])
     }
     let all = rows
-    return Sheet(name: wording("計分表", "scorecards"), columns: columns, verdictColumn: nil) {
+    return Sheet(
+      name: wording("計分表", "scorecards"), columns: columns, verdictColumn: nil,
+      rowCount: all.count
+    ) {
       iterator(all)
     }
   }
@@ -181,7 +222,8 @@ struct Workbook {
       FindingTable.Column("代碼", "code", 20), FindingTable.Column("說明", "what", 36),
       FindingTable.Column("處數", "places", 8), FindingTable.Column("檔案", "file", 20),
       FindingTable.Column("列", "line", 8), FindingTable.Column("欄位", "column", 12),
-      FindingTable.Column("內容", "found", 18), FindingTable.Column("可能影響", "may taint", 32),
+      FindingTable.Column("內容", "found", 18), FindingTable.Column("處理", "what to do", 26),
+      FindingTable.Column("可能影響", "may taint", 32),
     ]
     let rows = result.dataIssues.flatMap { issue -> [[SheetCell]] in
       let head: [SheetCell] = [
@@ -189,18 +231,24 @@ struct Workbook {
         .text(issue.dataset), .text(issue.code), .text(wording[issue.message]),
         .integer(issue.count),
       ]
-      let rules = issue.taintedRules.map { result.rules[$0].id }.joined(separator: " ")
+      let rest: [SheetCell] = [
+        .text(wording[SendInstead.advice(for: issue.code)]),
+        SheetCell(issue.taintedRules.map { result.rules[$0].id }.joined(separator: " ")),
+      ]
       if issue.examples.isEmpty {
-        return [head + [.empty, .empty, .empty, .empty, SheetCell(rules)]]
+        return [head + [.empty, .empty, .empty, .empty] + rest]
       }
       return issue.examples.map { example in
         head + [
           .text(result.inputs[example.location.input].path), .integer(example.location.line),
-          SheetCell(example.column), .identifier(example.found), SheetCell(rules),
-        ]
+          SheetCell(example.column), .identifier(example.found),
+        ] + rest
       }
     }
-    return Sheet(name: wording("資料缺失", "data defects"), columns: columns, verdictColumn: nil) {
+    return Sheet(
+      name: wording("資料缺失", "data defects"), columns: columns, verdictColumn: nil,
+      rowCount: rowCount(of: rows.count)
+    ) {
       limited(iterator(rows), rows.count)
     }
   }

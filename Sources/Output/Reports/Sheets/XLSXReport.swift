@@ -76,8 +76,10 @@ struct XLSXStyles {
   let moment: Format?
   let momentWithSeconds: Format?
   let text: Format?
-  /// Of texts and numbers in sheets whose texts are wrapped.
+  /// Of texts in sheets whose texts are wrapped, set off from a number before them.
   let wrapped: Format?
+  /// Of numbers.
+  let number: Format?
   let verdicts: [(word: String, format: Format?)]
 
   init(_ book: UnsafeMutablePointer<lxw_workbook>, _ workbook: Workbook, _ language: Language) {
@@ -98,8 +100,15 @@ struct XLSXStyles {
     date = make { format_set_num_format($0, day) }
     moment = make { format_set_num_format($0, day + " hh:mm") }
     momentWithSeconds = make { format_set_num_format($0, day + " hh:mm:ss") }
-    text = make { format_set_num_format($0, "@") }
-    wrapped = make { format_set_text_wrap($0) }
+    text = make {
+      format_set_num_format($0, "@")
+      format_set_text_wrap($0)
+    }
+    wrapped = make {
+      format_set_text_wrap($0)
+      format_set_indent($0, 1)
+    }
+    number = make { _ in }
     verdicts = workbook.verdictColours.map { colour in
       (
         colour.word,
@@ -146,18 +155,23 @@ struct XLSXSheet {
     if let column = sheet.verdictColumn { colour(column, through: max(1, row)) }
     worksheet_set_landscape(page)
     worksheet_set_paper(page, 9)
-    if sheet.isWrapped { worksheet_fit_to_pages(page, 1, 0) }
+    worksheet_fit_to_pages(page, 1, 0)
+    worksheet_set_margins(page, 0.4, 0.4, 0.4, 0.6)
+    worksheet_set_footer(page, "&C&A　&P / &N")
     worksheet_repeat_rows(page, 0, 0)
+    if let columns = sheet.printedColumns {
+      worksheet_print_area(page, 0, 0, max(1, row), lxw_col_t(columns - 1))
+    }
   }
 
   /// The lines that a row's texts take, where a Chinese character is as wide as two digits; at most
   /// 20, as a row's height ends at 409 points.
   private func lines(_ cells: [SheetCell], _ sheet: Sheet) -> Int {
     let needed = zip(cells, sheet.columns).map { cell, column in
-      guard case .text(let text) = cell else { return 1 }
+      guard let text = cell.words else { return 1 }
       let width = text.unicodeScalars.prefix(2_000).reduce(0.0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
       // What a line cannot hold of a word or a wide character moves to the next.
-      return Int((width / max(1, column.width - 2)).rounded(.up))
+      return Int((width / max(1, column.width - 3)).rounded(.up))
     }
     return min(20, max(1, needed.max() ?? 1))
   }
@@ -171,8 +185,10 @@ struct XLSXSheet {
       worksheet_write_string(page, row, column, workbook.cellText(text), style)
     case .identifier(let text):
       worksheet_write_string(page, row, column, workbook.cellText(text), styles.text)
-    case .integer(let value): worksheet_write_number(page, row, column, Double(value), style)
-    case .decimal(let text): worksheet_write_number(page, row, column, Double(text) ?? 0, style)
+    case .integer(let value):
+      worksheet_write_number(page, row, column, Double(value), styles.number)
+    case .decimal(let text):
+      worksheet_write_number(page, row, column, Double(text) ?? 0, styles.number)
     case .date(let date):
       writeSerial(Double(date.dayNumber), date.isoText, styles.date, row, column)
     case .moment(let time):

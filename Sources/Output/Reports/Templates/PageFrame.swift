@@ -143,6 +143,7 @@ struct PageFrame {
     output.write(HTMLReport.styleSheet)
     output.line(
       HTMLReport.pageStyle(left: title, right: wording("查核基準 ", "as of ") + asOf))
+    output.line(HTMLReport.rowLabels(wording))
     if let style = options.templates.style { output.line(style) }
     output.line("</style>")
   }
