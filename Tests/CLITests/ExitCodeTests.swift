@@ -48,7 +48,15 @@ struct ExitCodeTests {
       testDescription: "late, at the threshold", rows: "A1,110-01-04,110-01-19\n",
       options: ["--fail-on", "low"], status: 1),
     Case(
-      testDescription: "a day that does not exist", rows: "A1,110-02-30,110-03-01\n", status: 0),
+      testDescription: "a day that does not exist, beside a case that is decided",
+      rows: "A1,110-02-30,110-03-01\nA2,110-01-04,110-01-18\n", status: 0),
+    Case(
+      testDescription: "no case can be decided, as every day is broken",
+      rows: "A1,110-02-30,110-03-01\nA2,44200,44201\n", status: 3),
+    Case(
+      testDescription: "no case can be decided, and the rule is advisory",
+      rules: rules.replacing("severity: low", with: "severity: low\n    status: advisory"),
+      rows: "A1,110-02-30,110-03-01\n", status: 0),
     Case(
       testDescription: "a row with a cell too many", rows: "A1,110-01-04,110-01-05,x\n", status: 3),
     Case(
@@ -93,6 +101,33 @@ struct ExitCodeTests {
     let empty = try program.run(
       ["check", "rules.yaml", "--data", "cases=cases.csv", "--as-of", "110-03-31"])
     #expect(empty.status == 0)
+  }
+
+  @Test("rules are found in the folder rules, else through the project file; without either, 2")
+  func defaultRules() throws {
+    let program = try Program()
+    for command in ["lint", "test", "fmt"] {
+      let outcome = try program.run([command, "--lang", "en"])
+      #expect(outcome.status == 2)
+      #expect(outcome.complaints.contains("neither a folder 'rules' nor qixian.yaml"))
+    }
+    try program.write("pack.yaml", Self.rules)
+    try program.write(
+      "qixian.yaml",
+      """
+      qixian: 1
+      project: { zh-Hant: 試, en: Trial }
+      timezone: Asia/Taipei
+      rules: [pack.yaml]
+      data: { cases: cases.csv }
+
+      """)
+    let lint = try program.run(["lint", "--lang", "en"])
+    #expect(lint.status == 0)
+    #expect(lint.output.contains("2 files, 1 rule: 0 errors"), "\(lint.output)")
+    #expect(try program.run(["fmt", "--check"]).status != 2)
+    try program.write("pack.yaml", Self.rules + "  broken: { kind: deadline }\n")
+    #expect(try program.run(["lint"]).status == 2)
   }
 
   static let wrong = [

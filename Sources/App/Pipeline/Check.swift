@@ -140,7 +140,9 @@ public enum Check {
       asOf: stated(request.asOf, rules.zone),
       observedThrough: request.observedThrough.map { stated($0, rules.zone) },
       knownOn: request.knownOn,
-      calendars: rules.calendars.map { WorkCalendar(definition: $0, knownOn: request.knownOn) },
+      calendars: rules.calendars.map {
+        WorkCalendar(definition: $0, knownOn: request.knownOn, places: request.places)
+      },
       revealed: request.revealed, explains: request.explains, describes: request.describes,
       explainedKeys: request.explainedKeys)
   }

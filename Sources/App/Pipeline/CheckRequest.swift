@@ -25,6 +25,8 @@ public struct CheckRequest: Sendable {
   public var observedThrough: WrittenTime?
   /// The day whose knowledge of amendments is used; `nil` for everything known.
   public var knownOn: CivilDate?
+  /// The counties and cities whose closures are laid over the calendars.
+  public var places: Set<String>
   /// Ids of rules (full or short), or tags; empty for all.
   public var selection: [String]
   /// Waivers in force.
@@ -44,6 +46,7 @@ public struct CheckRequest: Sendable {
   public init(data: [Data], asOf: WrittenTime) {
     self.data = data
     self.asOf = asOf
+    places = []
     selection = []
     waivers = []
     revealed = []

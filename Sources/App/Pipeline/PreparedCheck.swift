@@ -49,6 +49,7 @@ public struct PreparedCheck: Sendable {
       if source.format == .postgresql { item.source = source.displayName }
       return item
     }
+    if filled.places.isEmpty { filled.places = project?.places ?? [] }
     self.parameters = filled
     var request = CheckRequest(
       data: try Self.data(parameters, inputs), asOf: try Self.moment(filled.asOf, "--as-of"))
@@ -58,6 +59,7 @@ public struct PreparedCheck: Sendable {
     request.knownOn = try parameters.knownOn.map { (text) throws(ParameterError) in
       try Self.moment(text, "--known-on").date
     }
+    request.places = Set(filled.places)
     request.selection = parameters.selection
     request.revealed = Set(parameters.reveals)
     request.threads = threads
@@ -74,6 +76,7 @@ public struct PreparedCheck: Sendable {
     problems += approved.diagnostics
     request.waivers = approved.waivers
     problems += Self.unknownNames(request, loaded.rules, project)
+    problems += ClosurePlaces.problems(request.places, loaded.rules.calendars)
     self.request = request
     diagnostics = problems
   }

@@ -63,6 +63,9 @@ public struct Project: Sendable {
   /// The waiver files.
   public var waiverPaths: [String] { document?.waivers.map(resolved) ?? [] }
 
+  /// The counties and cities whose closures are laid over the calendars.
+  public var places: [String] { document?.places ?? [] }
+
   /// The severity that fails the run.
   public var failOn: Severity? { document?.failOn.flatMap(Severity.init(rawValue:)) }
 

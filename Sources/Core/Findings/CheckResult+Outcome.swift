@@ -36,6 +36,20 @@ extension CheckResult {
       && !diagnostics.contains { $0.severity == .error && $0.code.name.hasPrefix("data/") }
   }
 
+  /// A rule in force none of whose cases could be decided because its data is defective, with their
+  /// number: that nothing was found then says nothing.
+  private var undecidedRule: (rule: RuleSummary, count: Int)? {
+    let tainted = Set(dataIssues.flatMap(\.taintedRules))
+    for (index, rule) in rules.enumerated()
+    where rule.status == .active && rule.wasEvaluated && tainted.contains(index) {
+      let (all, unknown) = (rule.counts, rule.counts.undetermined)
+      if unknown > 0, all.compliant + all.violated + all.pending + all.notApplicable == 0 {
+        return (rule, unknown)
+      }
+    }
+    return nil
+  }
+
   /// The outcome under the severity from which violations fail the run; the largest code wins.
   public var outcome: Outcome {
     let fatal = dataIssues.filter(\.isFatal)
@@ -65,6 +79,15 @@ extension CheckResult {
           en:
             "\(counted(errors.count, "error")), so not all rules were evaluated; the first: \(first.message.en)"
         ))
+    }
+    if let (rule, count) = undecidedRule {
+      let all = count == 1 ? "the only case" : "all \(count) cases"
+      return Outcome(
+        exitCode: 3,
+        reason: LocalizedText(
+          zh: "資料有缺失，規則「\(rule.title.zhHant)」之 \(count) 件全部無法判定",
+          en:
+            "the data is defective: \(all) of the rule '\(rule.title.en)' cannot be decided"))
     }
     let violations = gatingViolations(atOrAbove: failOn)
     if violations > 0 {

@@ -41,6 +41,8 @@ public struct RunParameters: Sendable, Hashable {
   public var reveals: [String]
   /// The files of waivers.
   public var waivers: [String]
+  /// The counties and cities whose closures are laid over the calendars, where they were told.
+  public var places: [String]
   /// The severity that fails the run, where it was told.
   public var failOn: Severity?
 
@@ -52,5 +54,6 @@ public struct RunParameters: Sendable, Hashable {
     selection = []
     reveals = []
     waivers = []
+    places = []
   }
 }

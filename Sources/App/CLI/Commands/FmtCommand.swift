@@ -12,14 +12,14 @@ struct FmtCommand: ParsableCommand {
     abstract: say("將規則檔排成標準版面，保留註解。", "Lays rule files out in canonical form, comments kept."),
     discussion: say(
       """
-      原地改寫檔案，資料夾則含其下所有 YAML 檔；未寫引數時為 rules/。只更動空白：\
+      原地改寫檔案，資料夾則含其下所有 YAML 檔；未寫引數時為 rules/，無此資料夾時為 qixian.yaml 及其規則。只更動空白：\
       結果重讀後所載須與原檔相同。--explain 印出各規則條件（含對照表寫法）所代表之條件式，不改檔案。
 
       結束代碼：0 完成；1 使用 --check 時有檔案會改變；2 有檔案無法排版。
       """,
       """
       Files are rewritten in place, folders with all YAML files in and below; without arguments the \
-      folder rules/. Only white space is changed: the result is read again and must say the same. \
+      folder rules/, or, where there is none, qixian.yaml and its rules. Only white space is changed: the result is read again and must say the same. \
       --explain prints each rule's conditions as expressions, plain maps too, and changes nothing.
 
       Exit code 0: done; 1: with --check, a file would change; 2: a file cannot be laid out.
@@ -39,7 +39,7 @@ struct FmtCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let paths = rules.isEmpty ? ["rules"] : rules
+    let paths = try DefaultRules.paths(rules, withProject: true)
     if explain { return try explainConditions(paths) }
     var problems: [Diagnostic] = []
     var changed = 0

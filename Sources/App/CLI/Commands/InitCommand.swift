@@ -70,6 +70,12 @@ struct InitCommand: ParsableCommand {
     }
     try write(
       [("\(draft.name).yaml", draft.packText), ("qixian.yaml", draft.projectText)], language)
+    let place = output == "." ? "" : " --project \(output)/qixian.yaml"
+    Terminal.complain(
+      LocalizedText(
+        zh: "請核對 \(draft.name).yaml 之型別、鍵值與個資欄位，寫入規則後執行 qixian check\(place)",
+        en: "look over types, key and personal data in \(draft.name).yaml, add rules, then: "
+          + "qixian check\(place)")[language])
   }
 
   /// A data file's path as seen from the project's folder.

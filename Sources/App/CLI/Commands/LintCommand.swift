@@ -15,13 +15,14 @@ struct LintCommand: ParsableCommand {
     discussion: say(
       """
       可為規則包、其引用之檔案、行事曆、測試、豁免或專案檔；資料夾代表其下全部檔案。\
-      未寫引數時檢查 rules/。
+      未寫引數時檢查 rules/，無此資料夾時檢查 qixian.yaml 及其規則。
 
       結束代碼：0 無錯誤（警告仍會印出）；2 有錯誤，或用法有誤。
       """,
       """
       Files may be packs, files that packs use, calendars, tests, waivers or projects; a folder \
-      stands for all of them in it and below. Without arguments the folder rules/ is checked.
+      stands for all of them in it and below. Without arguments the folder rules/ is checked, or, where \
+      there is none, qixian.yaml and its rules.
 
       Exit code 0: no errors (warnings are printed); 2: errors, or wrong usage.
       """))
@@ -44,7 +45,7 @@ struct LintCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let paths = rules.isEmpty ? ["rules"] : rules
+    let paths = try DefaultRules.paths(rules, withProject: true)
     let library = libraryOption.library
     let lint = RuleLinting.check(paths, library: library)
     let diagnostics = DiagnosticRenderer.sorted(lint.diagnostics)

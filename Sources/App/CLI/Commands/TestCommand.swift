@@ -33,7 +33,10 @@ struct TestCommand: ParsableCommand {
       test, or wrong usage.
       """))
 
-  @Argument(help: .say("規則包、測試檔或資料夾；預設為 rules。", "Packs, test files or folders. Default: rules."))
+  @Argument(
+    help: .say(
+      "規則包、測試檔或資料夾；預設為 rules，或專案檔之規則。",
+      "Packs, test files or folders. Default: rules, or the project file's."))
   var paths: [String] = []
 
   @Flag(
@@ -102,7 +105,7 @@ struct TestCommand: ParsableCommand {
   private var changesRules: Bool { suggest || mutate }
 
   func run() throws {
-    let given = paths.isEmpty ? ["rules"] : paths
+    let given = try DefaultRules.paths(paths, withProject: false)
     let files = given.flatMap(testFiles)
     let packs = given.flatMap(packFiles)
     guard !files.isEmpty || changesRules && !packs.isEmpty else {

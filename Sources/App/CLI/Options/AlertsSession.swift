@@ -103,7 +103,8 @@ struct AlertsSession {
             options.language])
       throw ExitCode.wrongUsage
     }
-    calendar = WorkCalendar(definition: definition)
+    calendar = WorkCalendar(
+      definition: definition, places: prepared.check.request.places)
     zone = prepared.rules.zone
     do {
       store =

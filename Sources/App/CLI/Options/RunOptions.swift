@@ -45,6 +45,13 @@ struct RunOptions: ParsableArguments {
     help: .say("以該日已知之修正與行事曆判定。", "Use amendments and calendars as they were known on this day."))
   var knownOn: String?
 
+  @Option(
+    help: .say(
+      "將此縣市之停止上班日計入行事曆，可多個。",
+      "Lay the closures of this county or city over the calendars; several are allowed.",
+      valueName: "place"))
+  var place: [String] = []
+
   @Option(help: .say("規則代號或標籤，可多個。", "Rule ids or tags; several are allowed.", valueName: "id|tag"))
   var select: [String] = []
 
@@ -98,6 +105,7 @@ struct RunOptions: ParsableArguments {
     parameters.asOf = asOf
     parameters.observedThrough = observedThrough ?? span?.last.isoText
     parameters.knownOn = knownOn
+    parameters.places = place
     parameters.selection = select
     parameters.reveals = Array(Set(reveal)).sorted()
     parameters.waivers = waivers + (project?.waiverPaths ?? [])

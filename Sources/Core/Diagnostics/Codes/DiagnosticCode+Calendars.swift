@@ -37,6 +37,13 @@ extension DiagnosticCode {
     en:
       "A day that the computation needs is not covered by the calendar; only the weekly order is known, and the result is not reliable. Import that year's calendar."
   )
+  /// Closures of a place that was not named, or a place of which no closures are known.
+  public static let calendarPlace = DiagnosticCode(
+    "calendar/place",
+    zh: "停止上班日僅就其所屬縣市計入；請以 --place 或專案檔的 places 指定縣市，名稱須與行事曆所列相同。",
+    en:
+      "Closures count for their county or city alone. Name it with --place, or with `places` in the project file, as the calendar writes it."
+  )
   /// No calendar or profile of a name is known.
   public static let calendarUnknown = DiagnosticCode(
     "calendar/unknown",
@@ -53,6 +60,6 @@ extension DiagnosticCode {
 
   static let calendarCodes: [DiagnosticCode] = [
     .calendarValue, .calendarDuplicateDay, .calendarOutsideYears, .calendarWeekday,
-    .calendarEmptyYear, .calendarOutside, .calendarUnknown, .calendarTable,
+    .calendarEmptyYear, .calendarOutside, .calendarUnknown, .calendarPlace, .calendarTable,
   ]
 }

@@ -26,6 +26,7 @@ extension ResultCodec {
       .list("selection", \.selection, .string, "Ids and tags of the rules selected."),
       .list("reveals", \.reveals, .string, "What was shown openly although it would be hidden."),
       .list("waivers", \.waivers, .string, "The files of waivers."),
+      .list("places", \.places, .string, "Places whose closures are laid over the calendars."),
       .optional("failOn", \.failOn, .words(), "The severity that fails the run, where told."),
     ])
 }

@@ -40,8 +40,12 @@ extension GatherRuntime {
       fate = LocalizedText(zh: "無法比對是否重複", en: "cannot be compared with other rows")
       tag = "uncompared"
     }
+    // People know a column by its heading.
+    let headings = names.map { name in
+      columns.first { $0.name == name }?.headers.first ?? name
+    }
     finding.reason = LocalizedText(
-      zh: "\(fate.zhHant)：\(names.joined(separator: "、"))空白或無法解讀",
+      zh: "\(fate.zhHant)：\(headings.joined(separator: "、"))空白或無法解讀",
       en: "\(fate.en): \(names.joined(separator: ", ")) empty or unreadable")
     finding.fingerprint = Fingerprint.of([rule.id, finding.identity, tag] + names)
     return finding

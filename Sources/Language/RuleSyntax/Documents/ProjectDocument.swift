@@ -21,6 +21,8 @@ public struct ProjectDocument: Sendable {
   public var data: [(dataset: String, patterns: [String])]
   /// Reports.
   public var reports: [Report]
+  /// The counties and cities whose closures are laid over the calendars.
+  public var places: [String]
   /// The severity from which the exit code is 1.
   public var failOn: String?
   /// Waivers files.
@@ -47,6 +49,7 @@ extension RuleDocument {
       reports: (root["reports"]?.oneOrMore ?? []).compactMap { node in
         node["format"]?.text.map { ProjectDocument.Report(format: $0, path: node["path"]?.text) }
       },
+      places: root["places"]?.texts ?? [],
       failOn: root["fail-on"]?.text, waivers: root["waivers"]?.texts ?? [],
       alerts: root["alerts"])
   }

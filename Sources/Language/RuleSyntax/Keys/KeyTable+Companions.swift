@@ -179,6 +179,9 @@ extension KeyTable {
       KeyDefinition(
         "fail-on", .word(severities), zh: "達此嚴重程度即以結果代碼 1 結束。",
         en: "The severity from which the exit code is 1."),
+      KeyDefinition(
+        "places", .oneOrMore(.text), zh: "縣市；其停止上班日計入行事曆。",
+        en: "Counties and cities whose closures are laid over the calendars.", example: "[嘉義市]"),
       KeyDefinition("waivers", .oneOrMore(.name(.path)), zh: "豁免檔。", en: "Waivers files."),
       KeyDefinition("alerts", .object("alerts"), zh: "通知設定。", en: "Alerts."),
     ])
