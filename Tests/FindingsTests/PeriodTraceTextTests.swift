@@ -59,16 +59,16 @@ import Testing
     #expect(
       short.contains {
         $0.zhHant
-          == "期間內之休息日不予扣除，計 4 日：115年6月19日（五）端午節、115年6月20日（六）例假日、115年6月21日（日）例假日、115年6月28日（日）例假日"
+          == "期間內之休息日不予扣除，計 3 日：115年6月19日（五）端午節、115年6月20日（六）例假日、115年6月21日（日）例假日"
       }, "\(short.map(\.zhHant))")
     let long = trace(
       PeriodLength(4, .month), adjustments: PeriodAdjustments(suspendedDays: [stop])
     ).lines
     #expect(
       long.contains {
-        $0.zhHant == "期間內之休息日不予扣除，計 33 日，包括115年6月19日（五）端午節"
+        $0.zhHant == "期間內之休息日不予扣除，計 32 日，包括115年6月19日（五）端午節"
           && $0.en
-            == "the period includes 33 rest days, among them Fri 2026-06-19 (Dragon Boat Festival)"
+            == "the period includes 32 rest days, among them Fri 2026-06-19 (Dragon Boat Festival)"
       }, "\(long.map(\.zhHant))")
   }
 

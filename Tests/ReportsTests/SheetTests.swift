@@ -56,12 +56,12 @@ import Testing
   /// What of a workbook says how its sheets are printed, one page wide with their heads repeated.
   static let printing: [ReportFormat: [String]] = [
     .xlsx: [
-      "<pageSetUpPr fitToPage=\"1\"/>", "orientation=\"landscape\" fitToHeight=\"0\"",
+      "<pageSetUpPr fitToPage=\"1\"/>", "fitToHeight=\"0\"", "orientation=\"landscape\"",
       "_xlnm.Print_Titles", "_xlnm.Print_Area\" localSheetId=\"1\">findings!$A$1:$N$",
     ],
     .ods: [
       "style:scale-to-X=\"1\" style:scale-to-Y=\"0\"", "<table:table-header-rows>",
-      "table:print-ranges=\"'findings'.A1:'findings'.N",
+      "table:print-ranges=\"&#39;findings&#39;.A1:&#39;findings&#39;.N",
     ],
   ]
 
