@@ -24,6 +24,30 @@ import Testing
     }
   }
 
+  @Test func `records of rows are what the findings hold`() {
+    let findings = Array(SampleResult.make().findings)
+    let list = FindingList((0..<200).map { findings[$0 % findings.count] })
+    var (lines, records): ([String], Int) = ([], 0)
+    list.forEach { record in
+      records += 1
+      lines.append(
+        "\(record.rule) \(record.verdict) \(String(decoding: record.key, as: UTF8.self)) "
+          + "\(record.due as Any) \(record.actual as Any) \(record.lateness as Any) "
+          + "\(record.cells)")
+    } other: { finding in
+      lines.append(Self.line(finding, key: finding.subject.label))
+    }
+    let expected = list.map { Self.line($0, key: $0.subject.label) }
+    #expect(lines == expected)
+    #expect(records > 0)
+    #expect(records == list.filter { $0.subject.isOfOneValue }.count)
+  }
+
+  private static func line(_ finding: Finding, key: String) -> String {
+    "\(finding.rule) \(finding.verdict) \(key) \(finding.due as Any) \(finding.actual as Any) "
+      + "\(finding.lateness as Any) \(finding.cells)"
+  }
+
   @Test(arguments: [
     (0, 0), (18_262, 61_000), (-719_162, 86_399_999), (2_932_896, 86_400_000), (20_000, 60_000),
   ])
@@ -117,5 +141,13 @@ import Testing
       list.map(\.location) == [
         DataLocation(input: 1, line: 105), DataLocation(input: 2, line: 1005),
       ])
+  }
+}
+
+extension Subject {
+  /// Whether it is a row whose key is one value.
+  fileprivate var isOfOneValue: Bool {
+    guard case .row(let key) = self else { return false }
+    return key.count == 1
   }
 }

@@ -24,8 +24,19 @@ public struct FindingPack: Sendable {
     PackWriter.write(finding, to: &self)
   }
 
-  /// The index of a shared text.
-  mutating func index(of text: String) -> Int {
+  /// Adds a finding of a row at the end.
+  ///
+  /// - Parameters:
+  ///   - key: The bytes of the key's only value, in UTF-8.
+  ///   - cells: The cells that decided it, each name by its index.
+  public mutating func append(
+    _ row: PackedRow, key: UnsafeBufferPointer<UInt8>, cells: [(name: Int, text: String)]
+  ) {
+    PackWriter.write(row, key, cells, to: &self)
+  }
+
+  /// The index under which a text that findings share lies in the pack.
+  public mutating func index(of text: String) -> Int {
     if let index = indexOfText[text] { return index }
     indexOfText[text] = texts.count
     texts.append(text)

@@ -54,18 +54,59 @@ struct PackReader {
     }
     if flags.contains(.owner) { finding.owner = sharedText() }
     if flags.contains(.location) { finding.location = location() }
-    var base: Int32 = 18_262
-    if flags.contains(.start) { finding.start = time(&base) }
-    if flags.contains(.due) { finding.due = time(&base) }
-    if flags.contains(.actual) { finding.actual = time(&base) }
-    if flags.contains(.lateness) {
-      finding.lateness = Lateness(
-        minutes: Int64(signedNumber()), days: signedNumber(),
-        workingDays: flags.contains(.workingDays) ? signedNumber() : nil)
-    }
+    (finding.start, finding.due, finding.actual) = times(flags)
+    finding.lateness = lateness(flags)
     if flags.contains(.cells) { finding.cells = values() }
     readSeldom(flags, into: &finding)
     return finding
+  }
+
+  /// Gives a finding of a row with one key as a record and passes over it; `false` where it is another,
+  /// which is then still to be read.
+  mutating func giveRecord(_ body: (RowRecord) -> Void) -> Bool {
+    let start = offset
+    let next = number() + offset
+    let rule = number()
+    let verdict = verdict()
+    let flags = flags()
+    guard byte() == 0, byte() == 1 else {
+      offset = start
+      return false
+    }
+    // The name of the key's column.
+    _ = number()
+    let key = textRange()
+    if flags.contains(.identity) { _ = textRange() }
+    if flags.contains(.owner) { _ = number() }
+    if flags.contains(.location) { _ = location() }
+    let (_, due, actual) = times(flags)
+    let lateness = lateness(flags)
+    let cells = flags.contains(.cells) ? values() : []
+    pack.bytes.withUnsafeBufferPointer { bytes in
+      body(
+        RowRecord(
+          rule: rule, verdict: verdict,
+          key: UnsafeBufferPointer(rebasing: bytes[key]), due: due, actual: actual,
+          lateness: lateness, cells: cells))
+    }
+    offset = next
+    return true
+  }
+
+  private mutating func times(
+    _ flags: PackFlags
+  ) -> (start: StatedTime?, due: StatedTime?, actual: StatedTime?) {
+    var base: Int32 = 18_262
+    let start = flags.contains(.start) ? time(&base) : nil
+    let due = flags.contains(.due) ? time(&base) : nil
+    return (start, due, flags.contains(.actual) ? time(&base) : nil)
+  }
+
+  private mutating func lateness(_ flags: PackFlags) -> Lateness? {
+    guard flags.contains(.lateness) else { return nil }
+    return Lateness(
+      minutes: Int64(signedNumber()), days: signedNumber(),
+      workingDays: flags.contains(.workingDays) ? signedNumber() : nil)
   }
 
   private mutating func readSeldom(_ flags: PackFlags, into finding: inout Finding) {
@@ -122,10 +163,14 @@ struct PackReader {
     return PackFlags(rawValue: low | UInt16(byte()) << 8)
   }
 
-  private mutating func text() -> String {
+  private mutating func textRange() -> Range<Int> {
     let count = number()
     defer { offset += count }
-    return String(decoding: pack.bytes[offset..<offset + count], as: UTF8.self)
+    return offset..<offset + count
+  }
+
+  private mutating func text() -> String {
+    String(decoding: pack.bytes[textRange()], as: UTF8.self)
   }
 
   private mutating func sharedText() -> String { pack.texts[number()] }

@@ -32,26 +32,79 @@ enum PackWriter {
     let start = pack.bytes.count
     pack.bytes.append(0)
     pack.bytes.append(0)
-    put(finding.rule, &pack)
-    pack.bytes.append(code(finding.verdict))
-    pack.bytes.append(UInt8(truncatingIfNeeded: flags.rawValue))
-    pack.bytes.append(UInt8(truncatingIfNeeded: flags.rawValue >> 8))
+    putHead(finding.rule, finding.verdict, flags, &pack)
     put(finding.subject, &pack)
     if flags.contains(.identity) { put(finding.identity, &pack) }
     if flags.contains(.owner), let owner = finding.owner { put(pack.index(of: owner), &pack) }
     if let location = finding.location { put(location, &pack) }
-    var base: Int32 = 18_262
-    if let time = finding.start { put(time, &base, &pack) }
-    if let time = finding.due { put(time, &base, &pack) }
-    if let time = finding.actual { put(time, &base, &pack) }
-    if let lateness = finding.lateness {
-      put(signed: Int(lateness.minutes), &pack)
-      put(signed: lateness.days, &pack)
-      if let days = lateness.workingDays { put(signed: days, &pack) }
-    }
+    put(finding.start, finding.due, finding.actual, &pack)
+    put(finding.lateness, &pack)
     if flags.contains(.cells) { put(finding.cells, &pack) }
     putSeldom(finding, flags, &pack)
     close(start, &pack)
+  }
+
+  /// Writes what `write(_:to:)` would of the same finding.
+  static func write(
+    _ row: PackedRow, _ key: UnsafeBufferPointer<UInt8>, _ cells: [(name: Int, text: String)],
+    to pack: inout FindingPack
+  ) {
+    var flags: PackFlags = [.location]
+    if row.owner != nil { flags.insert(.owner) }
+    if row.start != nil { flags.insert(.start) }
+    if row.due != nil { flags.insert(.due) }
+    if row.actual != nil { flags.insert(.actual) }
+    if row.lateness != nil { flags.insert(.lateness) }
+    if row.lateness?.workingDays != nil { flags.insert(.workingDays) }
+    if !cells.isEmpty { flags.insert(.cells) }
+    let start = pack.bytes.count
+    pack.bytes.append(0)
+    pack.bytes.append(0)
+    putHead(row.rule, row.verdict, flags, &pack)
+    // A row's key of one value.
+    pack.bytes.append(0)
+    put(1, &pack)
+    put(row.keyName, &pack)
+    put(key.count, &pack)
+    pack.bytes.append(contentsOf: key)
+    if let owner = row.owner { put(owner, &pack) }
+    put(DataLocation(input: 0, line: row.line), &pack)
+    put(row.start, row.due, row.actual, &pack)
+    put(row.lateness, &pack)
+    if !cells.isEmpty {
+      put(cells.count, &pack)
+      for cell in cells {
+        put(cell.name, &pack)
+        put(cell.text, &pack)
+      }
+    }
+    close(start, &pack)
+  }
+
+  private static func putHead(
+    _ rule: Int, _ verdict: Verdict, _ flags: PackFlags, _ pack: inout FindingPack
+  ) {
+    put(rule, &pack)
+    pack.bytes.append(code(verdict))
+    pack.bytes.append(UInt8(truncatingIfNeeded: flags.rawValue))
+    pack.bytes.append(UInt8(truncatingIfNeeded: flags.rawValue >> 8))
+  }
+
+  /// Writes the moments of a finding, each day as it differs from the one before it.
+  private static func put(
+    _ start: StatedTime?, _ due: StatedTime?, _ actual: StatedTime?, _ pack: inout FindingPack
+  ) {
+    var base: Int32 = 18_262
+    if let start { put(start, &base, &pack) }
+    if let due { put(due, &base, &pack) }
+    if let actual { put(actual, &base, &pack) }
+  }
+
+  private static func put(_ lateness: Lateness?, _ pack: inout FindingPack) {
+    guard let lateness else { return }
+    put(signed: Int(lateness.minutes), &pack)
+    put(signed: lateness.days, &pack)
+    if let days = lateness.workingDays { put(signed: days, &pack) }
   }
 
   private static func flags(of finding: Finding) -> PackFlags {
