@@ -38,18 +38,31 @@ final class DayCache {
     let start = entry(head: cell.word(at: 0), tail: tail & 0xFFFF).pointee.start
     guard start != Self.changingDay else { return nil }
     if count == 10 { return (start, .day) }
-    // The bytes `DD HH:MM`, as digits; `T` may stand for the space.
-    let clock = (tail & 0xFF_FFFF) == (tail & 0xFFFF | 0x54_0000) ? tail ^ 0x74_0000 : tail
-    let digits = clock ^ 0x3030_3A30_3020_3030
-    let tooLarge = (digits &+ 0x7676_7F76_767F_7676) | digits
-    guard tooLarge & 0x8080_8080_8080_8080 == 0 else { return nil }
-    let hour = (digits &>> 24 & 0xF) &* 10 &+ (digits &>> 32 & 0xF)
-    let minute = (digits &>> 48 & 0xF) &* 10 &+ (digits &>> 56)
-    guard hour < 24, minute < 60 else { return nil }
-    let time = start &+ Int64(truncatingIfNeeded: hour &* 60 &+ minute) &* 60_000
+    guard let minute = Self.minuteOfDay(tail) ?? Self.minuteAfterLetter(tail) else { return nil }
+    let time = start &+ Int64(truncatingIfNeeded: minute) &* 60_000
     if count == 16 { return (time, .minute) }
     guard let second = Self.seconds(cell.word(at: 16) & 0xFF_FFFF) else { return nil }
     return (time &+ second &* 1000, .second)
+  }
+
+  /// The minute of the day that the bytes `DD HH:MM` end with.
+  @inline(__always)
+  private static func minuteOfDay(_ text: UInt64) -> UInt64? {
+    let digits = text ^ 0x3030_3A30_3020_3030
+    let tooLarge = (digits &+ 0x7676_7F76_767F_7676) | digits
+    guard tooLarge & 0x8080_8080_8080_8080 == 0 else { return nil }
+    // Tens and ones of the hour in the first two bytes, of the minute in the last two.
+    let clock = digits &>> 24
+    let pairs = clock &* 10 &+ clock &>> 8
+    let (hour, minute) = (pairs & 0xFF, pairs &>> 24 & 0xFF)
+    guard hour < 24, minute < 60 else { return nil }
+    return hour &* 60 &+ minute
+  }
+
+  /// The minute of the day that the bytes `DDTHH:MM` end with.
+  @inline(never)
+  private static func minuteAfterLetter(_ text: UInt64) -> UInt64? {
+    text & 0xFF_0000 == 0x54_0000 ? minuteOfDay(text ^ 0x74_0000) : nil
   }
 
   /// The day number of a date of 10 bytes.

@@ -18,6 +18,9 @@ final class FieldTable {
     }
   }
 
+  /// How many positions behind those of a row the scanner may write before it counts fields.
+  private static let slack = 64
+
   /// The number of fields that a record should have.
   let fieldCount: Int
   /// The number of positions kept for a row.
@@ -45,7 +48,7 @@ final class FieldTable {
     self.marksAllMissing = marksAllMissing
     stride = fieldCount + 1
     self.capacity = capacity
-    ends = .allocate(capacity: capacity * stride)
+    ends = .allocate(capacity: capacity * stride + Self.slack)
     // Stands for no bytes until some are given; never read, as the count is 0.
     bytes = UnsafeRawPointer(ends).assumingMemoryBound(to: UInt8.self)
     lines = .allocate(capacity: capacity)
@@ -81,13 +84,19 @@ final class FieldTable {
     return ends + rowCount &* stride
   }
 
+  /// Completes the row at `nextRow()`, which starts on a line and has all fields filled.
+  @inline(__always)
+  func finishRow(line: Int) {
+    lines[rowCount] = Int32(truncatingIfNeeded: line)
+    if line != rowCount { linesDiffer = true }
+    rowCount &+= 1
+  }
+
   /// Completes the row at `nextRow()`, which starts on a line and has some fields filled.
   ///
   /// The positions of missing fields are set so that their length is -1.
   @inline(__always)
   func finishRow(line: Int, filledFields: Int) {
-    lines[rowCount] = Int32(truncatingIfNeeded: line)
-    if line != rowCount { linesDiffer = true }
     if filledFields < fieldCount {
       let row = ends + rowCount &* stride
       var field = filledFields
@@ -97,7 +106,7 @@ final class FieldTable {
         field &+= 1
       }
     }
-    rowCount &+= 1
+    finishRow(line: line)
   }
 
   /// Notes what is wrong with the row that is completed next.
@@ -113,7 +122,7 @@ final class FieldTable {
 
   private func grow() {
     let larger = capacity * 2
-    let newEnds = UnsafeMutablePointer<Int32>.allocate(capacity: larger * stride)
+    let newEnds = UnsafeMutablePointer<Int32>.allocate(capacity: larger * stride + Self.slack)
     newEnds.update(from: ends, count: capacity * stride)
     ends.deallocate()
     ends = newEnds

@@ -57,6 +57,15 @@ struct RecordScanner {
     while recordStart < end, table.rowCount < rowLimit {
       let row = table.nextRow()
       row[0] = Int32(truncatingIfNeeded: recordStart &- 1)
+      if let plain = places.plainRecord(row, most: table.fieldCount),
+        plain.fields == table.fieldCount
+      {
+        table.finishRow(line: line)
+        line &+= 1
+        recordStart = plain.lineEnd &+ 1
+        continue
+      }
+      places.seek(recordStart)
       switch record(&places, table, row, from: recordStart, isFinal: isFinal) {
       case .complete(let fields, let lineBreaks, let next):
         if fields != table.fieldCount {
@@ -86,8 +95,7 @@ struct RecordScanner {
     return Result(end: recordStart, isIncomplete: false)
   }
 
-  /// Finds the fields of the record that starts at an offset.
-  @inline(__always)
+  /// Finds the fields of the record that starts at an offset, whatever it is like.
   private func record(
     _ places: inout StructuralBits, _ table: FieldTable, _ row: UnsafeMutablePointer<Int32>,
     from start: Int, isFinal: Bool

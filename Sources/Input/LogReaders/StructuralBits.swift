@@ -1,16 +1,17 @@
+import CByteMasks
+
 /// The places of delimiters, quotes and line ends in a run of bytes, found 64 bytes at a time.
 ///
 /// Bounds: a group of 64 bytes is loaded only where it lies within `count`; the last, partial group
 /// is copied byte by byte.
 struct StructuralBits {
-  private typealias Lanes = SIMD16<UInt8>
   private let base: UnsafePointer<UInt8>
   private let count: Int
-  private let delimiter: SIMD16<UInt8>
-  private let quote: SIMD16<UInt8>
-  private let lineEnd: SIMD16<UInt8>
+  private let delimiter: UInt8
+  private let lineEnd: UInt8
   private var groupStart: Int
-  private var bits: UInt64 = 0
+  /// The places of the group that were not given yet.
+  private var masks = qixian_byte_masks()
 
   /// Starts at an offset; none of the three characters is 0.
   init(
@@ -18,73 +19,96 @@ struct StructuralBits {
   ) {
     self.base = base
     self.count = count
-    self.delimiter = SIMD16(repeating: delimiter)
-    quote = SIMD16(repeating: UInt8(ascii: "\""))
-    self.lineEnd = SIMD16(repeating: lineEnd)
+    self.delimiter = delimiter
+    self.lineEnd = lineEnd
     groupStart = offset
-    if offset < count { bits = group(at: offset) }
+    if offset < count { masks = group(at: offset) }
   }
 
   /// The next place, or `count` where there is none.
-  @inline(__always)
   mutating func next() -> Int {
-    while bits == 0 {
+    var all = masks.delimiters | masks.quotes | masks.lineEnds
+    while all == 0 {
       groupStart &+= 64
       if groupStart >= count {
         groupStart = count
         return count
       }
-      bits = group(at: groupStart)
+      masks = group(at: groupStart)
+      all = masks.delimiters | masks.quotes | masks.lineEnds
     }
-    let place = groupStart &+ bits.trailingZeroBitCount
-    bits &= bits &- 1
-    return place
+    keep(~(all & (0 &- all)))
+    return groupStart &+ all.trailingZeroBitCount
   }
 
   /// Goes to an offset, so that `next()` gives the first place from there on.
   mutating func seek(_ offset: Int) {
     groupStart = offset
-    bits = offset < count ? group(at: offset) : 0
+    masks = offset < count ? group(at: offset) : qixian_byte_masks()
+  }
+
+  /// Notes where the fields of a record without quotes end, and goes behind it.
+  ///
+  /// - Parameters:
+  ///   - ends: `ends[0]` lies before the record's first byte; room for `most` more and 64 after them,
+  ///     as a group is noted before fields are counted.
+  ///   - most: The most fields that the record may have.
+  /// - Returns: the number of fields and the place of the line end; `nil` where the record has a quote
+  ///   or more fields, or where the bytes end before it does. Then `seek` must follow.
+  @inline(__always)
+  mutating func plainRecord(
+    _ ends: UnsafeMutablePointer<Int32>, most: Int
+  ) -> (fields: Int, lineEnd: Int)? {
+    var fields = 0
+    while true {
+      let line = masks.lineEnds & (0 &- masks.lineEnds)
+      // All bits where the group has no line end.
+      let before = line &- 1
+      guard masks.quotes & before == 0 else { return nil }
+      var open = masks.delimiters & before
+      while open != 0 {
+        fields &+= 1
+        ends[fields] = Int32(truncatingIfNeeded: groupStart &+ open.trailingZeroBitCount)
+        open &= open &- 1
+      }
+      guard fields <= most else { return nil }
+      if line != 0 {
+        keep(~(before | line))
+        guard fields < most else { return nil }
+        let place = groupStart &+ line.trailingZeroBitCount
+        let last = Int(ends[fields])
+        fields &+= 1
+        let hasReturn = place &- 1 > last && base[place &- 1] == 0x0D
+        ends[fields] = Int32(truncatingIfNeeded: hasReturn ? place &- 1 : place)
+        return (fields, place)
+      }
+      groupStart &+= 64
+      guard groupStart < count else { return nil }
+      masks = group(at: groupStart)
+    }
   }
 
   @inline(__always)
-  private func group(at offset: Int) -> UInt64 {
-    count &- offset >= 64 ? mask(UnsafeRawPointer(base + offset)) : lastGroup(at: offset)
+  private mutating func keep(_ bits: UInt64) {
+    masks.delimiters &= bits
+    masks.quotes &= bits
+    masks.lineEnds &= bits
   }
 
-  private func lastGroup(at offset: Int) -> UInt64 {
+  @inline(__always)
+  private func group(at offset: Int) -> qixian_byte_masks {
+    count &- offset >= 64
+      ? qixian_masks_of_64(base + offset, delimiter, UInt8(ascii: "\""), lineEnd)
+      : lastGroup(at: offset)
+  }
+
+  @inline(never)
+  private func lastGroup(at offset: Int) -> qixian_byte_masks {
     withUnsafeTemporaryAllocation(byteCount: 64, alignment: 16) { copy in
       copy.initializeMemory(as: UInt8.self, repeating: 0)
       copy.copyMemory(from: UnsafeRawBufferPointer(start: base + offset, count: count - offset))
-      return copy.baseAddress.map { mask(UnsafeRawPointer($0)) } ?? 0
+      guard let first = copy.baseAddress else { return qixian_byte_masks() }
+      return qixian_masks_of_64(first, delimiter, UInt8(ascii: "\""), lineEnd)
     }
-  }
-
-  /// One bit a byte, from 64 readable bytes.
-  @inline(__always)
-  private func mask(_ bytes: UnsafeRawPointer) -> UInt64 {
-    var result: UInt64 = 0
-    for lane in 0..<4 {
-      let text = bytes.loadUnaligned(fromByteOffset: lane &* 16, as: Lanes.self)
-      let hits = equal(text, delimiter) | equal(text, quote) | equal(text, lineEnd)
-      result |= Self.oneBitPerByte(hits) &<< UInt64(truncatingIfNeeded: lane &* 16)
-    }
-    return result
-  }
-
-  @inline(__always)
-  private func equal(_ left: Lanes, _ right: Lanes) -> Lanes {
-    unsafeBitCast(left .== right, to: Lanes.self)
-  }
-
-  /// Gathers the top bits of 16 bytes by a multiplication for each half.
-  @inline(__always)
-  private static func oneBitPerByte(_ bytes: Lanes) -> UInt64 {
-    let halves = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
-    let top: UInt64 = 0x8080_8080_8080_8080
-    let gather: UInt64 = 0x0002_0408_1020_4081
-    let low = ((halves[0] & top) &* gather) &>> 56
-    let high = ((halves[1] & top) &* gather) &>> 56
-    return low | high &<< 8
   }
 }

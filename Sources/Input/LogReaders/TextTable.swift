@@ -16,7 +16,7 @@ final class TextTable {
   private struct Entry {
     /// The first eight bytes.
     var head: UInt64
-    /// The last eight bytes of a text of 9 to 16; a hash of the rest of a longer one; else 0.
+    /// The last eight bytes of a text of 9 and more; else 0.
     var tail: UInt64
     var count: Int32
     /// Where a text of more than 16 bytes lies in `bytes`.
@@ -72,10 +72,9 @@ final class TextTable {
   /// The index of a text of at least one byte; `nil` where it is new.
   @inline(__always)
   func index(of cell: Cell) -> Int? {
-    let head = cell.firstWord
-    let tail = Self.tail(cell)
+    let (head, tail, hash) = Self.key(cell)
     let mask = slotCount &- 1
-    var slot = Self.hash(head, tail, cell.count) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
       let entry = entries + index
@@ -92,17 +91,24 @@ final class TextTable {
   /// Adds a text that is new, and what it was judged to be.
   @inline(never)
   func add(_ cell: Cell, _ verdict: Verdict) -> Int {
-    let head = cell.firstWord
-    let tail = Self.tail(cell)
-    var slot = Self.hash(head, tail, cell.count) & (slotCount - 1)
+    let (head, tail, hash) = Self.key(cell)
+    var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
     return add(cell, head: head, tail: tail, slot: slot, verdict: verdict)
   }
 
-  /// What of a text its first eight bytes leave out: see `Entry.tail`.
+  /// The first and the last bytes of a text, and a hash of all.
   @inline(__always)
-  private static func tail(_ cell: Cell) -> UInt64 {
-    cell.count <= 8 ? 0 : cell.count <= 16 ? cell.word(at: cell.count &- 8) : hashRest(cell)
+  private static func key(_ cell: Cell) -> (head: UInt64, tail: UInt64, hash: UInt64) {
+    let head = cell.firstWord
+    let tail = cell.count <= 8 ? 0 : cell.word(at: cell.count &- 8)
+    var hash = mixed(head, tail, cell.count)
+    var offset = 8
+    while offset < cell.count &- 8 {
+      hash = mixed(hash, cell.word(at: offset), offset)
+      offset &+= 8
+    }
+    return (head, tail, hash)
   }
 
   /// What the text at an index was judged to be.
@@ -127,9 +133,17 @@ final class TextTable {
   /// The text at an index.
   func string(at index: Int) -> String { strings[index] }
 
+  /// Whether the middle of a text is that of an entry with the same first and last bytes.
   @inline(__always)
   private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
-    memcmp(cell.start, bytes + Int(entry.pointee.offset), cell.count) == 0
+    let kept = UnsafeRawPointer(bytes + Int(entry.pointee.offset))
+    var offset = 8
+    while offset < cell.count &- 8 {
+      let word = kept.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if word != cell.word(at: offset) { return false }
+      offset &+= 8
+    }
+    return true
   }
 
   private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) -> Int {
@@ -170,31 +184,22 @@ final class TextTable {
     slotCount = larger
     for index in 0..<count {
       let entry = entries[index]
-      var slot = Self.hash(entry.head, entry.tail, Int(entry.count)) & (larger - 1)
+      var hash = Self.mixed(entry.head, entry.tail, Int(entry.count))
+      if entry.count > 16 {
+        hash = Self.key(Cell(start: bytes + Int(entry.offset), count: Int(entry.count))).hash
+      }
+      var slot = Int(truncatingIfNeeded: hash) & (larger - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (larger - 1) }
       slots[slot] = Int32(truncatingIfNeeded: index)
     }
   }
 
+  /// A hash whose low bits depend on all bits of two numbers and a small one.
   @inline(__always)
-  private static func hash(_ head: UInt64, _ tail: UInt64, _ count: Int) -> Int {
-    let product = (head ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count))
-      .multipliedFullWidth(by: (tail ^ 0xD1B5_4A32_D192_ED03) | 1)
-    return Int(truncatingIfNeeded: product.high ^ product.low &* 0xFF51_AFD7_ED55_8CCD) >> 8
-      ^ Int(truncatingIfNeeded: product.low &>> 40)
-  }
-
-  /// A hash of a text of more than 16 bytes without its first eight.
-  private static func hashRest(_ cell: Cell) -> UInt64 {
-    var result: UInt64 = 0xA076_1D64_78BD_642F
-    var offset = 8
-    while offset < cell.count &- 8 {
-      let product = (cell.word(at: offset) ^ result).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
-      result = product.high ^ product.low
-      offset &+= 8
-    }
-    let product = (cell.word(at: cell.count &- 8) ^ result)
-      .multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)
-    return product.high ^ product.low
+  private static func mixed(_ one: UInt64, _ other: UInt64, _ count: Int) -> UInt64 {
+    let product =
+      (one ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+      ^ other &* 0xD6E8_FEB8_6659_FD93
+    return product ^ product &>> 29 ^ product &>> 47
   }
 }
