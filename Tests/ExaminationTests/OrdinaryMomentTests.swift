@@ -32,13 +32,12 @@ import Testing
     }
     let moments = OrdinaryMoments(vector, rowCount: vector.states.count, zone: .utc)
     let present = Self.days.indices.map { ($0 * states.count, Self.days[$0]) }
-    #expect(moments.rows.map(Int.init) == present.filter { Self.isOrdinary($1) }.map(\.0))
+    let ordinary = vector.states.indices.filter { moments.isOrdinary($0) }
+    #expect(ordinary == present.filter { Self.isOrdinary($1) }.map(\.0))
+    for row in ordinary { #expect(moments.ticks[row] == Double(vector.values[row])) }
     #expect(
       moments.placeholders.map(Int.init) == present.filter { Self.isPlaceholder($1) }.map(\.0))
-    for row in vector.states.indices {
-      #expect(moments.isOrdinary[row] == moments.rows.contains(Int32(row)))
-    }
-    #expect(moments.months.values.reduce(0, +) == moments.rows.count)
+    #expect(moments.months.values.reduce(0, +) == ordinary.count)
     #expect(moments.months[1970 * 12] == 3)
   }
 

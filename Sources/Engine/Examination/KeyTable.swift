@@ -34,6 +34,17 @@ struct KeyTable {
     return repeats
   }
 
+  /// Takes what a rule that compares all keys found instead of seeing them itself.
+  ///
+  /// - Parameter repeated: For each key that occurs more than once the places of its rows, in order.
+  /// - Returns: the places of the rows whose key was there before, in order.
+  mutating func take(_ repeated: [[IssueTally.Place]]) -> [IssueTally.Place] {
+    repeatedKeys += repeated.count
+    let places = repeated.flatMap { $0.dropFirst() }
+    for place in places { repeatsOfFile[place.file, default: 0] += 1 }
+    return places.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+  }
+
   /// Takes a key in, and says whether it was there before.
   mutating func insert(_ hash: UInt64, file: Int) -> Bool {
     if seen.count < limit {

@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Diagnostics
+import Synchronization
 
 /// The moments of each pair of columns, compared row by row.
 struct OrderPairs {
@@ -26,7 +27,33 @@ struct OrderPairs {
     }
   }
 
+  /// Which orders of which pairs have as many places as are asked for, told to the threads that survey
+  /// batches: those that they survey from then on come later in the log.
+  final class Sated: Sendable {
+    private let before = Atomic<UInt64>(0)
+    private let after = Atomic<UInt64>(0)
+
+    /// The orders of a pair of which places are asked for.
+    func wanted(_ pair: Int) -> (before: Bool, after: Bool) {
+      let bit = UInt64(1) << UInt64(pair)
+      return (
+        before.load(ordering: .relaxed) & bit == 0, after.load(ordering: .relaxed) & bit == 0
+      )
+    }
+
+    fileprivate func note(_ index: Int, _ pair: Pair) {
+      let bit = UInt64(1) << UInt64(index)
+      if pair.beforePlaces.count == IssueTally.mostExamples {
+        before.bitwiseOr(bit, ordering: .relaxed)
+      }
+      if pair.afterPlaces.count == IssueTally.mostExamples {
+        after.bitwiseOr(bit, ordering: .relaxed)
+      }
+    }
+  }
+
   private(set) var pairs: [Pair] = []
+  let sated = Sated()
 
   init(columns: [Int]) {
     for (position, first) in columns.enumerated() {
@@ -66,6 +93,7 @@ struct OrderPairs {
       pairs[index].after += other.after
       pairs[index].beforePlaces += moved(other.beforePlaces, pairs[index].beforePlaces.count)
       pairs[index].afterPlaces += moved(other.afterPlaces, pairs[index].afterPlaces.count)
+      sated.note(index, pairs[index])
     }
   }
 

@@ -9,45 +9,71 @@ struct OrdinaryMoments {
 
   let vector: ColumnVector
   let zone: TimeZoneRules
-  /// The rows, ascending.
-  private(set) var rows: [Int32]
-  /// For each row of the batch whether it is one of them.
-  private(set) var isOrdinary: [Bool]
+  /// The value of each row, exact as a day's or a moment's milliseconds are; not a number in the
+  /// others, and in up to three behind the last so that the length is a multiple of four.
+  private(set) var ticks: [Double]
+  /// Of a column of days, the milliseconds with which the day of each row starts and ends.
+  ///
+  /// They are not numbers in other rows; empty for columns of moments.
+  private(set) var spans: (starts: [Double], ends: [Double]) = ([], [])
   /// The rows that hold a default of a system, ascending.
   private(set) var placeholders: [Int32] = []
+  /// Whether every moment is known more exactly than to the day.
+  let areInstants: Bool
 
   init(_ vector: ColumnVector, rowCount: Int, zone: TimeZoneRules) {
     self.vector = vector
     self.zone = zone
+    areInstants = vector.type == .timestamp && !Self.hasDay(vector)
     let unit: Int64 = vector.type == .date ? 1 : 86_400_000
     let first = Self.days.lowerBound * unit
     let (span, near) = (Self.days.upperBound * unit - first, 2 * unit)
     var doubtful: [Int32] = []
-    var flags = [Bool](repeating: false, count: rowCount)
-    rows = [Int32](unsafeUninitializedCapacity: rowCount) { rows, count in
+    let length = (rowCount + 3) / 4 * 4
+    ticks = [Double](unsafeUninitializedCapacity: length) { ticks, count in
       vector.states.withUnsafeBufferPointer { states in
         vector.values.withUnsafeBufferPointer { values in
-          flags.withUnsafeMutableBufferPointer { flags in
-            for row in 0..<rowCount where states[row] == CellState.present.rawValue {
-              let value = values[row]
-              let place = UInt64(bitPattern: value &- first)
-              // Small for the days around 1970-01-01, which may be a default.
-              let distance = UInt64(bitPattern: value &+ near &- 1)
-              if place < UInt64(span), distance >= UInt64(2 * near - 1) {
-                flags[row] = true
-                rows.initializeElement(at: count, to: Int32(truncatingIfNeeded: row))
-                count &+= 1
-              } else {
-                doubtful.append(Int32(truncatingIfNeeded: row))
-              }
-            }
+          for row in 0..<rowCount {
+            let value = values[row]
+            let place = UInt64(bitPattern: value &- first)
+            // Small for the days around 1970-01-01, which may be a default.
+            let distance = UInt64(bitPattern: value &+ near &- 1)
+            let isPresent = states[row] == CellState.present.rawValue
+            let isUsual = place < UInt64(span) && distance >= UInt64(2 * near - 1)
+            ticks.initializeElement(at: row, to: isPresent && isUsual ? Double(value) : .nan)
+            if isPresent, !isUsual { doubtful.append(Int32(truncatingIfNeeded: row)) }
           }
         }
       }
+      for row in rowCount..<length { ticks.initializeElement(at: row, to: .nan) }
+      count = length
     }
-    isOrdinary = flags
     for row in doubtful { lookCloser(row) }
-    if !doubtful.isEmpty { rows.sort() }
+    if vector.type == .date { findSpans() }
+  }
+
+  /// Whether a moment is known to the day only; a cell without one says nothing.
+  private static func hasDay(_ vector: ColumnVector) -> Bool {
+    vector.states.withUnsafeBufferPointer { states in
+      vector.details.withUnsafeBufferPointer { details in
+        var found: UInt8 = 0
+        for row in 0..<min(states.count, details.count) {
+          let isPresent: UInt8 = states[row] == CellState.present.rawValue ? 1 : 0
+          found |= isPresent & (details[row] == Precision.day.rawValue ? 1 : 0)
+        }
+        return found != 0
+      }
+    }
+  }
+
+  private mutating func findSpans() {
+    let nothing = [Double](repeating: .nan, count: ticks.count)
+    spans = (nothing, nothing)
+    for row in ticks.indices where isOrdinary(row) {
+      let day = day(row)
+      spans.starts[row] = Double(zone.start(of: day).milliseconds)
+      spans.ends[row] = Double(zone.end(of: day).milliseconds)
+    }
   }
 
   private mutating func lookCloser(_ row: Int32) {
@@ -55,21 +81,18 @@ struct OrdinaryMoments {
     if PlaceholderDates.contains(day(Int(row))) {
       placeholders.append(row)
     } else if Self.days.contains(vector.type == .date ? value : value / 86_400_000) {
-      isOrdinary[Int(row)] = true
-      rows.append(row)
+      ticks[Int(row)] = Double(value)
     }
   }
+
+  /// Whether a row holds such a moment.
+  func isOrdinary(_ row: Int) -> Bool { !ticks[row].isNaN }
 
   /// The civil day of a row that holds a moment.
   func day(_ row: Int) -> CivilDate {
     vector.type == .date
       ? CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
       : zone.day(of: Instant(milliseconds: vector.values[row]))
-  }
-
-  /// Whether every moment is known more exactly than to the day.
-  var areInstants: Bool {
-    vector.type == .timestamp && !vector.details.contains(Precision.day.rawValue)
   }
 
   /// The number of rows of each month, by year × 12 + month − 1.
@@ -79,13 +102,13 @@ struct OrdinaryMoments {
     var month = 0
     var held: Range<Int64> = 0..<0
     var run = 0
-    for row in rows {
-      if held.contains(vector.values[Int(row)]) {
+    for row in ticks.indices where isOrdinary(row) {
+      if held.contains(vector.values[row]) {
         run += 1
         continue
       }
       if run > 0 { counts[month, default: 0] += run }
-      let date = day(Int(row))
+      let date = day(row)
       month = date.year * 12 + date.month - 1
       held = start(ofMonth: month)..<start(ofMonth: month + 1)
       run = 1

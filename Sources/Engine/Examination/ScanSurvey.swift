@@ -31,8 +31,14 @@ public struct ScanSurvey: Sendable {
   private let order: OrderPairs
   private let dated: Int?
 
+  /// Whether keys are looked at; not where a rule of the scan compares them all.
+  private let seesKeys: Bool
+
   /// Prepares surveys of the columns that a scan reads.
-  public init(schema: DatasetSchema, requests: [ColumnRequest]) {
+  ///
+  /// - Parameter seesKeys: Whether to look for keys that occur again; else `finish` is told of them.
+  public init(schema: DatasetSchema, requests: [ColumnRequest], seesKeys: Bool = true) {
+    self.seesKeys = seesKeys
     columns = schema.allColumns
     self.requests = requests
     zone = schema.zone
@@ -68,14 +74,14 @@ public struct ScanSurvey: Sendable {
           (index, batch.lineOffset(ofRow: Int(row)), moments.day(Int(row))))
       }
     }
-    if !keys.isEmpty {
+    if seesKeys, !keys.isEmpty {
       result.keys = KeyHashes(keys.map { batch.columns[$0] }, rowCount: batch.rowCount).hashes
       result.lines = batch.lineOffsets
     }
-    result.pairs = order.pairs.map { pair in
+    result.pairs = order.pairs.enumerated().map { index, pair in
       guard let first = moments[pair.first], let second = moments[pair.second] else { return pair }
       var pair = pair
-      pair.compare(first, second, in: batch)
+      pair.compare(first, second, in: batch, places: order.sated.wanted(index))
       return pair
     }
     if let dated, let moments = moments[dated] { result.months = moments.months }
@@ -146,10 +152,17 @@ public struct SurveyCollector {
   /// - Parameters:
   ///   - files: The log's files, which are compared with each other.
   ///   - firstInput: The index of the first of them among the result's inputs.
+  ///   - repeatedKeys: For each key that occurs more than once the places of its rows, in order, by
+  ///     inputs of the result; empty where the surveys saw the keys.
   ///   - tainted: The rules whose verdicts a defect of a column, or of whole rows, taints.
   public mutating func finish(
-    dataset: String, files: [ExaminedFile], firstInput: Int, tainted: (Int?) -> [Int]
+    dataset: String, files: [ExaminedFile], firstInput: Int, repeatedKeys: [[DataLocation]] = [],
+    tainted: (Int?) -> [Int]
   ) -> [DataIssue] {
+    let repeated = (keyColumns.isEmpty ? [] : repeatedKeys).map { places in
+      places.map { IssueTally.Place(file: $0.input - firstInput, line: $0.line) }
+    }
+    for place in keys.take(repeated) { tally.add(.duplicateKey, column: keyColumns[0], at: place) }
     if keys.repeatedKeys > 0 { tally.noteRepeatedKeys(keys.repeatedKeys, column: keyColumns[0]) }
     if keys.unseenRows > 0 {
       tally.add(.examinationLimit, at: IssueTally.Place(file: 0, line: 1), count: keys.unseenRows)
