@@ -208,7 +208,8 @@ private struct Reading {
         return
       }
       let task = ScanTask(plan: plan, scan: scan, context: context)
-      let survey = ScanSurvey(schema: schema, requests: task.requests)
+      let survey = ScanSurvey(
+        schema: schema, requests: task.requests, seesKeys: !task.comparesKeys)
       var surveys = survey.collector(fileCount: data.sources.count)
       let firstInput = result.inputs.count
       try reader.read(
@@ -228,7 +229,8 @@ private struct Reading {
         of: reader.files, lacking: reader.absentColumns, schema, firstInput: firstInput,
         rules: plan.rules)
       result.dataIssues += surveys.finish(
-        dataset: schema.name, files: files, firstInput: firstInput
+        dataset: schema.name, files: files, firstInput: firstInput,
+        repeatedKeys: collector.repeatedKeys(scan: index)
       ) { LogExamination.tainted(by: $0, of: schema.name, plan.rules) }
     } catch {
       unreadDatasets.insert(scan.dataset)

@@ -38,6 +38,9 @@ public struct ScanTask: Sendable {
   /// The columns that the scan reads, in the order of the batch.
   public var requests: [ColumnRequest] { scan.requests }
 
+  /// Whether a rule compares the keys of all rows, so that `ResultCollector.repeatedKeys` knows them.
+  public var comparesKeys: Bool { scan.keyGather(rules.datasets[scan.dataset].schema) != nil }
+
   /// Evaluates a batch.
   public func process(_ batch: Batch) -> BatchOutcome {
     withExtendedLifetime(batch) { outcome(of: batch) }
@@ -53,9 +56,10 @@ public struct ScanTask: Sendable {
     outcome.issues = batch.issues.map { ($0, batch.lineOffset(ofRow: $0.row)) }
     let defects = Self.defects(of: batch)
     var verdicts: [RowVerdicts] = []
+    var packer = RowPacker(builder, view)
     for (index, judge) in judges.enumerated() {
       let result = judge.judge(view, earlier: verdicts, judgeOfRule: judgeOfRule)
-      collect(index, judge, result, view, defects, into: &outcome)
+      collect(index, judge, result, view, defects, &packer, into: &outcome)
       verdicts.append(result)
     }
     for gather in gathers {
@@ -69,7 +73,7 @@ public struct ScanTask: Sendable {
   /// Counts a judge's verdicts and makes findings of those that are kept.
   private func collect(
     _ index: Int, _ judge: JudgeRuntime, _ result: RowVerdicts, _ view: RowView,
-    _ defects: [Int: [String]], into outcome: inout BatchOutcome
+    _ defects: [Int: [String]], _ packer: inout RowPacker?, into outcome: inout BatchOutcome
   ) {
     let countsAsViolated = judge.rule.undeterminedIsViolated
     let (offset, taints) = (outcome.findings.byteCount, !defects.isEmpty)
@@ -90,7 +94,15 @@ public struct ScanTask: Sendable {
       }
       let isKept = verdict != .compliant && verdict != .notApplicable
       guard isKept || isExplained(row, view) else { continue }
+      let isTainted =
+        isDoubtful || taints && defects[view.batch.lineOffset(ofRow: row)] != nil
       for column in judge.emptyColumns(fact, in: view) {
+        if !isTainted,
+          packer?.pack(judge, fact, verdict, emptyColumn: column, into: &outcome.findings) == true
+        {
+          count += 1
+          continue
+        }
         var finding = builder.finding(
           judge, fact, unknown: { judge.unknownColumns(view, fact) },
           emptyColumn: column, in: view)
@@ -148,5 +160,21 @@ public struct ScanTask: Sendable {
       codes[line, default: []].append(code)
     }
     return codes
+  }
+}
+
+extension Scan {
+  /// The gather that compares the dataset's keys, in all rows and over the whole log, if there is one.
+  func keyGather(_ schema: DatasetSchema) -> Int? {
+    let key = schema.key.compactMap { schema.columnIndex($0) }
+    guard key.count == schema.key.count, !key.isEmpty else { return nil }
+    return gathers.firstIndex { gather in
+      guard case .duplicates(let unique) = gather.function, case .rows = gather.source else {
+        return false
+      }
+      return unique.columns == key && unique.grouping.columns.isEmpty
+        && unique.grouping.period == nil && gather.filter == nil && gather.datedBy == nil
+        && gather.version == 0
+    }
   }
 }

@@ -6,13 +6,15 @@ public struct BatchOutcome: Sendable {
   /// The values of one duplicate rule over a batch, in order of rows.
   struct Duplicates: Sendable {
     var hashes: [ValueHash] = []
+    /// The line of each, relative to the batch; empty where each row gives one value on a line of its
+    /// own.
     var lines: [Int32] = []
     /// Who answers for each; empty where the rule names no owner.
     var owners: [String?] = []
-    /// The texts of all values, and where each lies; a zero byte stands between the columns of a
-    /// value.
+    /// The texts of all values; a zero byte stands between the columns of a value.
     var arena: [UInt8] = []
-    var ranges: [Range<Int>] = []
+    /// Where in `arena` each lies, as `offset << 24 | length`.
+    var places: [Int64] = []
 
     /// How many rows could not be compared, for want of a value, a day or a condition's cell.
     var undetermined = 0
@@ -21,15 +23,18 @@ public struct BatchOutcome: Sendable {
 
     /// The values of one column of plain text; `nil` for any other column, or where a row has none.
     init?(of vector: ColumnVector, in batch: Batch) {
-      guard vector.type == .text, vector.coding == .plain else { return nil }
-      reserve(batch.rowCount)
-      arena = vector.arena
-      for row in 0..<batch.rowCount {
-        guard vector.isPresent(row) else { return nil }
-        let range = vector.range(row)
-        hashes.append(ValueHash(arena, range))
-        ranges.append(range)
-        lines.append(Int32(truncatingIfNeeded: batch.lineOffset(ofRow: row)))
+      guard vector.type == .text, vector.coding == .plain,
+        vector.states.prefix(batch.rowCount).allSatisfy({ $0 == CellState.present.rawValue })
+      else { return nil }
+      (arena, places, lines) = (vector.arena, vector.values, batch.lineOffsets)
+      hashes = [ValueHash](unsafeUninitializedCapacity: batch.rowCount) { hashes, count in
+        arena.withUnsafeBytes { arena in
+          for row in 0..<batch.rowCount {
+            let value = UnsafeRawBufferPointer(rebasing: arena[vector.range(row)])
+            hashes.initializeElement(at: row, to: ValueHash(value))
+          }
+        }
+        count = batch.rowCount
       }
     }
 
@@ -37,12 +42,17 @@ public struct BatchOutcome: Sendable {
     mutating func reserve(_ rowCount: Int) {
       hashes.reserveCapacity(rowCount)
       lines.reserveCapacity(rowCount)
-      ranges.reserveCapacity(rowCount)
+      places.reserveCapacity(rowCount)
     }
+
+    /// The line of a value, relative to the batch.
+    func line(_ index: Int) -> Int { lines.isEmpty ? index : Int(lines[index]) }
 
     /// The text of a value, its columns parted by a space.
     func text(_ index: Int) -> String {
-      String(decoding: arena[ranges[index]].map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
+      let offset = Int(places[index] >> 24)
+      let bytes = arena[offset..<offset + Int(places[index] & 0xFF_FFFF)]
+      return String(decoding: bytes.map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
     }
   }
 

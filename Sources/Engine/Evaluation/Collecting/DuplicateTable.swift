@@ -23,16 +23,16 @@ struct DuplicateTable {
     _ values: BatchOutcome.Duplicates, input: Int, firstLine: Int, expectedRows: Int
   ) {
     undetermined += values.undetermined
-    guard let lastLine = values.lines.max() else { return }
+    guard !values.hashes.isEmpty else { return }
     let slots = self.slots ?? HashSlots(expected: expectedRows)
     self.slots = slots
     batches.append((lineCount, input, firstLine))
     let start = lineCount
-    lineCount += Int(lastLine) + 1
+    lineCount += values.line(values.hashes.count - 1) + 1
     // Room for the number of every line in 32 bits; the table would need 50 GB before.
     precondition(lineCount < UInt32.max, "more than four thousand million lines")
     for (index, hash) in values.hashes.enumerated() {
-      let line = Int(values.lines[index])
+      let line = values.line(index)
       let number = UInt32(truncatingIfNeeded: start + line)
       if index % Self.stride == 0 {
         slots.warm(values.hashes[index..<min(index + Self.stride, values.hashes.count)])

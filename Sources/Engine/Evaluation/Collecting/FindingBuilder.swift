@@ -102,7 +102,7 @@ final class FindingBuilder: Sendable {
     return finding
   }
 
-  private func lateness(_ calendar: WorkCalendar?, _ fact: RowFact) -> Lateness? {
+  func lateness(_ calendar: WorkCalendar?, _ fact: RowFact) -> Lateness? {
     guard let due = fact.due, fact.verdict == .violated else { return nil }
     let zone = schema.zone
     let end = fact.done?.instant ?? RunContext.lastInstant(of: context.asOf)

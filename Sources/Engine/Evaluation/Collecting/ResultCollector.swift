@@ -62,6 +62,14 @@ public struct ResultCollector {
     issues[scan].add(outcome, origin: origin, firstInput: firstInput)
   }
 
+  /// The places of the rows of each key that occurs more than once, where a rule of the scan compares
+  /// all keys; by inputs of the result.
+  public func repeatedKeys(scan index: Int) -> [[DataLocation]] {
+    let scan = plan.scans[index]
+    guard let gather = scan.keyGather(plan.rules.datasets[scan.dataset].schema) else { return [] }
+    return duplicates[index][gather].repeated.map(\.places)
+  }
+
   /// Judges groups and returns everything that was found.
   ///
   /// - Parameter unread: datasets (indices) that were not read, or not to their ends: nothing is said of

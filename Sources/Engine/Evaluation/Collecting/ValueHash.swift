@@ -14,8 +14,9 @@ struct ValueHash: Hashable, Sendable {
     self = bytes.withUnsafeBytes { ValueHash(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
+  /// The hash of bytes.
   @inline(__always)
-  private init(_ bytes: UnsafeRawBufferPointer) {
+  init(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
     var low: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
     var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F

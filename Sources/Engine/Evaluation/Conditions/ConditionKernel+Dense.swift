@@ -7,9 +7,7 @@ extension ConditionKernel {
   /// The answers for all rows; `nil` where the kernel is not of this kind.
   func dense(_ view: RowView) -> [TriState]? {
     guard isDense(in: view) else { return nil }
-    var answers = [UInt8](repeating: TriState.yes.rawValue, count: view.batch.rowCount)
-    answers.withUnsafeMutableBufferPointer { narrow($0, view) }
-    return Self.states(answers)
+    return Self.answers(view) { narrow($0, view) }
   }
 
   /// The answers for all rows of a list of kernels that must all hold, as far as their first ones are
@@ -20,9 +18,8 @@ extension ConditionKernel {
     answers: [TriState], count: Int
   )? {
     guard kernels.first?.isDense(in: view) == true else { return nil }
-    var answers = [UInt8](repeating: TriState.yes.rawValue, count: view.batch.rowCount)
     var count = 0
-    answers.withUnsafeMutableBufferPointer { answers in
+    let answers = answers(view) { answers in
       for kernel in kernels {
         guard kernel.isDense(in: view) else { return }
         if !kernel.isCheap, count > 0 {
@@ -33,7 +30,7 @@ extension ConditionKernel {
         count += 1
       }
     }
-    return (states(answers), count)
+    return (answers, count)
   }
 
   /// Whether it only looks at the states of cells.
@@ -134,8 +131,17 @@ extension ConditionKernel {
     truth ? TriState.yes.rawValue : TriState.no.rawValue
   }
 
-  private static func states(_ answers: [UInt8]) -> [TriState] {
-    answers.map { TriState(rawValue: $0) ?? .unknown }
+  /// Answers for all rows that begin as "yes" and are lowered as raw values.
+  @inline(__always)
+  private static func answers(
+    _ view: RowView, _ lower: (UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) -> [TriState] {
+    // A byte an answer, and the byte is the raw value, as the cases are declared in its order.
+    precondition(unsafeBitCast(TriState.unknown, to: UInt8.self) == TriState.unknown.rawValue)
+    precondition(unsafeBitCast(TriState.yes, to: UInt8.self) == TriState.yes.rawValue)
+    var answers = [TriState](repeating: .yes, count: view.batch.rowCount)
+    answers.withUnsafeMutableBufferPointer { $0.withMemoryRebound(to: UInt8.self, lower) }
+    return answers
   }
 }
 

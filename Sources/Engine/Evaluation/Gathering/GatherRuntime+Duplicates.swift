@@ -44,7 +44,7 @@ extension GatherRuntime {
       }
       let range = start..<result.arena.count
       result.hashes.append(ValueHash(result.arena, range))
-      result.ranges.append(range)
+      result.places.append(Int64(range.lowerBound) << 24 | Int64(range.count))
       result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
       if rule.owner != nil { result.owners.append(builder.owner(rule, row, view)) }
     }

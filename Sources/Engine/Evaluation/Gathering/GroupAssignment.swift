@@ -16,11 +16,14 @@ struct GroupAssignment {
   /// The number of combinations of codes; 0 where `groupOfParts` is used instead.
   private let combinations: Int
   private var groupOfParts: [[Int64]: Int] = [:]
-  /// The first days of the periods seen, and what the last day asked for belongs to.
+  /// The first days of the periods seen.
   private var firsts: [Int32?] = []
   private var ordinalOfFirst: [Int32?: Int] = [:]
-  private var lastDay: CivilDate?
-  private var lastOrdinal = -1
+  /// Days that were asked for lately, by their last bits, and the periods that they belong to.
+  private var knownDays = [Int32](repeating: .min, count: Self.mostKnownDays)
+  private var knownOrdinals = [Int](repeating: -1, count: Self.mostKnownDays)
+  /// The number of what has no day, or of everything where there are no periods.
+  private var onlyOrdinal = -1
 
   private struct Column {
     let index: Int
@@ -30,6 +33,7 @@ struct GroupAssignment {
   }
 
   private static let mostCombinations = 1 << 14
+  private static let mostKnownDays = 256
 
   init(
     columns: [Int], period: Period.Unit?, segmentStarts: [CivilDate] = [], in view: RowView
@@ -85,18 +89,25 @@ struct GroupAssignment {
 
   /// The number of the period of a day, in order of first appearance.
   private mutating func ordinal(of day: CivilDate?) -> Int {
-    if lastOrdinal >= 0, day == lastDay || period == nil { return lastOrdinal }
-    let first = period.flatMap { unit in day.map { firstDay(of: $0, unit) } }
-    let ordinal: Int
-    if let known = ordinalOfFirst[first] {
-      ordinal = known
-    } else {
-      ordinal = firsts.count
-      firsts.append(first)
-      ordinalOfFirst[first] = ordinal
-      if combinations > 0 { tables.append([Int32](repeating: -1, count: combinations)) }
+    guard period != nil, let day else {
+      if onlyOrdinal < 0 { onlyOrdinal = findOrdinal(of: nil) }
+      return onlyOrdinal
     }
-    (lastDay, lastOrdinal) = (day, ordinal)
+    let place = Int(day.dayNumber) & (Self.mostKnownDays - 1)
+    if knownDays[place] == day.dayNumber { return knownOrdinals[place] }
+    let ordinal = findOrdinal(of: day)
+    knownDays[place] = day.dayNumber
+    knownOrdinals[place] = ordinal
+    return ordinal
+  }
+
+  private mutating func findOrdinal(of day: CivilDate?) -> Int {
+    let first = period.flatMap { unit in day.map { firstDay(of: $0, unit) } }
+    if let known = ordinalOfFirst[first] { return known }
+    let ordinal = firsts.count
+    firsts.append(first)
+    ordinalOfFirst[first] = ordinal
+    if combinations > 0 { tables.append([Int32](repeating: -1, count: combinations)) }
     return ordinal
   }
 

@@ -54,7 +54,10 @@ final class DeadlineJudge: Sendable {
     let shape: DueMemory.Shape
 
     /// Whether nothing but the start decides, as for most rules.
-    var isPlain: Bool { shape.isPlain }
+    var isPlain: Bool { changingColumns?.isEmpty ?? false }
+    /// The columns whose cells, where they are not empty, may change the period, provided that no
+    /// extension is granted; `nil` where more than cells decides.
+    let changingColumns: [Int]?
 
     init(
       arm: DeadlineArm, test: ConditionTest?, granted: ConditionTest?, profile: CountingProfile,
@@ -66,13 +69,32 @@ final class DeadlineJudge: Sendable {
       self.profile = profile
       self.calendar = calendar
       self.calculator = calculator
+      changingColumns = calculator == nil ? nil : Self.changingColumns(of: arm)
       shape = DueMemory.Shape(
-        isPlain: calculator != nil && arm.extending == nil && arm.suspensions.isEmpty
-          && arm.restart == nil && arm.transit == nil,
         runsFromInstant: calculator?.runsFromInstant ?? false,
         clockLength: calculator.flatMap { calculator in
           calculator.length.unit.milliseconds.map { $0 * Int64(calculator.length.amount) }
         } ?? -1)
+    }
+
+    private static func changingColumns(of arm: DeadlineArm) -> [Int] {
+      var columns = arm.suspensions.map(\.from)
+      columns += [arm.restart, arm.extending?.until, arm.extending?.notified].compactMap(\.self)
+      switch arm.transit {
+      case .column(let column)?, .table(let column, _)?: columns.append(column)
+      case nil: break
+      }
+      return columns
+    }
+
+    /// Whether what is done by the due moment of a period that nothing changed is met.
+    ///
+    /// So it is by the days used too, where those are working days: no more than the limit lie before
+    /// a due moment that is counted in them.
+    func isMetByDue(_ measure: DeadlineRule.Clock) -> Bool {
+      guard measure == .daysUsed else { return true }
+      guard let calculator, calendar != nil else { return false }
+      return calculator.length.unit == .workingDay && calculator.length.amount > 0
     }
 
     /// The due moment of a period that nothing changes.
@@ -91,10 +113,12 @@ final class DeadlineJudge: Sendable {
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
     var dues = DueMemory(armCount: arms.count)
     let quick = QuickAnswer(rule, arms, asOf: asOf, in: view)
+    let plain = quick == nil ? nil : plainArms(of: rows, tests, grants, in: view)
     let shapes = arms.map(\.shape)
     var met = 0
     for (position, row) in rows.enumerated() {
-      if let quick, let index = Self.sureArm(at: position, tests),
+      let index = Int(plain?[position] ?? 0)
+      if let quick, index >= 0,
         let answer = quick.met(
           row, arm: index, shapes[index], zone, &dues, { arms[$0].computed(from: $1) })
       {
@@ -126,19 +150,6 @@ final class DeadlineJudge: Sendable {
   }
 
   // MARK: - Start, arm, end
-
-  /// The arm that applies; `nil` where none does or it cannot be said.
-  @inline(__always)
-  private static func sureArm(at position: Int, _ tests: [[TriState]?]) -> Int? {
-    for index in tests.indices {
-      switch tests[index]?[position] ?? .yes {
-      case .yes: return index
-      case .no: continue
-      case .unknown: return nil
-      }
-    }
-    return nil
-  }
 
   private func start(
     _ row: Int, _ view: RowView, _ earlier: [RowVerdicts], _ judgeOfRule: [Int: Int],

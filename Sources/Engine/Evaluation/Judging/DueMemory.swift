@@ -18,8 +18,6 @@ struct DueMemory {
 
   /// What of an arm decides how its due moments come about, without a reference to count.
   struct Shape {
-    /// Whether nothing but the start decides.
-    let isPlain: Bool
     /// Whether the period runs from the instant of its start.
     let runsFromInstant: Bool
     /// The period in milliseconds, where it is one of hours, minutes or seconds; else -1.

@@ -114,31 +114,12 @@ final class JudgeRuntime: Sendable {
     _ out: inout RowVerdicts
   ) {
     let answers = test?.evaluate(view, rows)
-    // Most rows have nothing missing: they are found by whole columns.
-    var isSuspect = answers?.map { $0 != .yes } ?? [Bool](repeating: false, count: rows.count)
-    for column in required {
-      if rows.count == view.batch.rowCount {
-        view.withStates(column) { states in
-          for row in isSuspect.indices {
-            let isFilled =
-              states[row] == CellState.present.rawValue
-              || states[row] == CellState.undeclared.rawValue
-            isSuspect[row] = isSuspect[row] || !isFilled
-          }
-        }
-      } else {
-        let cells = view.cells(column)
-        for (position, row) in rows.enumerated() where !cells.isFilled(row) {
-          isSuspect[position] = true
-        }
-      }
-    }
-    var met = 0
-    for (position, row) in rows.enumerated() {
-      if !isSuspect[position], out.keepsFindingsOnly {
-        met += 1
-        continue
-      }
+    let suspects = suspects(rows, answers, required, view)
+    // Most rows have nothing missing; where nobody asks of them they are only counted.
+    let looked = out.keepsFindingsOnly ? suspects : Array(rows.indices)
+    out.addMet(rows.count - looked.count)
+    for position in looked {
+      let row = rows[position]
       var fact = RowFact(row: row, version: version)
       fact.set(.compliant, .none)
       switch answers?[position] {
@@ -146,10 +127,38 @@ final class JudgeRuntime: Sendable {
       case .no?: fact.set(.violated, .conditionFalse)
       case .unknown?: fact.set(.undetermined, .conditionUnknown, detail: -2)
       }
-      if isSuspect[position] { require(required, row, view, &fact) }
+      require(required, row, view, &fact)
       out.add(fact)
     }
-    out.addMet(met)
+  }
+
+  /// The places of the rows whose condition does not hold, or of whose required cells one is not
+  /// filled; found by whole columns.
+  private func suspects(
+    _ rows: [Int], _ answers: [TriState]?, _ required: [Int], _ view: RowView
+  ) -> [Int] {
+    // 1 where something is amiss: numbers, so that a column is looked at many rows at a time.
+    var lacks = answers?.map { $0 == .yes ? 0 : 1 } ?? [UInt8](repeating: 0, count: rows.count)
+    lacks.withUnsafeMutableBufferPointer { lacks in
+      for column in required {
+        if rows.count == view.batch.rowCount {
+          view.withStates(column) { states in
+            for row in lacks.indices { lacks[row] |= Self.isFilled(states[row]) ? 0 : 1 }
+          }
+        } else {
+          let cells = view.cells(column)
+          for place in lacks.indices {
+            lacks[place] |= Self.isFilled(cells.state(rows[place])) ? 0 : 1
+          }
+        }
+      }
+    }
+    return lacks.indices.filter { lacks[$0] != 0 }
+  }
+
+  @inline(__always)
+  private static func isFilled(_ state: UInt8) -> Bool {
+    state == CellState.present.rawValue || state == CellState.undeclared.rawValue
   }
 
   private func require(_ columns: [Int], _ row: Int, _ view: RowView, _ fact: inout RowFact) {

@@ -43,9 +43,12 @@ final class SequenceJudge: Sendable {
   /// a closer look.
   @inline(__always)
   private func quickAnswer(_ row: Int, _ earlier: CellPointers, _ later: CellPointers) -> Bool? {
-    guard earlier.state(row) == CellState.present.rawValue else { return nil }
+    let state = earlier.state(row)
+    guard state == CellState.present.rawValue || state == CellState.empty.rawValue else {
+      return nil
+    }
     if later.state(row) == CellState.empty.rawValue { return false }
-    guard later.state(row) == CellState.present.rawValue,
+    guard state == CellState.present.rawValue, later.state(row) == CellState.present.rawValue,
       earlier.detail(row) != Precision.day.rawValue,
       later.detail(row) != Precision.day.rawValue, later.value(row) <= asOf.milliseconds,
       earlier.value(row) < later.value(row)
