@@ -13,28 +13,44 @@ enum PlainReport: ReportRenderer {
 
   static func render(_ view: ReportView, to output: inout ReportOutput) {
     var line = PlainLine()
-    line.write(columns.joined(separator: ","))
+    let rules = view.result.rules.map(\.id)
+    for column in columns { line.field(column) }
     line.end(&output)
-    for finding in view.result.findings {
-      line.field(view.rule(of: finding).id)
+    view.result.findings.forEach { record in
+      line.field(rules[record.rule])
+      line.field(record.verdict.rawValue)
+      line.field(record.key)
+      line.skip(1)
+      writeRest(record.due, record.actual, record.lateness, record.cells, &line, to: &output)
+    } other: { finding in
+      line.field(rules[finding.rule])
       line.field(finding.verdict.rawValue)
       line.values(finding.subject.values)
       line.field(finding.subject.period?.label)
-      line.field(finding.due)
-      line.field(finding.actual)
-      line.field(finding.lateness?.days)
-      line.skip(7)
-      line.pairs(finding.cells)
-      line.end(&output)
+      writeRest(
+        finding.due, finding.actual, finding.lateness, finding.cells, &line, to: &output)
     }
-    for group in view.result.groups { write(group, view, &line, to: &output) }
+    for group in view.result.groups { write(group, rules, &line, to: &output) }
+    line.flush(&output)
+  }
+
+  private static func writeRest(
+    _ due: StatedTime?, _ actual: StatedTime?, _ lateness: Lateness?, _ cells: [NamedValue],
+    _ line: inout PlainLine, to output: inout ReportOutput
+  ) {
+    line.field(due)
+    line.field(actual)
+    line.field(lateness?.days)
+    line.skip(7)
+    line.pairs(cells)
+    line.end(&output)
   }
 
   private static func write(
-    _ group: GroupResult, _ view: ReportView, _ line: inout PlainLine,
+    _ group: GroupResult, _ rules: [String], _ line: inout PlainLine,
     to output: inout ReportOutput
   ) {
-    line.field(view.result.rules[group.rule].id)
+    line.field(rules[group.rule])
     line.field(group.verdict.rawValue)
     line.values(group.subject.values)
     line.field(group.isUnplaced ? "unknown" : group.subject.period?.label)
@@ -48,115 +64,5 @@ enum PlainReport: ReportRenderer {
     line.field(group.members.undetermined)
     line.skip(1)
     line.end(&output)
-  }
-}
-
-/// One line of fields, its memory used again for the next.
-struct PlainLine {
-  private var bytes: [UInt8] = []
-  private var isFirst = true
-
-  mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  /// Ends the line and hands it on.
-  mutating func end(_ output: inout ReportOutput) {
-    bytes.append(0x0A)
-    output.write(bytes: bytes)
-    bytes.removeAll(keepingCapacity: true)
-    isFirst = true
-  }
-
-  mutating func skip(_ count: Int) {
-    for _ in 0..<count { separate() }
-  }
-
-  mutating func field(_ text: String?) {
-    separate()
-    if let text { append(text) }
-  }
-
-  mutating func field(_ number: Int?) {
-    separate()
-    if let number { append(number) }
-  }
-
-  /// A day, or a moment as exactly as it is known.
-  mutating func field(_ time: StatedTime?) {
-    separate()
-    guard let time else { return }
-    let (year, month, day) = time.local.date.components
-    append(year, digits: 4)
-    bytes.append(0x2D)
-    append(month, digits: 2)
-    bytes.append(0x2D)
-    append(day, digits: 2)
-    guard !time.isEndOfDay, time.precision != .day else { return }
-    bytes.append(0x20)
-    append(time.local.hour, digits: 2)
-    bytes.append(0x3A)
-    append(time.local.minute, digits: 2)
-    guard time.precision == .second else { return }
-    bytes.append(0x3A)
-    append(time.local.second, digits: 2)
-  }
-
-  /// The values of a key, parted by a space.
-  mutating func values(_ values: [NamedValue]) {
-    separate()
-    if values.count == 1 { return append(values[0].value) }
-    append(values.map(\.value).joined(separator: " "))
-  }
-
-  mutating func pairs(_ values: [NamedValue]) {
-    separate()
-    guard !values.isEmpty else { return }
-    append(values.map { "\($0.name)=\($0.value)" }.joined(separator: ";"))
-  }
-
-  private mutating func separate() {
-    if isFirst { isFirst = false } else { bytes.append(0x2C) }
-  }
-
-  private mutating func append(_ text: String) {
-    let start = bytes.count
-    var needsQuotes = false
-    for byte in text.utf8 {
-      if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2,
-        text.unicodeScalars.contains(where: Self.isHidden)
-      {
-        bytes.removeLast(bytes.count - start)
-        return append(Self.shown(text))
-      }
-      if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { needsQuotes = true }
-      bytes.append(byte)
-    }
-    guard needsQuotes else { return }
-    bytes.removeLast(bytes.count - start)
-    bytes.append(0x22)
-    for byte in text.utf8 {
-      if byte == 0x22 { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(0x22)
-  }
-
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    scalar != "\n" && scalar != "\r" && scalar != "\t" && SafeText.isHidden(scalar)
-  }
-
-  /// The text with the replacement character for what cannot be seen.
-  private static func shown(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { isHidden($0) ? "\u{FFFD}" : $0 }))
-  }
-
-  private mutating func append(_ number: Int, digits: Int = 1) {
-    if number < 0 { bytes.append(0x2D) }
-    var rest = number.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0 || bytes.count - start < digits
-    bytes[start...].reverse()
   }
 }
