@@ -27,7 +27,7 @@ public enum ExplanationText {
     }
     lines += finding.taints.map { say("資料缺失", "data defect", language) + $0 }
     if let remedy = result.rules[finding.rule].remedy, finding.verdict == .violated {
-      lines.append(say("處置", "remedy", language) + remedy[language])
+      lines.append(say("改善建議", "remedy", language) + remedy[language])
     }
     return lines.map(SafeText.oneLine)
   }

@@ -126,7 +126,7 @@ struct ProgramGroupTests {
     _ = try office.send("2021-02-05")
     let chief = server.accepted.first { $0.recipient == "chief@city.example" }
     let text = MailText(chief?.message ?? "").text
-    for part in ["｜每月九成於期限內辦結", "狀態：違反", "單位：社工科", "50.00%", "90%", "行政程序法第51條", "處理：檢討落後原因"] {
+    for part in ["｜每月九成於期限內辦結", "狀態：違反", "單位：社工科", "50.00%", "90%", "行政程序法第51條", "改善建議：檢討落後原因"] {
       #expect(text.contains(part), "\(part) is missing in \(text)")
     }
   }

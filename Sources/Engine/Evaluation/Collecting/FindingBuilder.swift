@@ -96,8 +96,9 @@ final class FindingBuilder: Sendable {
     let rule = judge.rule
     finding.fingerprint = Fingerprint.of(
       [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
-    finding.reason = ReasonText(rules: rules, rule: rule, schema: schema, zone: zone)
-      .sentence(fact, finding, emptyColumn: emptyColumn, unknown)
+    finding.reason = ReasonText(
+      rules: rules, rule: rule, schema: schema, zone: zone, shown: { self.shown($0, row, view) }
+    ).sentence(fact, finding, emptyColumn: emptyColumn, unknown)
     finding.explanation = flags(fact.flags)
     return finding
   }

@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Diagnostics
+import Expressions
 import Findings
 import RuleCheck
 
@@ -10,6 +11,8 @@ struct ReasonText {
   let rule: CheckedRule
   let schema: DatasetSchema
   let zone: TimeZoneRules
+  /// The row's cell of a column as it may be shown; `nil` where it is empty.
+  let shown: (Int) -> String?
 
   func sentence(
     _ fact: RowFact, _ finding: Finding, emptyColumn: Int?,
@@ -54,7 +57,7 @@ struct ReasonText {
         en: "a condition needs cells that are empty or unreadable: "
           + names.map(\.en).joined(separator: ", "))
     case .conditionFalse:
-      return LocalizedText(zh: "不符合：\(condition)", en: "does not hold: \(condition)")
+      return unmet
     case .cellEmpty:
       let name = name(detail)
       return LocalizedText(
@@ -116,9 +119,30 @@ struct ReasonText {
       en: "due \(en(finding.due)), done \(en(finding.actual))")
   }
 
-  private var condition: String {
-    if case .assert(let assertion) = rule.kind { return assertion.that?.text ?? "" }
-    return ""
+  /// The condition that does not hold, with the cells that it looks at.
+  private var unmet: LocalizedText {
+    guard case .assert(let assertion) = rule.kind, let condition = assertion.that else {
+      return LocalizedText(zh: "不符合規定", en: "does not hold")
+    }
+    let columns = condition.expression.usedSlots.filter(schema.allColumns.indices.contains)
+    let cells = columns.map { column in
+      let (name, value) = (name(column), shown(column).map { inWords($0, of: column) })
+      return LocalizedText(
+        zh: "\(name.zhHant) \(value?.zhHant ?? "空白")", en: "\(name.en) \(value?.en ?? "empty")")
+    }
+    let text = LocalizedText(zh: "不符合：\(condition.text)", en: "does not hold: \(condition.text)")
+    guard !cells.isEmpty else { return text }
+    return LocalizedText(
+      zh: "\(text.zhHant)（\(cells.map(\.zhHant).joined(separator: "、"))）",
+      en: "\(text.en) (\(cells.map(\.en).joined(separator: ", ")))")
+  }
+
+  /// A cell's text, a day in the years of each language.
+  private func inWords(_ text: String, of column: Int) -> LocalizedText {
+    guard schema.allColumns[column].type == .date,
+      case .success(let day) = TimeText.parseDate(text)
+    else { return LocalizedText(verbatim: text) }
+    return LocalizedText(zh: day.rocText, en: day.isoText)
   }
 
   /// A column as people know it: its title, else its first heading, and its name in English.

@@ -60,7 +60,9 @@ extension MailComposer {
     let reason = wording[item.reason]
     if !reason.isEmpty { lines.append(wording("說明：", "Why: ") + safe(reason)) }
     for note in item.notes { lines.append(wording("註：", "Note: ") + safe(wording[note])) }
-    if let remedy = item.remedy { lines.append(wording("處理：", "To do: ") + safe(wording[remedy])) }
+    if let remedy = item.remedy {
+      lines.append(wording("改善建議：", "Remedy: ") + safe(wording[remedy]))
+    }
     if !item.missingRoles.isEmpty {
       lines.append(wording.missingRoles(item.missingRoles, owner: item.owner))
     }
