@@ -1,5 +1,7 @@
+import CivilTime
 import Diagnostics
 import Findings
+import LogReaders
 import Pipeline
 import RuleCheck
 import Testing
@@ -68,6 +70,47 @@ import Testing
     #expect(!result.dataIssues.contains { $0.code == "data/absent-column" })
     #expect(result.diagnostics.filter { $0.code == .absentColumn }.map(\.severity) == [.note])
     #expect(result.outcome.exitCode == 1)
+  }
+
+  @Test func `a register's column is looked for as well`() throws {
+    let pack = """
+      qixian: 1
+      pack: p
+      timezone: Asia/Taipei
+      sources: { s: 計畫 }
+      datasets:
+        visits: { key: id, columns: { id: { type: text }, home: { type: text }, on: { type: date } } }
+        homes:
+          key: id
+          columns: { id: { type: text }, until: { type: date, header: [停業日], optional: true } }
+      rules:
+        inspected:
+          kind: coverage
+          dataset: visits
+          register: homes
+          key: home
+          per: [year]
+          dated-by: on
+          active: { to: until }
+          cites: s
+      """
+    let (rules, diagnostics) = TestPack.check(pack)
+    #expect(diagnostics.map(\.message.en) == [])
+    func source(_ name: String, _ text: String) -> CheckRequest.Data {
+      .init(dataset: name, sources: [LogSource(name: name, content: Array(text.utf8))])
+    }
+    let request = CheckRequest(
+      data: [
+        source("visits", "id,home,on\n1,A,2021-03-01\n"),
+        source("homes", "id,停業日期\nA,\nB,2019-12-31\n"),
+      ], asOf: try TimeText.parse("2021-12-31").get())
+    let result = Check.run(request, rules: rules).result
+    let issue = try #require(result.dataIssues.first { $0.code == "data/absent-column" })
+    #expect(issue.dataset == "homes")
+    #expect(issue.taintedRules.map { result.rules[$0].id } == ["p/inspected"])
+    // B is not accused of a year in which it may have been closed.
+    #expect(!result.groups.contains { $0.verdict == .violated })
+    #expect(result.outcome.exitCode == 3)
   }
 
   @Test func `a column that is there is read`() throws {

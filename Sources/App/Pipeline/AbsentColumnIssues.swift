@@ -2,6 +2,7 @@ import Columns
 import Diagnostics
 import Findings
 import LogReaders
+import Planning
 import RuleCheck
 
 /// The defects of a log that lacks optional columns which may be in it under other headings.
@@ -79,7 +80,8 @@ enum AbsentColumnIssues {
   private static func tainted(
     by column: Int, of schema: DatasetSchema, _ rules: CheckedRules?
   ) -> [Int] {
+    guard let rules else { return [] }
     let seen = schema.allColumns.indices.filter { schema.sourceColumns(of: $0).contains(column) }
-    return Set(seen.flatMap { LogExamination.tainted(by: $0, of: schema.name, rules) }).sorted()
+    return Set(seen.flatMap { Plan.rules(reading: $0, ofDataset: schema.name, rules) }).sorted()
   }
 }

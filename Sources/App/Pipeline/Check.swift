@@ -231,7 +231,7 @@ private struct Reading {
       result.dataIssues += surveys.finish(
         dataset: schema.name, files: files, firstInput: firstInput,
         repeatedKeys: collector.repeatedKeys(scan: index)
-      ) { LogExamination.tainted(by: $0, of: schema.name, plan.rules) }
+      ) { Plan.rules(reading: $0, ofDataset: schema.name, plan.rules) }
     } catch {
       unreadDatasets.insert(scan.dataset)
       isDataMissing = true

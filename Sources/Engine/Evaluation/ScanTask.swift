@@ -31,7 +31,7 @@ public struct ScanTask: Sendable {
     let found = Set(scan.judges.map(\.rule) + scan.gathers.map(\.rule))
     columnsOfRule = Dictionary(
       uniqueKeysWithValues: found.map {
-        ($0, Plan.columns(readBy: plan.rules.rules[$0], plan.rules))
+        ($0, Plan.columns(of: scan.dataset, readBy: $0, plan.rules))
       })
   }
 

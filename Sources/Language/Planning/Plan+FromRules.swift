@@ -265,13 +265,39 @@ private struct ScanBuilder {
 }
 
 extension Plan {
-  /// The columns of its dataset that a rule and those that it refers to read, keys and owner included.
-  public static func columns(readBy rule: CheckedRule, _ rules: CheckedRules) -> Set<Int> {
-    guard let index = rules.rules.firstIndex(where: { $0.id == rule.id }) else { return [] }
-    var builder = ScanBuilder(rules: rules, dataset: rule.dataset)
-    var read: Set<Int> = [index]
-    addReferences(of: index, in: rules, to: &read)
-    for rule in read where rules.rules[rule].dataset == builder.dataset { builder.add(rule) }
-    return builder.coded.union(builder.plain)
+  /// The columns of a dataset that a rule and those that it refers to read, keys and owner included.
+  public static func columns(
+    of dataset: Int, readBy rule: Int, _ rules: CheckedRules
+  ) -> Set<Int> {
+    var builder = ScanBuilder(rules: rules, dataset: dataset)
+    var read: Set<Int> = [rule]
+    addReferences(of: rule, in: rules, to: &read)
+    var readsAny = false
+    for index in read {
+      let rule = rules.rules[index]
+      if rule.dataset == dataset {
+        builder.add(index)
+        readsAny = true
+      }
+      for kind in [rule.kind] + rule.versions.map(\.kind) {
+        guard case .coverage(let coverage) = kind, coverage.register == dataset else { continue }
+        builder.addRegister(index, 0, coverage)
+        readsAny = true
+      }
+    }
+    return readsAny ? builder.coded.union(builder.plain) : []
+  }
+
+  /// The rules that read a column of a dataset, as their own or as a register; without a column those
+  /// that read the dataset.
+  public static func rules(
+    reading column: Int?, ofDataset name: String, _ rules: CheckedRules
+  ) -> [Int] {
+    rules.rules.indices.filter { rule in
+      rules.rules[rule].datasets.contains { dataset in
+        guard rules.datasets[dataset].schema.name == name else { return false }
+        return column.map { columns(of: dataset, readBy: rule, rules).contains($0) } ?? true
+      }
+    }
   }
 }

@@ -106,7 +106,7 @@ public enum LogExamination {
     outcome.result.dataIssues = AbsentColumnIssues.issues(
       of: reader.files, lacking: declared?.absentColumns ?? [], dataset, rules: rules)
     outcome.result.dataIssues += examiner.finish { column in
-      tainted(by: column, of: dataset.name, rules)
+      rules.map { Plan.rules(reading: column, ofDataset: dataset.name, $0) } ?? []
     }
     outcome.result.inputs = zip(reader.files, files).map { file, examined in
       InputSummary(
@@ -120,8 +120,12 @@ public enum LogExamination {
   /// The columns that rules over a dataset read; all of them where no rule is known.
   private static func columns(askedOf dataset: DatasetSchema, _ rules: CheckedRules?) -> Set<Int> {
     guard let rules else { return Set(dataset.columns.indices) }
-    return rules.rules.filter { rules.datasets[$0.dataset].schema.name == dataset.name }
-      .reduce(into: []) { $0.formUnion(Plan.columns(readBy: $1, rules)) }
+    return rules.datasets.indices.filter { rules.datasets[$0].schema.name == dataset.name }
+      .reduce(into: []) { columns, index in
+        for rule in rules.rules.indices {
+          columns.formUnion(Plan.columns(of: index, readBy: rule, rules))
+        }
+      }
   }
 
   /// The dataset that the files look like; `nil` where they hold no header.
@@ -155,15 +159,5 @@ public enum LogExamination {
       schema.columns.indices.map { ColumnRequest(column: $0) }, threads: 1, process: { $0 },
       merge: { batch, _ in profiler.add(batch) })
     return profiler.profiles
-  }
-
-  /// The rules over a dataset that read a column, or all of them for defects of rows.
-  static func tainted(by column: Int?, of dataset: String, _ rules: CheckedRules?) -> [Int] {
-    guard let rules else { return [] }
-    return rules.rules.indices.filter { index in
-      guard rules.datasets[rules.rules[index].dataset].schema.name == dataset else { return false }
-      guard let column else { return true }
-      return Plan.columns(readBy: rules.rules[index], rules).contains(column)
-    }
   }
 }

@@ -35,7 +35,7 @@ struct DataIssueTable {
   }
 
   /// The issues, by column and kind, with the rules that read the column.
-  func finish(rules: CheckedRules, plan: Plan) -> [DataIssue] {
+  func finish(rules: CheckedRules) -> [DataIssue] {
     let sorted = order.sorted {
       ($0.column ?? -1, $0.kind.rawValue) < ($1.column ?? -1, $1.kind.rawValue)
     }
@@ -44,18 +44,8 @@ struct DataIssueTable {
       return DataIssue(
         code: "data/\(key.kind.rawValue)", isFatal: key.kind.losesVerdicts,
         dataset: dataset.schema.name, message: message(key.kind, key.column, count), count: count,
-        examples: examples[key] ?? [], taintedRules: tainted(by: key, rules, plan))
-    }
-  }
-
-  /// Rules whose findings were marked, or that read the column.
-  private func tainted(by key: Key, _ rules: CheckedRules, _ plan: Plan) -> [Int] {
-    rules.rules.indices.filter { index in
-      guard rules.datasets[rules.rules[index].dataset].schema.name == dataset.schema.name else {
-        return false
-      }
-      guard let column = key.column else { return true }
-      return Plan.columns(readBy: rules.rules[index], rules).contains(column)
+        examples: examples[key] ?? [],
+        taintedRules: Plan.rules(reading: key.column, ofDataset: dataset.schema.name, rules))
     }
   }
 

@@ -101,7 +101,7 @@ public struct ResultCollector {
     }
     return EvaluationResult(
       findings: sorted, groups: finisher.results, counts: finisher.counts,
-      dataIssues: issues.flatMap { $0.finish(rules: plan.rules, plan: plan) })
+      dataIssues: issues.flatMap { $0.finish(rules: plan.rules) })
   }
 
   /// The register's groups of a coverage rule.
