@@ -6,7 +6,7 @@ program := .build/release/qixian
 
 SECONDS_OF_FUZZING ?= 3600
 
-.PHONY: fuzz help check test lint imports format install uninstall clean docs build setup rules mutate
+.PHONY: fuzz help check test lint imports format install uninstall clean docs build setup rules mutate guard
 
 help:
 	@echo "make check     build, check the sample month, write reports/"
@@ -15,6 +15,7 @@ help:
 	@echo "make imports   modules import only what Package.swift lists"
 	@echo "make rules     lints and tests the rule packs"
 	@echo "make mutate    changes every rule one thing at a time; the tests of each pack notice 95 percent"
+	@echo "make guard     counts instructions of three small runs; fails above the record by 10 percent"
 	@echo "make format    formats all sources"
 	@echo "make docs      writes docs/reference.md and docs/diagnostics.md anew"
 	@echo "make install   installs program, rules and completions under PREFIX ($(PREFIX))"
@@ -68,6 +69,10 @@ rules: build
 	$(program) lint rules
 	$(program) test rules
 	$(program) fmt --check rules
+
+guard: build
+	@scripts/setup.sh --tests
+	Benchmarks/guard.sh
 
 mutate: build
 	$(program) test --mutate --at-least 95 rules

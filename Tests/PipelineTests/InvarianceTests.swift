@@ -165,10 +165,17 @@ struct RaceLog {
   static func check(
     _ files: [[UInt8]], threads: Int, describes: Bool = true
   ) throws -> CheckResult {
+    try check(
+      files.enumerated().map { LogSource(name: "part-\($0)", content: $1) }, threads: threads,
+      describes: describes)
+  }
+
+  static func check(
+    _ sources: [LogSource], threads: Int, describes: Bool = true
+  ) throws -> CheckResult {
     let rules = RuleLoading.load(
       ["/\(root)/Benchmarks/rules/race.yaml"], library: RuleLibrary.find(named: nil))
     try #require(!rules.hasErrors)
-    let sources = files.enumerated().map { LogSource(name: "part-\($0)", content: $1) }
     var request = CheckRequest(
       data: [CheckRequest.Data(dataset: "cases", sources: sources)],
       asOf: WrittenTime(date: try #require(CivilDate(year: 2023, month: 12, day: 20))))

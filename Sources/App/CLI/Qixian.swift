@@ -32,6 +32,11 @@ struct Qixian: AsyncParsableCommand {
   /// Runs the command line; wrong usage ends with exit code 2.
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    // The commonest question of scripts: answered without building the commands.
+    if arguments == ["--version"] {
+      try? Terminal.print(Check.toolVersion)
+      exit()
+    }
     if arguments.first == "help", arguments.count > 1 { showTopic(Array(arguments.dropFirst())) }
     refuseUnknownCommand(arguments)
     do {

@@ -8,18 +8,20 @@ enum ReportDelivery {
   /// Writes every report; those to files appear whole or not at all.
   ///
   /// A report that cannot be written is told on standard error and does not stop the others.
+  ///
+  /// - Parameter threads: How many reports may be made at a time.
   /// - Returns: whether all were written.
   static func deliver(
-    _ result: CheckResult, _ requests: [ReportRequest], _ options: ReportOptions
+    _ result: CheckResult, _ requests: [ReportRequest], _ options: ReportOptions, threads: Int = 1
   ) -> Bool {
-    deliver(requests, options) { try deliver(result, $0, options) }
+    deliver(requests, options, threads) { try deliver(result, $0, options) }
   }
 
   /// Writes the trend over several results in every form that was asked for.
   static func deliver(
     _ series: Series, _ requests: [ReportRequest], _ options: ReportOptions
   ) -> Bool {
-    deliver(requests, options) { request in
+    deliver(requests, options, 1) { request in
       try write(request) {
         try SeriesReports.render(series, as: request.format, options: options, to: $0)
       }
@@ -27,13 +29,38 @@ enum ReportDelivery {
   }
 
   private static func deliver(
-    _ requests: [ReportRequest], _ options: ReportOptions, _ write: (ReportRequest) throws -> Void
+    _ requests: [ReportRequest], _ options: ReportOptions, _ threads: Int,
+    _ write: @escaping @Sendable (ReportRequest) throws -> Void
+  ) -> Bool {
+    // What goes to standard output keeps its order, and so do reports to one place.
+    let lanes = Set(requests.map(\.path)).count == requests.count ? min(threads, requests.count) : 1
+    let others = (1..<max(1, lanes)).map { lane in
+      Background { failures(requests, lane, lanes, write) }
+    }
+    var failed = failures(requests, 0, lanes, write)
+    for other in others { failed.merge(other.value) { first, _ in first } }
+    return tell(failed, of: requests, options)
+  }
+
+  /// Writes every so manieth report from one on; gives why those failed that did.
+  private static func failures(
+    _ requests: [ReportRequest], _ first: Int, _ step: Int,
+    _ write: (ReportRequest) throws -> Void
+  ) -> [Int: any Error] {
+    var failed: [Int: any Error] = [:]
+    for index in stride(from: first, to: requests.count, by: max(1, step)) {
+      do { try write(requests[index]) } catch { failed[index] = error }
+    }
+    return failed
+  }
+
+  /// Tells of reports that could not be written; gives whether all were.
+  private static func tell(
+    _ failed: [Int: any Error], of requests: [ReportRequest], _ options: ReportOptions
   ) -> Bool {
     var isComplete = true
-    for request in requests {
-      do {
-        try write(request)
-      } catch {
+    for (index, request) in requests.enumerated() {
+      if let error = failed[index] {
         isComplete = false
         let message =
           (error as? FileError)?.message

@@ -207,6 +207,9 @@ private struct Reading {
         isDataMissing = true
         return
       }
+      let digests = Digests(
+        data.sources, sizes: reader.files.map(\.bytes), all: request.describes,
+        threads: request.threads)
       let task = ScanTask(plan: plan, scan: scan, context: context)
       let survey = ScanSurvey(
         schema: schema, requests: task.requests, seesKeys: !task.comparesKeys)
@@ -219,7 +222,7 @@ private struct Reading {
           collector.merge(outcome.0, scan: index, origin: origin, firstInput: firstInput)
           surveys.merge(outcome.1, origin: origin)
         })
-      result.inputs += inputs(reader.files, data)
+      result.inputs += inputs(reader.files, data, digests.values)
       let files = zip(reader.files, result.inputs[firstInput...]).map { file, input in
         ExaminedFile(
           path: file.path, encoding: file.format == .csv ? file.encoding?.rawValue : nil,
@@ -245,15 +248,37 @@ private struct Reading {
   }
 
   /// The files as the result names them.
-  private func inputs(_ files: [InputFile], _ data: CheckRequest.Data) -> [InputSummary] {
-    // Digests also tell whether one file was given twice.
-    let digests = request.describes || data.sources.count > 1
-    return zip(files, data.sources).map { file, source in
+  private func inputs(
+    _ files: [InputFile], _ data: CheckRequest.Data, _ digests: [String]
+  ) -> [InputSummary] {
+    zip(files, digests).map { file, digest in
       InputSummary(
-        dataset: data.dataset, path: file.path, sha256: digests ? Check.digest(of: source) : "",
-        bytes: file.bytes, rows: file.rows, encoding: file.encodingName, format: file.formatName)
+        dataset: data.dataset, path: file.path, sha256: digest, bytes: file.bytes, rows: file.rows,
+        encoding: file.encodingName, format: file.formatName)
     }
   }
+}
+
+/// The digests of a log's files, made beside the reading where there are threads for it.
+///
+/// Where no report shows them they only tell whether one file was given twice: then files of which no
+/// other has the size need none.
+private struct Digests {
+  private let work: Background<[String]>?
+  private let make: @Sendable () -> [String]
+
+  init(_ sources: [LogSource], sizes: [Int], all: Bool, threads: Int) {
+    let counts = Dictionary(sizes.map { ($0, 1) }, uniquingKeysWith: +)
+    // Of a source that is no file the size is 0.
+    let isWanted = sizes.map { all || sources.count > 1 && ($0 == 0 || counts[$0] != 1) }
+    make = {
+      zip(sources, isWanted).map { source, isWanted in isWanted ? Check.digest(of: source) : "" }
+    }
+    work = threads > 1 && isWanted.contains(true) ? Background(make) : nil
+  }
+
+  /// The digests in order of the files; empty where none is wanted.
+  var values: [String] { work?.value ?? make() }
 }
 
 extension Check {

@@ -103,24 +103,12 @@ extension CivilDate: CustomStringConvertible {
 
   /// The date in ISO 8601, `2020-03-19`.
   public var isoText: String {
-    let (year, month, day) = components
-    guard (0...9999).contains(year) else {
-      return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
-    return String(unsafeUninitializedCapacity: 10) { text in
-      putDigits(year, 4, text, at: 0)
-      text[4] = UInt8(ascii: "-")
-      putDigits(month, 2, text, at: 5)
-      text[7] = UInt8(ascii: "-")
-      putDigits(day, 2, text, at: 8)
-      return 10
-    }
+    TimeBytes.text { $0.put(iso: self) }
   }
 
   /// The date as Taiwan's documents write it, `109年3月19日`; years before 1912 are Gregorian.
   public var rocText: String {
-    let (year, month, day) = components
-    return year > 1911 ? "\(year - 1911)年\(month)月\(day)日" : "西元\(year)年\(month)月\(day)日"
+    TimeBytes.text { $0.put(roc: self) }
   }
 
   /// The date in the short form of tables, `109.03.19`; years before 1912 are Gregorian.
@@ -132,28 +120,5 @@ extension CivilDate: CustomStringConvertible {
 
 /// A number with leading zeros.
 func padded(_ number: Int, _ width: Int) -> String {
-  var digits = 1
-  var rest = number.magnitude / 10
-  while rest > 0 {
-    digits += 1
-    rest /= 10
-  }
-  let sign = number < 0 ? 1 : 0
-  let count = sign + max(width, digits)
-  return String(unsafeUninitializedCapacity: count) { text in
-    if sign > 0 { text[0] = UInt8(ascii: "-") }
-    putDigits(abs(number), count - sign, text, at: sign)
-    return count
-  }
-}
-
-/// Writes the last digits of a number of at least 0, zeros before them where it has fewer.
-private func putDigits(
-  _ number: Int, _ count: Int, _ text: UnsafeMutableBufferPointer<UInt8>, at start: Int
-) {
-  var rest = number
-  for place in stride(from: start + count - 1, through: start, by: -1) {
-    text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-    rest /= 10
-  }
+  TimeBytes.text { $0.put(number, width: width) }
 }

@@ -148,9 +148,11 @@ extension DueCalculator {
     }
     var days: [DayStatus] = []
     for offset in 0..<min(length, 400) {
-      let status = calendar.status(
-        of: first.adding(days: offset), closuresRest: profile.closuresRest)
-      guard !isStopped(status.date) else { continue }
+      let day = first.adding(days: offset)
+      // Asked for first: most days are worked, and their names are not wanted.
+      guard !calendar.isWorking(day, closuresRest: profile.closuresRest) else { continue }
+      guard !isStopped(day) else { continue }
+      let status = calendar.status(of: day, closuresRest: profile.closuresRest)
       guard !status.isWorking, length <= 100 || status.kind != .weekend else { continue }
       days.append(status)
     }

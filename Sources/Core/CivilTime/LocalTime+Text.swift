@@ -1,12 +1,10 @@
 extension LocalTime {
   /// The time in ISO 8601 as exactly as it is known: `2020-03-19`, `…T09:00`, `…T09:00:30`.
   public func isoText(precision: Precision, separator: String = "T") -> String {
+    if precision == .second, separator == "T" { return TimeBytes.text { $0.put(iso: self) } }
     let day = date.isoText
-    switch precision {
-    case .day: return day
-    case .minute: return day + separator + clockText(seconds: false)
-    case .second: return day + separator + clockText(seconds: true)
-    }
+    guard precision != .day else { return day }
+    return day + separator + clockText(seconds: precision == .second)
   }
 
   /// The time as Taiwan's documents write it: `109年3月19日`, `109年3月19日9時5分`.
@@ -23,10 +21,7 @@ extension LocalTime {
 
   /// The time of day, `09:05` or `09:05:30`, with milliseconds where there are any.
   public func clockText(seconds: Bool) -> String {
-    let minutes = "\(padded(hour, 2)):\(padded(minute, 2))"
-    guard seconds else { return minutes }
-    let fraction = millisecondOfDay % 1000
-    return "\(minutes):\(padded(second, 2))" + (fraction == 0 ? "" : ".\(padded(fraction, 3))")
+    TimeBytes.text { $0.put(clockOf: self, seconds: seconds) }
   }
 }
 

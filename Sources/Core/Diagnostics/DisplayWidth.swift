@@ -4,6 +4,12 @@ extension Unicode.Scalar {
     let v = value
     if v < 0x20 || (0x7F..<0xA0).contains(v) { return 0 }
     if v < 0x300 { return 1 }
+    // Ideographs and fullwidth signs, nearly all that is left: none of them is a mark.
+    if (0x4E00...0x9FFF).contains(v) || (0x3001...0x3029).contains(v)
+      || (0xFF01...0xFF60).contains(v)
+    {
+      return 2
+    }
     if properties.generalCategory == .nonspacingMark || properties.generalCategory == .enclosingMark
       || properties.generalCategory == .format
     {

@@ -20,7 +20,7 @@ extension JSONValue {
     switch self {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
-    case .int(let value): output.append(contentsOf: String(value).utf8)
+    case .int(let value): Self.write(value, to: &output)
     case .double(let value): Self.write(value, to: &output)
     case .number(let text): output.append(contentsOf: text.utf8)
     case .string(let value): Self.write(value, to: &output)
@@ -64,6 +64,18 @@ extension JSONValue {
       output.append(contentsOf: value.description.utf8)
     } else {
       write(value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity", to: &output)
+    }
+  }
+
+  /// Appends an integer.
+  public static func write(_ value: Int64, to output: inout [UInt8]) {
+    if value < 0 { output.append(UInt8(ascii: "-")) }
+    let size = value.magnitude
+    var place: UInt64 = 1
+    while size / place >= 10 { place *= 10 }
+    while place > 0 {
+      output.append(UInt8(truncatingIfNeeded: 0x30 &+ size / place % 10))
+      place /= 10
     }
   }
 

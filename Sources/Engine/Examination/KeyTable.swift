@@ -4,11 +4,9 @@ import Columns
 struct KeyTable {
   /// The most keys that are kept: of a larger log the rest is not looked at.
   let limit: Int
-  private var seen = HashTable()
+  private let seen = HashTable()
   /// How many keys' memory is asked for at once.
   private static let stride = 64
-  /// What was read ahead, kept so that reading it is not left out.
-  private var touched: UInt64 = 0
   /// The number of rows that could not be looked at.
   private(set) var unseenRows = 0
   /// The number of distinct keys that occur more than once.
@@ -27,7 +25,7 @@ struct KeyTable {
     var repeats: [Int] = []
     for (row, hash) in hashes.enumerated() {
       if row % Self.stride == 0 {
-        touched = seen.warm(hashes[row..<min(row + Self.stride, hashes.count)])
+        seen.warm(hashes[row..<min(row + Self.stride, hashes.count)])
       }
       if hash != 0, insert(hash, file: file) { repeats.append(row) }
     }

@@ -44,7 +44,8 @@ final class BlockParser {
   /// Whether the cells of a row with too few fields are kept: not where a column is sensitive, as a
   /// cell left out at the front would show a name under the heading of a case number.
   private let keepsShortRows: Bool
-  private var tables: [Int: FieldTable] = [:]
+  /// The table of the file that was read last; files of as many fields share it.
+  private var table: FieldTable?
   /// The batch that was read last; its arrays are used again for the next.
   var batch: Batch
 
@@ -65,7 +66,7 @@ final class BlockParser {
   ///   within the bytes at hand.
   func parse(_ run: TextRun, file: Int, from start: Int) -> RecordScanner.Result {
     let layout = files[file]
-    let table = table(file, layout)
+    let table = table(layout)
     table.start(bytes: run.base, count: run.count, hasQuotes: true)
     var result = layout.scanner.scan(
       into: table, from: start - run.baseOffset, limit: run.limit - run.baseOffset,
@@ -83,12 +84,11 @@ final class BlockParser {
     fill(&batch, from: run.table, files[file])
   }
 
-  private func table(_ file: Int, _ layout: OpenedFile.Layout) -> FieldTable {
-    if let table = tables[file] { return table }
-    tables.removeAll()
-    let table = FieldTable(fieldCount: layout.fieldCount)
-    tables[file] = table
-    return table
+  private func table(_ layout: OpenedFile.Layout) -> FieldTable {
+    if let table, table.fieldCount == layout.fieldCount { return table }
+    let made = FieldTable(fieldCount: layout.fieldCount)
+    table = made
+    return made
   }
 
   private func fill(_ batch: inout Batch, from table: FieldTable, _ layout: OpenedFile.Layout) {

@@ -18,8 +18,8 @@ final class MappedTextSource: BlockSource {
   private let blockSize: Int
   private var position: Int
   private var released = 0
-  /// How far behind the last block given memory is kept: more than threads have in hand.
-  private var keptBytes: Int { max(2 << 20, 8 * blockSize) }
+  /// How far behind the last block given memory is kept: about what two threads have in hand.
+  private var keptBytes: Int { max(1 << 20, 6 * blockSize) }
 
   init(path: String, file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
     self.path = path
@@ -43,17 +43,33 @@ final class MappedTextSource: BlockSource {
       throw StreamTextSource.lineTooLong(path)
     }
     position = limit
-    if start - released > keptBytes + 4 * blockSize {
+    if start - released > keptBytes + 2 * blockSize {
       file.release(released..<start - keptBytes)
       released = start - keptBytes
     }
     // Positions in a table are 32 bits wide.
     let count = min(file.count - start, Int(Int32.max) - 1)
+    // The last block gives back what is left of the file when it was merged.
+    let owner: any Sendable = limit < file.count ? file : MappedRest(file, from: released)
     return .text(
       TextRun(
-        owner: file, base: file.base + start, baseOffset: start, count: count, start: start,
+        owner: owner, base: file.base + start, baseOffset: start, count: count, start: start,
         limit: limit, isFinal: start + count == file.count))
   }
+}
+
+/// Keeps a mapped file for its last block, and gives its memory back with it: files of a log stay
+/// mapped until all are read.
+private final class MappedRest: Sendable {
+  private let file: MappedFile
+  private let start: Int
+
+  init(_ file: MappedFile, from start: Int) {
+    self.file = file
+    self.start = start
+  }
+
+  deinit { file.release(start..<file.count) }
 }
 
 /// Blocks of a stream of UTF-8, cut behind the last line end of each piece.

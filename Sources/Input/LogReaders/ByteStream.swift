@@ -130,11 +130,13 @@ final class MappedFile: @unchecked Sendable {
     base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
   }
 
-  /// Gives back the memory of pages within a range of offsets; reading them again is still right.
+  /// Gives back the memory of pages that hold a range of offsets, but for those that reach beyond its end;
+  /// reading them again is still right.
   func release(_ offsets: Range<Int>) {
     let page = 65_536
-    let first = (offsets.lowerBound + page - 1) / page * page
-    let end = min(offsets.upperBound, count) / page * page
+    // Rounded down, so that ranges behind one another leave no page between them.
+    let first = offsets.lowerBound / page * page
+    let end = offsets.upperBound < count ? offsets.upperBound / page * page : count
     guard first < end else { return }
     madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
   }

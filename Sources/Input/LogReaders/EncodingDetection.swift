@@ -50,9 +50,10 @@ struct EncodingGuess: Equatable {
 
   /// UTF-8 where most sequences of non-ASCII bytes are valid in it, otherwise Big5.
   static func utf8OrBig5(_ sample: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
-    var valid = 0
+    let start = UTF8Blocks.validPrefix(of: sample)
+    var valid = start.sequences
     var invalid = 0
-    var index = 0
+    var index = start.length
     while index < sample.count {
       if sample[index] < 0x80 {
         index += asciiLength(sample, at: index)

@@ -49,6 +49,7 @@ extension LogReader {
     let header = input.sample.withUnsafeBufferPointer {
       search.find(in: $0, isWhole: input.sampleIsWhole, told: source.delimiter)
     }
+    defer { input.settle(isOneOfMany: isOneOfMany) }
     guard let header else {
       files.append(info)
       diagnostics.append(DataDiagnostics.emptyFile(at: place))

@@ -15,6 +15,8 @@ public final class LogReader {
   let blockSize: Int
   /// The columns of the log whose absence matters.
   let asked: Set<Int>
+  /// Whether more files than one are opened.
+  let isOneOfMany: Bool
 
   /// Opens files, detects how they are written, and matches their headers.
   ///
@@ -28,14 +30,16 @@ public final class LogReader {
     _ sources: [LogSource], schema: DatasetSchema, asked: Set<Int> = [],
     blockSize: Int = 512 * 1024
   ) throws -> LogReader {
-    let reader = LogReader(schema: schema, asked: asked, blockSize: blockSize)
+    let reader = LogReader(
+      schema: schema, asked: asked, blockSize: blockSize, isOneOfMany: sources.count > 1)
     for source in sources { try reader.add(source) }
     return reader
   }
 
-  private init(schema: DatasetSchema, asked: Set<Int>, blockSize: Int) {
+  private init(schema: DatasetSchema, asked: Set<Int>, blockSize: Int, isOneOfMany: Bool) {
     self.schema = schema
     self.asked = Set(asked.flatMap { schema.sourceColumns(of: $0) })
+    self.isOneOfMany = isOneOfMany
     self.blockSize = max(1, blockSize)
   }
 

@@ -9,8 +9,8 @@ final class TextInput {
   static let probeSize = 1 << 16
 
   private let source: LogSource
-  /// The first bytes of the text, without byte-order marks.
-  let sample: [UInt8]
+  /// The first bytes of the text, without byte-order marks; empty once the file was opened.
+  private(set) var sample: [UInt8]
   /// Whether the sample is all of the text.
   let sampleIsWhole: Bool
   let isCompressed: Bool
@@ -97,6 +97,18 @@ final class TextInput {
     sample = text.bytes
     sampleIsWhole = text.bytes.count < Self.sampleSize
     stream = text.stream
+  }
+
+  /// Gives back what was needed to find the header and to look at the first rows.
+  ///
+  /// Of a log of many files, which are all opened before the first is read, nothing is kept that can be
+  /// read again.
+  func settle(isOneOfMany: Bool) {
+    sample = []
+    guard isOneOfMany else { return }
+    mapped?.release(0..<fileBytes)
+    // Only files have a size; others, and what is still being detected, are read once.
+    if fileBytes > 0, detecting == nil { stream = nil }
   }
 
   /// Starts to give the text in blocks from an offset on.

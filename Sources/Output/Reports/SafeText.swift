@@ -8,7 +8,7 @@ enum SafeText {
   /// that neither a terminal nor a reader can be misled. Private-use characters stay: offices in
   /// Taiwan use them for names that Unicode lacked.
   static func oneLine(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if isHarmless(text) { return text }
     var output = String.UnicodeScalarView()
     var followsReturn = false
     for scalar in text.unicodeScalars {
@@ -23,6 +23,25 @@ enum SafeText {
       }
     }
     return String(output)
+  }
+
+  /// Whether a text is printable ASCII, ideographs, kana, Hangul and fullwidth forms throughout, among
+  /// which there is nothing hidden; other texts may be harmless too.
+  private static func isHarmless(_ text: String) -> Bool {
+    // Set by the first byte of U+F000 to U+FFFF, of which only U+FF00 to U+FF7F is let through.
+    var needsFullwidth = false
+    for byte in text.utf8 {
+      if needsFullwidth {
+        guard byte == 0xBC || byte == 0xBD else { return false }
+        needsFullwidth = false
+      } else if byte < 0x80 {
+        guard byte >= 0x20, byte != 0x7F else { return false }
+      } else if byte >= 0xC0 {
+        guard (0xE3...0xEC).contains(byte) || byte == 0xEF else { return false }
+        needsFullwidth = byte == 0xEF
+      }
+    }
+    return true
   }
 
   /// Whether a character is a control, a line separator, or a format character such as the marks

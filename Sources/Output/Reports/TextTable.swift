@@ -102,6 +102,6 @@ struct TextTable {
   private static func trimmed(_ line: String.UnicodeScalarView.SubSequence) -> String {
     var line = line
     while line.last == " " { line = line.dropLast() }
-    return String(String.UnicodeScalarView(line))
+    return String(Substring(line))
   }
 }

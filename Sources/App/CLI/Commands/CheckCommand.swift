@@ -76,7 +76,8 @@ struct CheckCommand: ParsableCommand {
       Array(outcome.result.diagnostics.dropFirst(prepared.diagnostics.count)), in: language)
     try warn(outcome, language)
     try sealing.seal(outcome, prepared.check, requests, style)
-    let wasDelivered = ReportDelivery.deliver(outcome.result, requests, style)
+    let wasDelivered = ReportDelivery.deliver(
+      outcome.result, requests, style, threads: prepared.check.request.threads)
     let code = outcome.result.outcome.exitCode
     if code >= 2 { throw ExitCode(Int32(code)) }
     if !wasDelivered { throw ExitCode.deliveryFailed }

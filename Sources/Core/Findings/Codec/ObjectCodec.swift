@@ -31,8 +31,7 @@ struct FieldCodec<Root: Sendable>: Sendable {
   }
 }
 
-// The makers of members are inlined, so that each reads its own property rather than through a path
-// of types that are known only when the program runs.
+// The makers of members are inlined, so that the types of their properties are known to each.
 extension FieldCodec {
   typealias Path<Value> = any WritableKeyPath<Root, Value> & Sendable
 
@@ -42,12 +41,13 @@ extension FieldCodec {
     _ name: String, _ path: Path<Value>, _ codec: ValueCodec<Value>, _ about: String
   ) -> FieldCodec {
     let start = written(name)
+    let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: true, schema: codec.schema,
-      encode: { codec.encode($0[keyPath: path]) },
+      encode: { codec.encode(read($0)) },
       append: {
         Self.start(start, &$1, &$2)
-        codec.write($0[keyPath: path], &$1)
+        codec.write(read($0), &$1)
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
@@ -60,11 +60,12 @@ extension FieldCodec {
     _ name: String, _ path: Path<Value?>, _ codec: ValueCodec<Value>, _ about: String
   ) -> FieldCodec {
     let start = written(name)
+    let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: false, schema: codec.schema,
-      encode: { $0[keyPath: path].map(codec.encode) },
+      encode: { read($0).map(codec.encode) },
       append: {
-        guard let value = $0[keyPath: path] else { return }
+        guard let value = read($0) else { return }
         Self.start(start, &$1, &$2)
         codec.write(value, &$1)
       },
@@ -77,11 +78,12 @@ extension FieldCodec {
   @inline(__always)
   static func flag(_ name: String, _ path: Path<Bool>, _ about: String) -> FieldCodec {
     let start = written(name)
+    let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: false, schema: ValueCodec<Bool>.bool.schema,
-      encode: { $0[keyPath: path] ? .bool(true) : Optional<JSONValue>.none },
+      encode: { read($0) ? .bool(true) : Optional<JSONValue>.none },
       append: {
-        guard $0[keyPath: path] else { return }
+        guard read($0) else { return }
         Self.start(start, &$1, &$2)
         $1 += "true".utf8
       },
@@ -98,15 +100,16 @@ extension FieldCodec {
   ) -> FieldCodec {
     let list = codec.list
     let start = written(name)
+    let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: required, schema: list.schema,
       encode: { root in
-        let values = root[keyPath: path]
+        let values = read(root)
         // Written out: a bare `nil` would be taken for the JSON literal `null`.
         return values.isEmpty && !required ? Optional<JSONValue>.none : list.encode(values)
       },
       append: {
-        let values = $0[keyPath: path]
+        let values = read($0)
         guard required || !values.isEmpty else { return }
         Self.start(start, &$1, &$2)
         list.write(values, &$1)
@@ -115,7 +118,7 @@ extension FieldCodec {
         root[keyPath: path] = try list.decode(json)
       },
       elements: { root in
-        AnySequence(root[keyPath: path].lazy.map { value in { codec.write(value, &$0) } })
+        AnySequence(read(root).lazy.map { value in { codec.write(value, &$0) } })
       })
   }
 }
@@ -127,18 +130,19 @@ extension FieldCodec {
   ) -> FieldCodec {
     let list = codec.list
     let start = written(name)
+    let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: true, schema: list.schema,
-      encode: { list.encode(Array($0[keyPath: path])) },
+      encode: { list.encode(Array(read($0))) },
       append: {
         Self.start(start, &$1, &$2)
-        list.write(Array($0[keyPath: path]), &$1)
+        list.write(Array(read($0)), &$1)
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = FindingList(try list.decode(json))
       },
       elements: { root in
-        AnySequence(root[keyPath: path].lazy.map { value in { codec.write(value, &$0) } })
+        AnySequence(read(root).lazy.map { value in { codec.write(value, &$0) } })
       })
   }
 }

@@ -4,7 +4,12 @@ import JSON
 
 extension ValueCodec<CivilDate> {
   static let date = ValueCodec<String>.string.mapped(
-    schema: ["type": "string", "format": "date"], to: { $0.isoText }
+    schema: ["type": "string", "format": "date"], to: { $0.isoText },
+    write: { date, output in
+      output.append(UInt8(ascii: "\""))
+      date.appendISO(to: &output)
+      output.append(UInt8(ascii: "\""))
+    }
   ) { (text) throws(ResultFormatError) -> CivilDate in
     guard let date = ISOText.date(text.utf8[...]) else {
       throw .expected("日期（YYYY-MM-DD）", "a date, YYYY-MM-DD")
@@ -16,7 +21,12 @@ extension ValueCodec<CivilDate> {
 extension ValueCodec<LocalTime> {
   static let localTime = ValueCodec<String>.string.mapped(
     schema: ["type": "string", "description": "Local date and time; 24:00:00 is a day's end."],
-    to: { $0.isoText(precision: .second) }
+    to: { $0.isoText(precision: .second) },
+    write: { time, output in
+      output.append(UInt8(ascii: "\""))
+      time.appendISO(to: &output)
+      output.append(UInt8(ascii: "\""))
+    }
   ) { (text) throws(ResultFormatError) -> LocalTime in
     guard let time = ISOText.localTime(text.utf8[...]) else {
       throw .expected("當地時間（YYYY-MM-DDTHH:MM:SS）", "a local time, YYYY-MM-DDTHH:MM:SS")
@@ -28,7 +38,12 @@ extension ValueCodec<LocalTime> {
 extension ValueCodec<Instant> {
   static let instant = ValueCodec<String>.string.mapped(
     schema: ["type": "string", "format": "date-time"],
-    to: { TimeZoneRules.utc.isoText(of: $0) }
+    to: { TimeZoneRules.utc.isoText(of: $0) },
+    write: { instant, output in
+      output.append(UInt8(ascii: "\""))
+      TimeZoneRules.utc.localTime(of: instant).appendISO(to: &output)
+      output += #"Z""#.utf8
+    }
   ) { (text) throws(ResultFormatError) -> Instant in
     guard text.hasSuffix("Z"), let time = ISOText.localTime(text.utf8.dropLast()) else {
       throw .expected("世界協調時間（…Z）", "a moment in UTC, YYYY-MM-DDTHH:MM:SSZ")

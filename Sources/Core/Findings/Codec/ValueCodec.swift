@@ -25,18 +25,18 @@ struct ValueCodec<Value: Sendable>: Sendable {
 }
 
 extension ValueCodec {
-  /// A codec through another type.
+  /// A codec through another type; `write` is given where it need not make the other value.
   @inline(__always)
   func mapped<Other: Sendable>(
     schema: JSONValue? = nil, to encode: @escaping @Sendable (Other) -> Value,
+    write: (@Sendable (Other, inout [UInt8]) -> Void)? = nil,
     from decode: @escaping @Sendable (Value) throws(ResultFormatError) -> Other
   ) -> ValueCodec<Other> {
     let base = self
-    return ValueCodec<Other>(schema: schema ?? base.schema) {
-      base.encode(encode($0))
-    } write: {
-      base.write(encode($0), &$1)
-    } decode: { (json) throws(ResultFormatError) -> Other in
+    return ValueCodec<Other>(
+      schema: schema ?? base.schema, encode: { base.encode(encode($0)) },
+      write: write ?? { base.write(encode($0), &$1) }
+    ) { (json) throws(ResultFormatError) -> Other in
       try decode(base.decode(json))
     }
   }
@@ -85,6 +85,8 @@ extension ValueCodec<String> {
 extension ValueCodec<Bool> {
   static let bool = ValueCodec(schema: ["type": "boolean"]) {
     .bool($0)
+  } write: {
+    $1 += ($0 ? "true" : "false").utf8
   } decode: { (json) throws(ResultFormatError) -> Bool in
     guard case .bool(let value) = json else { throw .expected("真假值", "true or false") }
     return value
@@ -94,6 +96,8 @@ extension ValueCodec<Bool> {
 extension ValueCodec<Int64> {
   static let integer64 = ValueCodec(schema: ["type": "integer"]) {
     .int($0)
+  } write: {
+    JSONValue.write($0, to: &$1)
   } decode: { (json) throws(ResultFormatError) -> Int64 in
     guard case .int(let value) = json else { throw .expected("整數", "an integer") }
     return value

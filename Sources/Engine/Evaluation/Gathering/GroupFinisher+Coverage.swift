@@ -59,7 +59,7 @@ extension GroupFinisher {
   private static func members(
     _ register: [GroupKey: GroupTotals], byGroup: Bool
   ) -> [Member] {
-    let rows = register.flatMap { group in group.value.entries.map { (group.key, $0) } }
+    let rows = register.flatMap { group in group.value.rows.map { (group.key, $0) } }
       .sorted { ($0.1.location.input, $0.1.row) < ($1.1.location.input, $1.1.row) }
     var members: [Member] = []
     var indices: [GroupKey: Int] = [:]
@@ -191,7 +191,7 @@ extension GroupFinisher {
       reason: LocalizedText(
         zh: "\(count)列未寫名冊成員，無從歸屬",
         en: "\(counted(count, "row")) of the log \(count == 1 ? "names" : "name") no member"),
-      location: totals.entries.first?.location,
+      location: totals.rows.first?.location,
       fingerprint: Fingerprint.of([rule.id, label, "nameless"]))
   }
 
@@ -218,7 +218,7 @@ extension GroupFinisher {
         verdict: .undetermined,
         reason: LocalizedText(
           zh: "紀錄中之「\(shown)」不在名冊內", en: "'\(shown)' is in the log but not in the register"),
-        location: totals.entries.first?.location,
+        location: totals.rows.first?.location,
         fingerprint: Fingerprint.of([rule.id, name, "stranger"]))
       finding.identity = name
       findings.append(finding)

@@ -15,7 +15,7 @@ extension GroupFinisher {
   ) {
     let rule = rule(gather)
     countUntaken(gather, totals.counts.undetermined)
-    let entries = totals.entries.sorted { ($0.day, $0.row) < ($1.day, $1.row) }
+    let entries = totals.rows.sorted { ($0.day, $0.row) < ($1.day, $1.row) }
     var first = 0
     var next = 0
     var sum = Int128(0)
@@ -115,7 +115,7 @@ extension GroupFinisher {
     let rule = rule(gather)
     countUntaken(gather, totals.counts.undetermined)
     var numbered: [(prefix: String, number: Int, entry: GroupEntry)] = []
-    for entry in totals.entries {
+    for entry in totals.rows {
       let digits = entry.text.reversed().prefix { $0.isASCII && $0.isNumber }
       guard !digits.isEmpty, digits.count <= 18, let number = Int(String(digits.reversed())) else {
         addUndetermined(

@@ -20,7 +20,7 @@ extension GroupFinisher {
       // Every version has all rows, so that it sees what was done before it.
       if gather.version == 0 { countUntaken(gather, unsure) }
       let days = Days(
-        key: key, list: totals.entries.map(\.day).sorted(), unsure: unsure,
+        key: key, list: totals.rows.map(\.day).sorted(), unsure: unsure,
         isStrict: self.rule(gather).undeterminedIsViolated)
       if case .everyDays(let span) = rule.schedule {
         finishIntervals(gather, rule, days, span)

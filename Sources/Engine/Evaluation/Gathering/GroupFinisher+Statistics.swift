@@ -123,12 +123,12 @@ extension GroupFinisher {
     case .maximum: return totals.maximum
     case .last:
       // Several rows of the last day that say different things have no last value.
-      let day = totals.entries.map(\.day).max()
-      let last = totals.entries.filter { $0.day == day }.map(number)
+      let day = totals.rows.map(\.day).max()
+      let last = totals.rows.filter { $0.day == day }.map(number)
       guard let first = last.first, last.allSatisfy(first.equals) else { return nil }
       return first
     case .median:
-      let sorted = totals.entries.map(number).sorted { $0 < $1 }
+      let sorted = totals.rows.map(number).sorted { $0 < $1 }
       guard !sorted.isEmpty else { return nil }
       let (a, b) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
       return Ratio(
@@ -136,7 +136,7 @@ extension GroupFinisher {
           * Int128(a.denominator),
         Int128(a.denominator) * Int128(b.denominator) * 2)
     case .percentile(let percent):
-      let sorted = totals.entries.map(number).sorted { $0 < $1 }
+      let sorted = totals.rows.map(number).sorted { $0 < $1 }
       guard !sorted.isEmpty else { return nil }
       let rank = (percent * sorted.count + 99) / 100
       return sorted[min(max(1, rank), sorted.count) - 1]

@@ -37,8 +37,10 @@ struct GroupTotals: Sendable {
   var maximum: Ratio?
   /// The distinct values (of a distinct count).
   var distinct: Set<String> = []
-  /// The values or rows that the function needs one by one.
+  /// The values or rows of a batch that the function needs one by one.
   var entries: [GroupEntry] = []
+  /// Those of all batches that were merged.
+  private(set) var rows = EntryPack()
 
   /// Adds to the sum.
   mutating func add(_ value: Int128) {
@@ -59,7 +61,7 @@ struct GroupTotals: Sendable {
       entry.row += origin.firstRow
       entry.location.input = input
       entry.location.line += origin.firstLine
-      entries.append(entry)
+      rows.append(entry)
     }
   }
 }

@@ -1,0 +1,118 @@
+/// The bytes of a date or time as text, in a buffer that holds the longest of them.
+///
+/// Texts of dates are the commonest of all in a report; byte by byte they cost a tenth of what joining
+/// strings does.
+struct TimeBytes {
+  /// More than a date of any day number and a time of day to the millisecond take.
+  static let capacity = 64
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  /// The number of bytes written.
+  private(set) var count = 0
+
+  /// Writes into a buffer of at least `capacity` bytes.
+  private init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+  /// The text that a body writes.
+  @inline(__always)
+  static func text(_ body: (inout TimeBytes) -> Void) -> String {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+      var bytes = TimeBytes(buffer)
+      body(&bytes)
+      return String(
+        decoding: UnsafeBufferPointer(rebasing: buffer[..<bytes.count]), as: UTF8.self)
+    }
+  }
+
+  /// Appends what a body writes.
+  @inline(__always)
+  static func append(to output: inout [UInt8], _ body: (inout TimeBytes) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+      var bytes = TimeBytes(buffer)
+      body(&bytes)
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<bytes.count]))
+    }
+  }
+
+  /// Adds a byte.
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    buffer[count] = byte
+    count &+= 1
+  }
+
+  /// Adds a short text.
+  @inline(__always)
+  mutating func put(_ text: StaticString) {
+    for index in 0..<text.utf8CodeUnitCount { put(text.utf8Start[index]) }
+  }
+
+  /// Adds a number with leading zeros up to a width, a sign before them where it is negative.
+  mutating func put(_ number: Int, width: Int = 1) {
+    if number < 0 { put(UInt8(ascii: "-")) }
+    var place: UInt = 1
+    let size = number.magnitude
+    for _ in 1..<max(1, width) { place &*= 10 }
+    while size / place >= 10 { place &*= 10 }
+    while place > 0 {
+      put(UInt8(truncatingIfNeeded: 0x30 &+ size / place % 10))
+      place /= 10
+    }
+  }
+
+  /// Adds a date in ISO 8601.
+  mutating func put(iso date: CivilDate) {
+    let (year, month, day) = date.components
+    put(year, width: 4)
+    put(UInt8(ascii: "-"))
+    put(month, width: 2)
+    put(UInt8(ascii: "-"))
+    put(day, width: 2)
+  }
+
+  /// Adds a date as Taiwan's documents write it; years before 1912 are Gregorian.
+  mutating func put(roc date: CivilDate) {
+    let (year, month, day) = date.components
+    if year <= 1911 { put("西元") }
+    put(year > 1911 ? year - 1911 : year)
+    put("年")
+    put(month)
+    put("月")
+    put(day)
+    put("日")
+  }
+
+  /// Adds a time of day, `09:05` or `09:05:30`, with milliseconds where there are any.
+  mutating func put(clockOf time: LocalTime, seconds: Bool) {
+    put(time.hour, width: 2)
+    put(UInt8(ascii: ":"))
+    put(time.minute, width: 2)
+    guard seconds else { return }
+    put(UInt8(ascii: ":"))
+    put(time.second, width: 2)
+    let fraction = time.millisecondOfDay % 1000
+    guard fraction != 0 else { return }
+    put(UInt8(ascii: "."))
+    put(fraction, width: 3)
+  }
+
+  /// Adds a local time in ISO 8601 to the second.
+  mutating func put(iso time: LocalTime) {
+    put(iso: time.date)
+    put(UInt8(ascii: "T"))
+    put(clockOf: time, seconds: true)
+  }
+}
+
+extension CivilDate {
+  /// Appends the date in ISO 8601, `2020-03-19`, as UTF-8.
+  public func appendISO(to output: inout [UInt8]) {
+    TimeBytes.append(to: &output) { $0.put(iso: self) }
+  }
+}
+
+extension LocalTime {
+  /// Appends the time in ISO 8601 to the second, `2020-03-19T09:00:30`, as UTF-8.
+  public func appendISO(to output: inout [UInt8]) {
+    TimeBytes.append(to: &output) { $0.put(iso: self) }
+  }
+}
