@@ -13,6 +13,8 @@ extension ColumnParser {
     let tellsEmpty = plan.isRequired
     var repairs = RepairCounts()
     var left: [(row: Int32, verdict: TextTable.Verdict)] = []
+    var finder = texts.finder
+    let batch = texts.batch
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
         for row in 0..<cells.rowCount {
@@ -20,24 +22,30 @@ extension ColumnParser {
           if hasRepairs, cell.count > 0 {
             cell = scratch.repaired(cell, plan.repairs, &repairs)
           }
-          var state = CellState.present
-          var value: Int64 = 0
-          if cell.count > 0 {
-            let index = texts.index(of: cell) ?? texts.add(cell, judge(cell))
-            let verdict = texts.verdict(at: index)
-            if verdict == .fine || verdict == .undeclared {
-              value = texts.code(at: index)
-              if verdict == .undeclared { state = .undeclared }
-            } else {
-              state = verdict == .empty ? .empty : .malformed
-            }
-            if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
-          } else {
-            state = cell.count == 0 ? .empty : .malformed
+          guard cell.count > 0 else {
+            states[row] = (cell.count == 0 ? CellState.empty : .malformed).rawValue
+            values[row] = 0
             if cell.count == 0, tellsEmpty { left.append((Int32(truncatingIfNeeded: row), .empty)) }
+            continue
+          }
+          let entry = finder.entry(of: cell) ?? addText(cell, &finder)
+          if entry.pointee.batch == batch, entry.pointee.verdict == .fine {
+            states[row] = CellState.present.rawValue
+            values[row] = Int64(entry.pointee.code)
+            continue
+          }
+          let verdict = entry.pointee.verdict
+          var state = CellState.present
+          switch verdict {
+          case .fine: break
+          case .undeclared: state = .undeclared
+          case .empty: state = .empty
+          case .invalidBytes, .nulByte, .scientific, .tooLong: state = .malformed
           }
           states[row] = state.rawValue
-          values[row] = value
+          let hasCode = verdict == .fine || verdict == .undeclared
+          values[row] = hasCode ? texts.code(of: entry) : 0
+          if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
         }
       }
     }
@@ -47,6 +55,17 @@ extension ColumnParser {
       guard let kind = kind(of: verdict) else { continue }
       report(kind, row: Int(row), cells[Int(row)], &issues)
     }
+  }
+
+  /// Adds a text that was not seen before.
+  @inline(never)
+  private func addText(
+    _ cell: Cell, _ finder: inout TextTable.Finder
+  ) -> UnsafeMutablePointer<TextTable.Entry> {
+    texts.add(cell, judge(cell))
+    finder = texts.finder
+    guard let entry = finder.entry(of: cell) else { preconditionFailure("it was added") }
+    return entry
   }
 
   /// Fills a column of texts with their bytes.

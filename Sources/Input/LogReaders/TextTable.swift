@@ -13,7 +13,7 @@ final class TextTable {
     case fine, empty, invalidBytes, nulByte, undeclared, scientific, tooLong
   }
 
-  private struct Entry {
+  struct Entry {
     /// The first eight bytes.
     var head: UInt64
     /// The last eight bytes of a text of 9 and more; else 0.
@@ -31,7 +31,8 @@ final class TextTable {
   private var slots: UnsafeMutablePointer<Int32>
   private var slotCount: Int
   private var count = 0
-  private var batch: Int32 = 0
+  /// The number of the batch, from 1; entries hold the last one that used them.
+  private(set) var batch: Int32 = 0
   /// The bytes of the texts of more than 16, in memory of its own, of which `byteCount` are used.
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCount = 0
@@ -69,37 +70,58 @@ final class TextTable {
     }
   }
 
-  /// The index of a text of at least one byte; `nil` where it is new.
-  @inline(__always)
-  func index(of cell: Cell) -> Int? {
-    let (head, tail, hash) = Self.key(cell)
-    let mask = slotCount &- 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      let entry = entries + index
-      if entry.pointee.head == head, entry.pointee.tail == tail,
-        Int(entry.pointee.count) == cell.count, cell.count <= 16 || isSame(cell, entry)
-      {
-        return index
+  /// Finds texts in what the table holds; good until a text is added or a batch is started.
+  struct Finder {
+    fileprivate let slots: UnsafeMutablePointer<Int32>
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+    fileprivate let bytes: UnsafeMutablePointer<UInt8>
+    fileprivate let mask: Int
+
+    /// The entry of a text of at least one byte; `nil` where it is new.
+    @inline(__always)
+    func entry(of cell: Cell) -> UnsafeMutablePointer<Entry>? {
+      let (head, tail, hash) = TextTable.key(cell)
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] >= 0 {
+        let entry = entries + Int(slots[slot])
+        if entry.pointee.head == head, entry.pointee.tail == tail,
+          Int(entry.pointee.count) == cell.count, cell.count <= 16 || isSame(cell, entry)
+        {
+          return entry
+        }
+        slot = (slot &+ 1) & mask
       }
-      slot = (slot &+ 1) & mask
+      return nil
     }
-    return nil
+
+    /// Whether the middle of a text is that of an entry with the same first and last bytes.
+    @inline(__always)
+    private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
+      let kept = UnsafeRawPointer(bytes + Int(entry.pointee.offset))
+      var offset = 8
+      while offset < cell.count &- 8 {
+        let word = kept.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        if word != cell.word(at: offset) { return false }
+        offset &+= 8
+      }
+      return true
+    }
   }
 
+  /// Finds the texts of the table as it is now.
+  var finder: Finder { Finder(slots: slots, entries: entries, bytes: bytes, mask: slotCount - 1) }
+
   /// Adds a text that is new, and what it was judged to be.
-  @inline(never)
-  func add(_ cell: Cell, _ verdict: Verdict) -> Int {
+  func add(_ cell: Cell, _ verdict: Verdict) {
     let (head, tail, hash) = Self.key(cell)
     var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
-    return add(cell, head: head, tail: tail, slot: slot, verdict: verdict)
+    add(cell, head: head, tail: tail, slot: slot, verdict: verdict)
   }
 
   /// The first and the last bytes of a text, and a hash of all.
   @inline(__always)
-  private static func key(_ cell: Cell) -> (head: UInt64, tail: UInt64, hash: UInt64) {
+  fileprivate static func key(_ cell: Cell) -> (head: UInt64, tail: UInt64, hash: UInt64) {
     let head = cell.firstWord
     let tail = cell.count <= 8 ? 0 : cell.word(at: cell.count &- 8)
     var hash = mixed(head, tail, cell.count)
@@ -111,42 +133,17 @@ final class TextTable {
     return (head, tail, hash)
   }
 
-  /// What the text at an index was judged to be.
-  @inline(__always)
-  func verdict(at index: Int) -> Verdict { entries[index].verdict }
-
-  /// The code of a text in this batch; its first use in the batch adds it to `dictionary`.
-  @inline(__always)
-  func code(at index: Int) -> Int64 {
-    let entry = entries + index
-    if entry.pointee.batch != batch { addCode(entry, index) }
+  /// The code of an entry's text in this batch; its first use in the batch adds it to `dictionary`.
+  func code(of entry: UnsafeMutablePointer<Entry>) -> Int64 {
+    if entry.pointee.batch != batch {
+      entry.pointee.batch = batch
+      entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
+      dictionary.append(strings[entry - entries])
+    }
     return Int64(entry.pointee.code)
   }
 
-  @inline(never)
-  private func addCode(_ entry: UnsafeMutablePointer<Entry>, _ index: Int) {
-    entry.pointee.batch = batch
-    entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
-    dictionary.append(strings[index])
-  }
-
-  /// The text at an index.
-  func string(at index: Int) -> String { strings[index] }
-
-  /// Whether the middle of a text is that of an entry with the same first and last bytes.
-  @inline(__always)
-  private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
-    let kept = UnsafeRawPointer(bytes + Int(entry.pointee.offset))
-    var offset = 8
-    while offset < cell.count &- 8 {
-      let word = kept.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      if word != cell.word(at: offset) { return false }
-      offset &+= 8
-    }
-    return true
-  }
-
-  private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) -> Int {
+  private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) {
     let index = count
     (entries + index).initialize(
       to: Entry(
@@ -157,7 +154,6 @@ final class TextTable {
     slots[slot] = Int32(truncatingIfNeeded: index)
     count += 1
     if count * 2 >= slotCount { grow() }
-    return index
   }
 
   private func keep(_ cell: Cell) {

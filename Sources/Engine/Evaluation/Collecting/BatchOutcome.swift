@@ -65,7 +65,8 @@ public struct BatchOutcome: Sendable {
   var loose: [Finding] = []
   /// Where in the pack the findings of each rule lie.
   var findingRuns: [(rule: Int, offset: Int, count: Int)] = []
-  var groups: [[(key: GroupKey, totals: GroupTotals)]]
+  /// By gather, the groups of the batch and what is known of each.
+  var groups: [(keys: [GroupKey], totals: [GroupTotals])]
   var duplicates: [Duplicates]
   /// What was wrong with cells and rows, and on which line relative to the batch.
   var issues: [(issue: ReadIssue, line: Int)] = []

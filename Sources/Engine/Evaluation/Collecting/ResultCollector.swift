@@ -50,8 +50,8 @@ public struct ResultCollector {
         outcome.findings, from: run.offset, count: run.count,
         origin: DataLocation(input: input, line: origin.firstLine))
     }
-    for (index, batchGroups) in outcome.groups.enumerated() {
-      for (key, totals) in batchGroups {
+    for (index, batch) in outcome.groups.enumerated() {
+      for (key, totals) in zip(batch.keys, batch.totals) {
         groups[scan][index][key, default: GroupTotals()].merge(totals, of: origin, input: input)
       }
     }

@@ -70,7 +70,7 @@ extension ConditionKernel {
       }
     case .textIn(let column, let texts):
       // Each distinct text is looked up once a batch; one more place stands for all other codes.
-      let isMember = view.vector(column).dictionary.map { texts.contains($0) } + [false]
+      let isMember = view.memberships(column, in: texts) + [false]
       isMember.withUnsafeBufferPointer { isMember in
         let last = UInt64(isMember.count - 1)
         Self.narrow(answers, column, view) { value in

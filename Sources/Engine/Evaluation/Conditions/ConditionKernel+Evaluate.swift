@@ -63,7 +63,7 @@ extension ConditionKernel {
   }
 
   private static func membership(
-    _ column: Int, _ view: RowView, _ rows: [Int], _ texts: Set<String>
+    _ column: Int, _ view: RowView, _ rows: [Int], _ texts: TextSet
   ) -> [TriState] {
     let vector = view.vector(column)
     let cells = view.cells(column)
@@ -74,7 +74,7 @@ extension ConditionKernel {
       }
     }
     // Each distinct text is looked up once a batch.
-    let isMember = vector.dictionary.map { texts.contains($0) ? TriState.yes : .no }
+    let isMember = view.memberships(column, in: texts).map { $0 ? TriState.yes : .no }
     return isMember.withUnsafeBufferPointer { isMember in
       answers(rows) { row in
         guard cells.isPresent(row) else { return .unknown }

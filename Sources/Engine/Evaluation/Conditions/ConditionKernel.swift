@@ -12,7 +12,7 @@ indirect enum ConditionKernel: Sendable {
   /// A boolean column.
   case flag(column: Int)
   /// Whether a text column's value is among some texts.
-  case textIn(column: Int, Set<String>)
+  case textIn(column: Int, TextSet)
   /// An integer, date or boolean column against a constant.
   case compare(column: Int, Order, Int64)
   /// Two columns of one integer-like type.
@@ -115,8 +115,8 @@ indirect enum ConditionKernel: Sendable {
     switch (schema.allColumns[column].type, value) {
     case (.text, .string(let text)):
       switch order {
-      case .equal: return .textIn(column: column, [text])
-      case .notEqual: return .not(.textIn(column: column, [text]))
+      case .equal: return .textIn(column: column, TextSet([text]))
+      case .notEqual: return .not(.textIn(column: column, TextSet([text])))
       default: return nil
       }
     case (.integer, .int(let number)): return .compare(column: column, order, number)
@@ -135,6 +135,6 @@ indirect enum ConditionKernel: Sendable {
       guard case .string(let text) = item else { return nil }
       texts.insert(text)
     }
-    return .textIn(column: column, texts)
+    return .textIn(column: column, TextSet(texts))
   }
 }

@@ -43,7 +43,7 @@ final class GatherRuntime: Sendable {
     if case .duplicates(let unique) = gather.function {
       outcome.duplicates.append(
         duplicates(unique, answers, view, builder, findings: &outcome.loose))
-      outcome.groups.append([])
+      outcome.groups.append(([], []))
       return
     }
     outcome.duplicates.append(BatchOutcome.Duplicates())
@@ -83,7 +83,7 @@ final class GatherRuntime: Sendable {
     } else {
       gatherRows(view, answers, builder, into: &groups, findings: &outcome.loose)
     }
-    outcome.groups.append(zip(groups.assignment.keys, groups.totals).map { ($0, $1) })
+    outcome.groups.append((groups.assignment.keys, groups.totals))
   }
 
   /// Adds rows as such, with the answer of the members' condition where there is one.
