@@ -99,7 +99,10 @@ struct ReasonText {
         zh: "期限\(dueZh)晚於資料涵蓋範圍，尚無法得知是否完成",
         en: "due \(dueEn), after the data ends: whether it was done is not known")
     case .stopped:
-      return LocalizedText(zh: "期間停止計算中，俟恢復後續算", en: "the clock stands still and will resume")
+      // The due moment of a stopped period holds only if it resumed now.
+      return LocalizedText(
+        zh: "期間停止計算中，俟恢復後續算；即日恢復者，期限為\(dueZh)",
+        en: "the clock stands still and will resume; if it did now, due \(dueEn)")
     case .daysUsed:
       let halves = detail % 2 == 0 ? "\(detail / 2)" : "\(detail / 2).5"
       return LocalizedText(

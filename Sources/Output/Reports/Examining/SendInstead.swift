@@ -33,7 +33,10 @@ enum SendInstead {
     "data/impossible-date": LocalizedText(
       zh: "請查明並更正日期。", en: "Find out and correct the dates."),
     "data/ambiguous-date": LocalizedText(
-      zh: "請以西元或完整民國年月日填寫。", en: "Write dates with the full year first."),
+      zh: "請以西元或完整民國年月日填寫；僅有序號者，請將該欄設為日期格式後重新匯出。",
+      en:
+        "Write dates with the full year first; where only serial numbers are left, give the column "
+        + "the form of dates and export again."),
     "data/outside-period": LocalizedText(
       zh: "請確認匯出之期間，刪除或說明不屬該期間之列。",
       en: "Check the period of the export; remove or explain rows of other periods."),
