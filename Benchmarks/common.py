@@ -1,4 +1,5 @@
 """What the benchmarks share: places, the command, runs measured by the system's own counts."""
+import concurrent.futures
 import datetime
 import os
 import statistics
@@ -24,6 +25,16 @@ def run(command):
     if code not in (0, 1):  # 1: qixian found violations
         sys.exit(f"{command[0]} ended with {code}; see said.txt")
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def apart(call, *arguments):
+    """What a call gives, made by another process.
+
+    The peak of a process is never less than that of the one that starts it, so that what takes much memory
+    must not be done here.
+    """
+    with concurrent.futures.ProcessPoolExecutor(1) as pool:
+        return pool.submit(call, *arguments).result()
 
 
 def medians(programs, repeats):

@@ -38,7 +38,7 @@ def main():
         "Before a time is taken the findings of all are compared line by line. Made by `Benchmarks/run.sh`.",
         f"Processes waiting for a processor at the start: {os.getloadavg()[0]:.1f}; where that is above the number of",
         "processors, CPU time and its ratio say more than wall time.",
-        "A peak is never less than that of the measuring program, which `wc -l` shows.", "",
+        "A peak is never less than that of the measuring program, which `wc -l` shows (about 20 MiB).", "",
     ]
 
     def add(part):
@@ -56,4 +56,5 @@ def main():
     add(events(binary, min(repeats, 3)))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@ import os
 import subprocess
 import sys
 
-from common import AS_OF, BENCH, HERE, WORK, data, lines, medians, project, qixian, run
+from common import AS_OF, BENCH, HERE, WORK, apart, data, lines, medians, project, qixian, run
 
 EXPECTED = {  # RULES.md, in order of R1 R2 R3 R4 R5 R8 R9 R10 R11 R12
     30_000: [207, 524, 196, 6, 115, 408, 59, 371, 99, 105],
@@ -83,7 +83,7 @@ def race(binary, rows, repeats):
         run(command)
     once = {name: list(run(command)) for name, command in slow.items()}
     peers = ["duckdb", "polars"] + [name.lower() for name in slow]
-    found = check(rows, peers)
+    found = apart(check, rows, peers)
     result = medians(fast, repeats) | once
     wall, cpu, _ = result["qixian, 2 threads"]
     text = [

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 
-from common import HERE, SHARED, WORK, data, lines, medians, project, qixian, run
+from common import HERE, SHARED, WORK, apart, data, lines, medians, project, qixian, run
 
 
 def table(title, result, base):
@@ -113,6 +113,17 @@ def packed(path):
     return path + ".gz"
 
 
+def compare(paths):
+    """Ends the program where the findings of a file differ from those of the first."""
+    first = None
+    for path in paths:
+        project(path, path + ".out")
+        found = lines(path + ".out.violations.csv") + lines(path + ".out.rates.csv")
+        first = first or found
+        if found != first:
+            sys.exit(f"{path}: findings differ from those of one file")
+
+
 def forms(binary, rows, repeats):
     """The same log in other forms gives the same findings."""
     log = data(rows)
@@ -122,14 +133,20 @@ def forms(binary, rows, repeats):
             out = os.path.join(WORK, f"form-{len(programs)}.csv")
             programs[f"{name}, {threads} threads"] = qixian(binary, form, [f"plain={out}"], threads=threads)
     result = medians(programs, repeats)
-    first = None
-    for path in sorted(glob.glob(os.path.join(WORK, "form-?.csv"))):
-        project(path, path + ".out")
-        found = lines(path + ".out.violations.csv") + lines(path + ".out.rates.csv")
-        first = first or found
-        if found != first:
-            sys.exit(f"{path}: findings differ from those of one file")
+    apart(compare, sorted(glob.glob(os.path.join(WORK, "form-?.csv"))))
     return table(f"Forms of one log: {rows:,} rows, the same findings", result, "one file, 2 threads")
+
+
+def write_events(source, sorted_log, mixed):
+    """The log as it was published, and in disorder."""
+    with gzip.open(source, "rt", encoding="utf-8", newline="") as file:
+        header, *rest = file.readlines()
+    with open(sorted_log, "w", encoding="utf-8", newline="") as file:
+        file.writelines([header] + rest)
+    # The events of a case far from each other, those of one case still in order of the file.
+    rest = [line for offset in range(997) for line in rest[offset::997]]
+    with open(mixed, "w", encoding="utf-8", newline="") as file:
+        file.writelines([header] + rest)
 
 
 def events(binary, repeats):
@@ -140,14 +157,7 @@ def events(binary, repeats):
         return []
     shutil.copy(rules, os.path.join(WORK, "fines.yaml"))
     sorted_log, mixed = os.path.join(WORK, "fines.csv"), os.path.join(WORK, "fines-mixed.csv")
-    with gzip.open(source, "rt", encoding="utf-8", newline="") as file:
-        header, *rest = file.readlines()
-    with open(sorted_log, "w", encoding="utf-8", newline="") as file:
-        file.writelines([header] + rest)
-    # The events of a case far from each other, those of one case still in order of the file.
-    rest = [line for offset in range(997) for line in rest[offset::997]]
-    with open(mixed, "w", encoding="utf-8", newline="") as file:
-        file.writelines([header] + rest)
+    apart(write_events, source, sorted_log, mixed)
     programs = {}
     for name, log in (("as published", sorted_log), ("in disorder", mixed), ("gzip", source)):
         for threads in (2, 1):
