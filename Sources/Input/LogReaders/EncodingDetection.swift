@@ -45,9 +45,6 @@ struct EncodingGuess: Equatable {
     return zeros.odd * 10 <= zeros.even ? .utf16BigEndian : nil
   }
 
-  /// So many valid sequences, and none that is not, are enough.
-  private static let surelyValid = 4096
-
   /// UTF-8 where most sequences of non-ASCII bytes are valid in it, otherwise Big5.
   static func utf8OrBig5(_ sample: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let start = UTF8Blocks.validPrefix(of: sample)
@@ -56,12 +53,10 @@ struct EncodingGuess: Equatable {
     var index = start.length
     while index < sample.count {
       if sample[index] < 0x80 {
-        index += asciiLength(sample, at: index)
+        index += 1
       } else if let length = utf8SequenceLength(sample, at: index) {
         valid += 1
         index += length
-        // Big5 does not read as UTF-8 this often by chance.
-        if invalid == 0, valid == Self.surelyValid { return .utf8 }
       } else {
         // A sequence cut by the end of the sample says nothing.
         if sample.count - index >= 4 { invalid += 1 }
@@ -73,24 +68,10 @@ struct EncodingGuess: Equatable {
   }
 }
 
-/// The number of ASCII bytes from one on, eight at a time; where fewer are left, one.
-@inline(__always)
-private func asciiLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-  guard bytes.count - index >= 8 else { return 1 }
-  let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-  let others = UInt64(littleEndian: word) & 0x8080_8080_8080_8080
-  return max(1, others.trailingZeroBitCount / 8)
-}
-
 /// The length of the valid multi-byte UTF-8 sequence at an index; `nil` where there is none.
 func utf8SequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
   let first = bytes[index]
   let left = bytes.count - index
-  // Most Chinese characters.
-  if first & 0xF0 == 0xE0, first != 0xE0, first != 0xED, left >= 3 {
-    return (bytes[index + 1] & bytes[index + 2] & 0xC0 == 0x80)
-      && (bytes[index + 1] | bytes[index + 2]) & 0x40 == 0 ? 3 : nil
-  }
   guard first >= 0xC2, first <= 0xF4, left >= 2 else { return nil }
   let second = bytes[index + 1]
   if first < 0xE0 { return second & 0xC0 == 0x80 ? 2 : nil }
@@ -109,10 +90,10 @@ func utf8SequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> I
 
 /// Whether bytes are valid UTF-8.
 func isValidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  var index = 0
+  var index = UTF8Blocks.validPrefix(of: bytes).length
   while index < bytes.count {
     if bytes[index] < 0x80 {
-      index += asciiLength(bytes, at: index)
+      index += 1
     } else if let length = utf8SequenceLength(bytes, at: index) {
       index += length
     } else {
