@@ -20,6 +20,12 @@ func system(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
     name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// A C library that is opened at its first use (`Sources/C/lazy.h`): only its header is built with.
+/// `scripts/setup.sh` asks for it by its name for `pkg-config`, whose flags would link it.
+func lazy(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
+}
+
 /// A module of the project: its folder, and what it may import.
 func module(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(
@@ -55,8 +61,8 @@ let package = Package(
     system("CLibZip", "libzip", "libzip-dev"),
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
-    system("CLibPQ", "libpq", "libpq-dev"),
-    system("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
+    lazy("CLibPQ", "libpq", "libpq-dev"),
+    lazy("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
     system("CLibCrypto", "libcrypto", "libssl-dev"),
 
     // Core: values only; no files, clock or network.

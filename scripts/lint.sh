@@ -69,7 +69,7 @@ git ls-files --cached --others --exclude-standard -- Package.swift scripts Makef
   complain 'hosts of package registries'
 
 # Package.swift names the Debian package of each C library.
-sed -n 's/^ *system(.*"\([^"]*\)"),$/\1/p' Package.swift | grep -vxFf scripts/apt-packages.txt |
+sed -n 's/^ *\(system\|lazy\)(.*"\([^"]*\)"),$/\2/p' Package.swift | grep -vxFf scripts/apt-packages.txt |
   complain 'C libraries that scripts/apt-packages.txt does not name'
 
 if [ "$breaches" -gt 0 ]; then

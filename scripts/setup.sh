@@ -55,7 +55,7 @@ install_packages() {
 # Elsewhere than on Debian and Ubuntu: enough if the libraries are found.
 check_libraries() {
   local library missing=()
-  for library in $(sed -n 's/^ *system("[^"]*", "\([^"]*\)".*/\1/p' "$root/Package.swift"); do
+  for library in $(sed -n 's/^ *\(system\|lazy\)("[^"]*", "\([^"]*\)".*/\2/p' "$root/Package.swift"); do
     pkg-config --exists "$library" 2>/dev/null || missing+=("$library")
   done
   [ ${#missing[@]} -eq 0 ] && return

@@ -33,3 +33,16 @@ public struct LocalizedText: Sendable, Hashable {
     }
   }
 }
+
+extension LocalizedText {
+  /// A library of the system that is opened only when it is needed is not there.
+  ///
+  /// - Parameters:
+  ///   - name: The library's usual name.
+  ///   - package: The package of Debian and Ubuntu that holds it.
+  public static func missingLibrary(_ name: String, package: String) -> LocalizedText {
+    LocalizedText(
+      zh: "系統未安裝程式庫 \(name)；請先安裝（Debian、Ubuntu 之套件為 \(package)）",
+      en: "the library \(name) is not installed (package \(package) of Debian and Ubuntu)")
+  }
+}

@@ -24,7 +24,10 @@ public struct Carrier: MailCarrier {
   /// Delivers one mail.
   public mutating func deliver(_ entry: OutboxEntry) -> DeliveryOutcome {
     guard let handle else {
-      return .stopped(LocalizedText(zh: "無法啟用 libcurl", en: "libcurl could not be started"))
+      return .stopped(
+        CurlHandle.isInstalled
+          ? LocalizedText(zh: "無法啟用 libcurl", en: "libcurl could not be started")
+          : .missingLibrary("libcurl", package: "libcurl4"))
     }
     handle.reset()
     switch entry.recipient {

@@ -29,42 +29,49 @@ final class CurlHandle {
     }
   }
 
+  /// The library's functions; those of this project's header take the table itself.
+  private let curl: UnsafePointer<curl_functions>
   private let handle: UnsafeMutableRawPointer
   private let errorBuffer = UnsafeMutablePointer<CChar>.allocate(
     capacity: Int(CURL_ERROR_SIZE) + 1)
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
 
-  private static let isReady = curl_start() == CURLE_OK
+  private static let isReady = curl_load().map { curl_start($0) != 0 } ?? false
 
+  /// Whether the library is there.
+  static var isInstalled: Bool { curl_load() != nil }
+
+  /// Makes a handle; `nil` where the library is not there or does not start.
   init?() {
-    guard Self.isReady, let handle = curl_easy_init() else {
+    guard Self.isReady, let curl = curl_load(), let handle = curl.pointee.curl_easy_init() else {
       errorBuffer.deallocate()
       return nil
     }
+    self.curl = curl
     self.handle = handle
   }
 
   deinit {
-    curl_easy_cleanup(handle)
-    for list in lists { curl_slist_free_all(list) }
+    curl.pointee.curl_easy_cleanup(handle)
+    for list in lists { curl.pointee.curl_slist_free_all(list) }
     errorBuffer.deallocate()
   }
 
-  func set(_ option: CURLoption, _ value: Int) { _ = curl_set_long(handle, option, value) }
+  func set(_ option: CURLoption, _ value: Int) { _ = curl_set_long(curl, handle, option, value) }
 
-  func set(_ option: CURLoption, _ value: String) { _ = curl_set_text(handle, option, value) }
+  func set(_ option: CURLoption, _ value: String) { _ = curl_set_text(curl, handle, option, value) }
 
   func set(_ option: CURLoption, list values: [String]) {
     var list: UnsafeMutablePointer<curl_slist>?
-    for value in values { list = curl_slist_append(list, value) }
-    _ = curl_set_list(handle, option, list)
+    for value in values { list = curl.pointee.curl_slist_append(list, value) }
+    _ = curl_set_list(curl, handle, option, list)
     if let list { lists.append(list) }
   }
 
   /// Forgets all options, but keeps connections.
   func reset() {
-    curl_easy_reset(handle)
-    for list in lists { curl_slist_free_all(list) }
+    curl.pointee.curl_easy_reset(handle)
+    for list in lists { curl.pointee.curl_slist_free_all(list) }
     lists = []
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_CONNECTTIMEOUT, 30)
@@ -81,12 +88,12 @@ final class CurlHandle {
   func perform(body: [UInt8]) -> Reply {
     let exchange = Exchange(body: body)
     errorBuffer[0] = 0
-    _ = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer)
+    _ = curl_set_pointer(curl, handle, CURLOPT_ERRORBUFFER, errorBuffer)
     let context = Unmanaged.passUnretained(exchange).toOpaque()
-    _ = curl_set_pointer(handle, CURLOPT_READDATA, context)
-    _ = curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
-    _ = curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
-    _ = curl_set_callback(handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
+    _ = curl_set_pointer(curl, handle, CURLOPT_READDATA, context)
+    _ = curl_set_pointer(curl, handle, CURLOPT_HEADERDATA, context)
+    _ = curl_set_pointer(curl, handle, CURLOPT_WRITEDATA, context)
+    _ = curl_set_callback(curl, handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
       guard let bytes, let context else { return 0 }
       let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
       let length = min(size * count, exchange.body.count - exchange.position)
@@ -99,7 +106,7 @@ final class CurlHandle {
       exchange.position += length
       return length
     }
-    _ = curl_set_callback(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+    _ = curl_set_callback(curl, handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       if let bytes, let context {
         let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
         let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
@@ -107,10 +114,10 @@ final class CurlHandle {
       }
       return size * count
     }
-    _ = curl_set_callback(handle, CURLOPT_WRITEFUNCTION) { _, size, count, _ in size * count }
-    let code = withExtendedLifetime(exchange) { curl_easy_perform(handle) }
+    _ = curl_set_callback(curl, handle, CURLOPT_WRITEFUNCTION) { _, size, count, _ in size * count }
+    let code = withExtendedLifetime(exchange) { curl.pointee.curl_easy_perform(handle) }
     var status = 0
-    _ = curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+    _ = curl_get_long(curl, handle, CURLINFO_RESPONSE_CODE, &status)
     return Reply(
       code: code, status: status, error: Self.line(String(cString: errorBuffer)),
       serverLine: Self.line(String(decoding: exchange.lastLine, as: UTF8.self)),
