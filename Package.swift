@@ -20,7 +20,8 @@ func system(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
     name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-/// A C library that is opened at its first use (`Sources/C/lazy.h`): only its header is built with.
+/// A C library that is opened at its first use, by `Sources/C/lazy.h`: only its header is built with.
+///
 /// `scripts/setup.sh` asks for it by its name for `pkg-config`, whose flags would link it.
 func lazy(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
   .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])

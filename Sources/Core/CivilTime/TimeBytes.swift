@@ -46,6 +46,15 @@ struct TimeBytes {
     for index in 0..<text.utf8CodeUnitCount { put(text.utf8Start[index]) }
   }
 
+  /// Adds a number of two digits; others as they are.
+  @inline(__always)
+  private mutating func put(pair number: Int) {
+    guard 0..<100 ~= number else { return put(number, width: 2) }
+    let tens = UInt8(truncatingIfNeeded: number) / 10
+    put(0x30 &+ tens)
+    put(0x30 &+ UInt8(truncatingIfNeeded: number) &- tens &* 10)
+  }
+
   /// Adds a number with leading zeros up to a width, a sign before them where it is negative.
   mutating func put(_ number: Int, width: Int = 1) {
     if number < 0 { put(UInt8(ascii: "-")) }
@@ -62,11 +71,16 @@ struct TimeBytes {
   /// Adds a date in ISO 8601.
   mutating func put(iso date: CivilDate) {
     let (year, month, day) = date.components
-    put(year, width: 4)
+    if 0..<10_000 ~= year {
+      put(pair: year / 100)
+      put(pair: year % 100)
+    } else {
+      put(year, width: 4)
+    }
     put(UInt8(ascii: "-"))
-    put(month, width: 2)
+    put(pair: month)
     put(UInt8(ascii: "-"))
-    put(day, width: 2)
+    put(pair: day)
   }
 
   /// Adds a date as Taiwan's documents write it; years before 1912 are Gregorian.
@@ -83,12 +97,12 @@ struct TimeBytes {
 
   /// Adds a time of day, `09:05` or `09:05:30`, with milliseconds where there are any.
   mutating func put(clockOf time: LocalTime, seconds: Bool) {
-    put(time.hour, width: 2)
+    put(pair: time.hour)
     put(UInt8(ascii: ":"))
-    put(time.minute, width: 2)
+    put(pair: time.minute)
     guard seconds else { return }
     put(UInt8(ascii: ":"))
-    put(time.second, width: 2)
+    put(pair: time.second)
     let fraction = time.millisecondOfDay % 1000
     guard fraction != 0 else { return }
     put(UInt8(ascii: "."))

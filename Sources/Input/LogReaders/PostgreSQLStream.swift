@@ -59,7 +59,8 @@ final class PostgreSQLStream: TableStream {
     row.start(line: line)
     for field in headings.indices {
       let column = Int32(field)
-      guard pq.PQgetisnull(result, 0, column) == 0, let value = pq.PQgetvalue(result, 0, column) else {
+      guard pq.PQgetisnull(result, 0, column) == 0, let value = pq.PQgetvalue(result, 0, column)
+      else {
         continue
       }
       let bytes = UnsafeRawBufferPointer(

@@ -9,19 +9,14 @@ struct FieldCodec<Root: Sendable>: Sendable {
   let schema: JSONValue
   /// The member's value; `nil` leaves the member out.
   let encode: @Sendable (Root) -> JSONValue?
-  /// Appends the member, and a comma before it unless it is the first; nothing where it is left out.
-  let append: @Sendable (Root, inout [UInt8], inout Bool) -> Void
+  /// Appends the member of the `Root` at a place and a comma after it; nothing where it is left out.
+  let append: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
   let decode: @Sendable (JSONValue, inout Root) throws(ResultFormatError) -> Void
   /// What appends the elements one by one, where the member is a list.
   let elements: (@Sendable (Root) -> AnySequence<(inout [UInt8]) -> Void>)?
 
-  /// A comma unless it is the first member, and its name.
-  @inline(__always)
-  fileprivate static func start(_ name: [UInt8], _ output: inout [UInt8], _ isFirst: inout Bool) {
-    if !isFirst { output.append(UInt8(ascii: ",")) }
-    isFirst = false
-    output.append(contentsOf: name)
-  }
+  /// The comma after a member.
+  fileprivate static var comma: UInt8 { UInt8(ascii: ",") }
 
   /// A member's name as it is written, with its colon.
   fileprivate static func written(_ name: String) -> [UInt8] {
@@ -41,13 +36,15 @@ extension FieldCodec {
     _ name: String, _ path: Path<Value>, _ codec: ValueCodec<Value>, _ about: String
   ) -> FieldCodec {
     let start = written(name)
+    let writeAt = codec.writeAt
     let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: true, schema: codec.schema,
       encode: { codec.encode(read($0)) },
-      append: {
-        Self.start(start, &$1, &$2)
-        codec.write(read($0), &$1)
+      append: { root, output in
+        output.append(contentsOf: start)
+        read.at(root) { writeAt($0, &output) }
+        output.append(Self.comma)
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
@@ -60,14 +57,19 @@ extension FieldCodec {
     _ name: String, _ path: Path<Value?>, _ codec: ValueCodec<Value>, _ about: String
   ) -> FieldCodec {
     let start = written(name)
+    let writeAt = codec.writeAt
     let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: false, schema: codec.schema,
       encode: { read($0).map(codec.encode) },
-      append: {
-        guard let value = read($0) else { return }
-        Self.start(start, &$1, &$2)
-        codec.write(value, &$1)
+      append: { root, output in
+        read.at(root) { place in
+          place.some(of: Value.self) { place in
+            output.append(contentsOf: start)
+            writeAt(place, &output)
+            output.append(Self.comma)
+          }
+        }
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
@@ -77,15 +79,15 @@ extension FieldCodec {
   /// A truth that is left out where it is false.
   @inline(__always)
   static func flag(_ name: String, _ path: Path<Bool>, _ about: String) -> FieldCodec {
-    let start = written(name)
+    let start = written(name) + "true,".utf8
     let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: false, schema: ValueCodec<Bool>.bool.schema,
       encode: { read($0) ? .bool(true) : Optional<JSONValue>.none },
-      append: {
-        guard read($0) else { return }
-        Self.start(start, &$1, &$2)
-        $1 += "true".utf8
+      append: { root, output in
+        read.at(root) { place in
+          if place.value(as: Bool.self) { output.append(contentsOf: start) }
+        }
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try ValueCodec<Bool>.bool.decode(json)
@@ -100,6 +102,7 @@ extension FieldCodec {
   ) -> FieldCodec {
     let list = codec.list
     let start = written(name)
+    let writeAt = list.writeAt
     let read = PropertyReader(path)
     return FieldCodec(
       name: name, about: about, isRequired: required, schema: list.schema,
@@ -108,11 +111,13 @@ extension FieldCodec {
         // Written out: a bare `nil` would be taken for the JSON literal `null`.
         return values.isEmpty && !required ? Optional<JSONValue>.none : list.encode(values)
       },
-      append: {
-        let values = read($0)
-        guard required || !values.isEmpty else { return }
-        Self.start(start, &$1, &$2)
-        list.write(values, &$1)
+      append: { root, output in
+        read.at(root) { place in
+          guard required || !place.value(as: [Value].self).isEmpty else { return }
+          output.append(contentsOf: start)
+          writeAt(place, &output)
+          output.append(Self.comma)
+        }
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try list.decode(json)
@@ -134,9 +139,10 @@ extension FieldCodec {
     return FieldCodec(
       name: name, about: about, isRequired: true, schema: list.schema,
       encode: { list.encode(Array(read($0))) },
-      append: {
-        Self.start(start, &$1, &$2)
-        list.write(Array(read($0)), &$1)
+      append: { root, output in
+        output.append(contentsOf: start)
+        read.at(root) { list.write(Array($0.value(as: FindingList.self)), &output) }
+        output.append(Self.comma)
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = FindingList(try list.decode(json))
@@ -154,7 +160,7 @@ struct ObjectCodec<Root: Sendable>: Sendable {
   let about: String
   let fields: [FieldCodec<Root>]
   /// The fields' `append`, by themselves: going through them copies nothing else of a field.
-  private let appends: [@Sendable (Root, inout [UInt8], inout Bool) -> Void]
+  private let appends: [@Sendable (UnsafeRawPointer, inout [UInt8]) -> Void]
   /// A value whose members decoding then sets.
   let blank: @Sendable () -> Root
 
@@ -178,10 +184,22 @@ struct ObjectCodec<Root: Sendable>: Sendable {
 
   /// Appends the text of a value.
   func write(_ value: Root, to output: inout [UInt8]) {
+    withPlace(of: value) { writeAt($0, to: &output) }
+  }
+
+  /// Appends the text of the value at a place.
+  func writeAt(_ place: UnsafeRawPointer, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "{"))
-    var isFirst = true
-    for append in appends { append(value, &output, &isFirst) }
-    output.append(UInt8(ascii: "}"))
+    let start = output.count
+    appends.withUnsafeBufferPointer { appends in
+      for append in appends { append(place, &output) }
+    }
+    // The brace stands for the comma after the last member.
+    if output.count > start {
+      output[output.count - 1] = UInt8(ascii: "}")
+    } else {
+      output.append(UInt8(ascii: "}"))
+    }
   }
 
   /// Reads an object; unknown and missing members are refused.
@@ -224,8 +242,8 @@ struct ObjectCodec<Root: Sendable>: Sendable {
     let codec = self
     return ValueCodec(schema: ["$ref": .string("#/$defs/" + name)]) {
       .object(codec.members(of: $0))
-    } write: {
-      codec.write($0, to: &$1)
+    } writeAt: {
+      codec.writeAt($0, to: &$1)
     } decode: { (json) throws(ResultFormatError) -> Root in
       try codec.decode(json)
     }

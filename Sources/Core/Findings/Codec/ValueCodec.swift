@@ -7,20 +7,42 @@ struct ValueCodec<Value: Sendable>: Sendable {
   /// The JSON Schema of the values.
   let schema: JSONValue
   let encode: @Sendable (Value) -> JSONValue
-  /// Appends the text of what `encode` gives, without making it.
-  let write: @Sendable (Value, inout [UInt8]) -> Void
+  /// Appends the text of what `encode` gives for the value at a place, without making it.
+  let writeAt: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
   let decode: @Sendable (JSONValue) throws(ResultFormatError) -> Value
 
   /// Creates a codec; `write` may be left out where it need not be fast.
+  @inline(__always)
   init(
     schema: JSONValue, encode: @escaping @Sendable (Value) -> JSONValue,
     write: (@Sendable (Value, inout [UInt8]) -> Void)? = nil,
     decode: @escaping @Sendable (JSONValue) throws(ResultFormatError) -> Value
   ) {
+    let writeAt: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
+    if let write {
+      writeAt = { write($0.value(as: Value.self), &$1) }
+    } else {
+      writeAt = { encode($0.value(as: Value.self)).write(to: &$1) }
+    }
+    self.init(schema: schema, encode: encode, writeAt: writeAt, decode: decode)
+  }
+
+  /// Creates a codec that writes values where they lie.
+  @inline(__always)
+  init(
+    schema: JSONValue, encode: @escaping @Sendable (Value) -> JSONValue,
+    writeAt: @escaping @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void,
+    decode: @escaping @Sendable (JSONValue) throws(ResultFormatError) -> Value
+  ) {
     self.schema = schema
     self.encode = encode
-    self.write = write ?? { encode($0).write(to: &$1) }
+    self.writeAt = writeAt
     self.decode = decode
+  }
+
+  /// Appends the text of what `encode` gives for a value, without making it.
+  func write(_ value: Value, _ output: inout [UInt8]) {
+    withPlace(of: value) { writeAt($0, &output) }
   }
 }
 
@@ -33,9 +55,12 @@ extension ValueCodec {
     from decode: @escaping @Sendable (Value) throws(ResultFormatError) -> Other
   ) -> ValueCodec<Other> {
     let base = self
+    let writeAt = base.writeAt
     return ValueCodec<Other>(
       schema: schema ?? base.schema, encode: { base.encode(encode($0)) },
-      write: write ?? { base.write(encode($0), &$1) }
+      write: write ?? { other, output in
+        withPlace(of: encode(other)) { writeAt($0, &output) }
+      }
     ) { (json) throws(ResultFormatError) -> Other in
       try decode(base.decode(json))
     }
@@ -44,15 +69,14 @@ extension ValueCodec {
   /// A codec of arrays of these values.
   var list: ValueCodec<[Value]> {
     let base = self
+    let writeAt = base.writeAt
     return ValueCodec<[Value]>(schema: ["type": "array", "items": base.schema]) {
       .array($0.map(base.encode))
-    } write: { values, output in
+    } writeAt: { place, output in
       output.append(UInt8(ascii: "["))
-      var isFirst = true
-      for value in values {
-        if !isFirst { output.append(UInt8(ascii: ",")) }
-        isFirst = false
-        base.write(value, &output)
+      place.elements(of: Value.self) { element, index in
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        writeAt(element, &output)
       }
       output.append(UInt8(ascii: "]"))
     } decode: { (json) throws(ResultFormatError) -> [Value] in
