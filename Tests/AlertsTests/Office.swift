@@ -70,6 +70,8 @@ enum Office {
     var due: CivilDate
     var done: CivilDate?
     var owner: String? = "社工科"
+    /// The dataset's index, where there are several.
+    var input = 0
   }
 
   static let ruleID = "test.pack/limit"
@@ -108,6 +110,23 @@ enum Office {
         return finding
       })
     return result
+  }
+
+  /// Inputs that are complete through the ends of days; `nil` for as far as the moment judged.
+  static func inputs(through days: [CivilDate?]) -> [InputSummary] {
+    days.enumerated().map { index, day in
+      var input = InputSummary(
+        dataset: "cases-\(index)", path: "cases-\(index).csv", sha256: "", bytes: 0, rows: 1,
+        encoding: "UTF-8", format: "csv")
+      input.observedThrough = day.map(endOfDay)
+      return input
+    }
+  }
+
+  static func endOfDay(_ day: CivilDate) -> StatedTime {
+    StatedTime(
+      local: LocalTime(date: day, millisecondOfDay: 86_400_000), instant: taipei.end(of: day),
+      precision: .day, isEndOfDay: true)
   }
 
   static func composer(_ settings: AlertSettings) -> MailComposer {

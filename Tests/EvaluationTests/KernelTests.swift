@@ -29,7 +29,9 @@ import Testing
     let schema = DatasetSchema(
       name: "d", key: ["c0"],
       columns: Self.types.enumerated().map { ColumnSchema(name: "c\($0)", type: $1) }, zone: .utc)
-    return RowView(batch: batch, slots: Array(Self.types.indices), schema: schema)
+    return RowView(
+      batch: batch, slots: Array(Self.types.indices), schema: schema,
+      seenThrough: Instant(milliseconds: 0))
   }()
 
   /// The answer of one row, worked out by itself.

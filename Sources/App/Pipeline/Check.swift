@@ -49,6 +49,7 @@ public enum Check {
     for index in plan.scans.indices {
       reading.read(scan: index, of: plan, into: &collector, &result)
     }
+    result.observedThrough = result.leastObserved
     let evaluation = collector.finish(unread: reading.unreadDatasets)
     result.findings = evaluation.findings
     result.groups = evaluation.groups
@@ -136,8 +137,9 @@ public enum Check {
   }
 
   private static func context(_ request: CheckRequest, _ rules: CheckedRules) -> RunContext {
-    RunContext(
-      asOf: stated(request.asOf, rules.zone),
+    let asOf = stated(request.asOf, rules.zone)
+    var context = RunContext(
+      asOf: asOf,
       observedThrough: request.observedThrough.map { stated($0, rules.zone) },
       knownOn: request.knownOn,
       calendars: rules.calendars.map {
@@ -145,6 +147,8 @@ public enum Check {
       },
       revealed: request.revealed, explains: request.explains, describes: request.describes,
       explainedKeys: request.explainedKeys)
+    context.fileEnds = fileEnds(request, asOf, rules.zone)
+    return context
   }
 
   /// A moment as stated on the command line: a day stands for its end.
@@ -222,7 +226,7 @@ private struct Reading {
           collector.merge(outcome.0, scan: index, origin: origin, firstInput: firstInput)
           surveys.merge(outcome.1, origin: origin)
         })
-      result.inputs += inputs(reader.files, data, digests.values)
+      result.inputs += inputs(reader.files, data, schema, digests.values)
       let files = zip(reader.files, result.inputs[firstInput...]).map { file, input in
         ExaminedFile(
           path: file.path, encoding: file.format == .csv ? file.encoding?.rawValue : nil,
@@ -249,12 +253,15 @@ private struct Reading {
 
   /// The files as the result names them.
   private func inputs(
-    _ files: [InputFile], _ data: CheckRequest.Data, _ digests: [String]
+    _ files: [InputFile], _ data: CheckRequest.Data, _ schema: DatasetSchema, _ digests: [String]
   ) -> [InputSummary] {
-    zip(files, digests).map { file, digest in
-      InputSummary(
+    zip(files, digests).enumerated().map { index, item in
+      let (file, digest) = item
+      var input = InputSummary(
         dataset: data.dataset, path: file.path, sha256: digest, bytes: file.bytes, rows: file.rows,
         encoding: file.encodingName, format: file.formatName)
+      input.observedThrough = context.knownEnd(schema, file: index)
+      return input
     }
   }
 }

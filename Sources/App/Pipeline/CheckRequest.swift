@@ -9,11 +9,14 @@ public struct CheckRequest: Sendable {
     public var dataset: String
     /// Its files, which together are one log.
     public var sources: [LogSource]
+    /// How far each file is complete; `nil` for one that is as complete as the run says of all.
+    public var ends: [DataEnd?]
 
     /// Creates a dataset's data.
     public init(dataset: String, sources: [LogSource]) {
       self.dataset = dataset
       self.sources = sources
+      ends = sources.map { _ in nil }
     }
   }
 

@@ -143,11 +143,13 @@ public struct PreparedCheck: Sendable {
         }
         source.delimiter = delimiter.utf8.first
       }
-      if let index = all.firstIndex(where: { $0.dataset == item.dataset }) {
-        all[index].sources.append(source)
-      } else {
-        all.append(CheckRequest.Data(dataset: item.dataset, sources: [source]))
-      }
+      let index = all.firstIndex { $0.dataset == item.dataset } ?? all.count
+      if index == all.count { all.append(CheckRequest.Data(dataset: item.dataset, sources: [])) }
+      all[index].sources.append(source)
+      all[index].ends.append(
+        try item.observedThrough.map { (text) throws(ParameterError) in
+          text == "now" ? .asOf : .through(try moment(text, "--observed-through"))
+        })
     }
     return all
   }

@@ -69,6 +69,20 @@ public struct Project: Sendable {
   /// The severity that fails the run.
   public var failOn: Severity? { document?.failOn.flatMap(Severity.init(rawValue:)) }
 
+  /// By dataset, how far its data is complete, where the project says so: `now`, `written`, or a moment.
+  public var observedThrough: [String: String] {
+    Dictionary(
+      document?.observedThrough.map { ($0.dataset, $0.end) } ?? [],
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The patterns of a dataset's files as they are written, from here.
+  func unfilledPaths(of dataset: String) -> [String] {
+    (document?.data.filter { $0.dataset == dataset } ?? []).flatMap(\.patterns).map {
+      LogSource.argument($0, from: folder)
+    }
+  }
+
   /// The patterns of each dataset's files in a period.
   public func dataPaths(for period: Period?) throws -> [(dataset: String, patterns: [String])] {
     document?.data.map { item in

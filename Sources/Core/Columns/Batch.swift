@@ -162,6 +162,8 @@ public struct Batch: Sendable {
   public var issues: [ReadIssue]
   /// Columns, by index in the schema, that the file lacks though one of its headings may be theirs.
   public var doubtfulColumns: Set<Int>
+  /// The index of the file among the log's files; of a case made of events, that of its first event.
+  public var file = 0
 
   /// Creates a batch without rows.
   public init(columns: [ColumnVector]) {

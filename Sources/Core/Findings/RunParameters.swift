@@ -10,6 +10,8 @@ public struct RunParameters: Sendable, Hashable {
     public var encoding: String?
     /// The delimiter, where it was told: one ASCII character.
     public var delimiter: String?
+    /// How far it is complete, where that is known of it alone: as written, or `now`.
+    public var observedThrough: String?
 
     /// Creates a data source.
     public init(dataset: String, source: String, encoding: String? = nil, delimiter: String? = nil)

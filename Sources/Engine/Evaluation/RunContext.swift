@@ -1,4 +1,5 @@
 public import CivilTime
+public import Columns
 public import Findings
 
 /// The moments and calendars against which a plan is evaluated; nothing else decides a verdict.
@@ -7,6 +8,8 @@ public struct RunContext: Sendable {
   public var asOf: StatedTime
   /// How far the data is complete, as stated.
   public var observedThrough: StatedTime
+  /// By dataset, how far each file of its log is complete, where that is known of the file itself.
+  public var fileEnds: [String: [StatedTime?]] = [:]
   /// The day whose knowledge of amendments is used; `nil` for everything known.
   public var knownOn: CivilDate?
   /// The calendars, by their index in the checked rules, as known on that day.
@@ -34,6 +37,34 @@ public struct RunContext: Sendable {
     self.explains = explains && describes
     self.describes = describes
     self.explainedKeys = explainedKeys
+  }
+
+  /// How far a file of a dataset's log is complete.
+  ///
+  /// A case made of events is told by all files of its log, and so is seen as far as the last of them.
+  func observedThrough(_ dataset: DatasetSchema, file: Int) -> StatedTime {
+    if dataset.events != nil { return observedThrough(dataset) }
+    let ends = fileEnds[dataset.name] ?? []
+    return (ends.indices.contains(file) ? ends[file] : nil) ?? observedThrough
+  }
+
+  /// The last instant of a file that is both seen and judged.
+  func seenThrough(_ dataset: DatasetSchema, file: Int) -> Instant {
+    min(
+      Self.lastInstant(of: observedThrough(dataset, file: file)), Self.lastInstant(of: asOf))
+  }
+
+  /// How far a file of a dataset's log is complete and judged; `nil` where the run says it of all files.
+  public func knownEnd(_ dataset: DatasetSchema, file: Int) -> StatedTime? {
+    guard !fileEnds.isEmpty else { return nil }
+    let end = observedThrough(dataset, file: file)
+    return end.instant < asOf.instant ? end : asOf
+  }
+
+  /// How far a dataset's log is complete as a whole: as far as the last of its files.
+  func observedThrough(_ dataset: DatasetSchema) -> StatedTime {
+    let ends = (fileEnds[dataset.name] ?? []).map { $0 ?? observedThrough }
+    return ends.max { $0.instant < $1.instant } ?? observedThrough
   }
 
   /// The last instant up to which what happened counts: an end of day includes the day.

@@ -47,8 +47,10 @@ public struct ScanTask: Sendable {
   }
 
   private func outcome(of batch: Batch) -> BatchOutcome {
+    let schema = rules.datasets[scan.dataset].schema
     let view = RowView(
-      batch: batch, slots: scan.slots, schema: rules.datasets[scan.dataset].schema)
+      batch: batch, slots: scan.slots, schema: schema,
+      seenThrough: context.seenThrough(schema, file: batch.file))
     var outcome = BatchOutcome(
       rowCount: batch.rowCount, lineCount: batch.lineCount,
       counts: [VerdictCounts](repeating: VerdictCounts(), count: judges.count),

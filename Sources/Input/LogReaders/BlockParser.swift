@@ -72,15 +72,20 @@ final class BlockParser {
       into: table, from: start - run.baseOffset, limit: run.limit - run.baseOffset,
       isFinal: run.isFinal)
     result.end += run.baseOffset
+    batch.file = file
     fill(&batch, from: table, layout)
     return result
   }
 
   /// Puts cases into `batch`.
-  func parse(_ run: CaseRun) { run.fill(&batch) }
+  func parse(_ run: CaseRun, file: Int) {
+    run.fill(&batch)
+    batch.file = file
+  }
 
   /// Reads rows whose fields are known into `batch`.
   func parse(_ run: RowRun, file: Int) {
+    batch.file = file
     fill(&batch, from: run.table, files[file])
   }
 

@@ -85,7 +85,7 @@ extension LogReader {
       case .text(let run):
         guard try sequencer.parse(run, file: file) else { continue }
       case .rows(let run): parser.parse(run, file: file)
-      case .cases(let run): parser.parse(run)
+      case .cases(let run): parser.parse(run, file: file)
       }
       let origin = tally.add(
         content, file: file, rows: parser.batch.rowCount, lines: parser.batch.lineCount)
@@ -148,7 +148,7 @@ extension LogReader {
       let result = parser.parse(run, file: block.file, from: run.start)
       (end, isIncomplete) = (result.end, result.isIncomplete)
     case .rows(let run): parser.parse(run, file: block.file)
-    case .cases(let run): parser.parse(run)
+    case .cases(let run): parser.parse(run, file: block.file)
     }
     let (rows, lines) = (parser.batch.rowCount, parser.batch.lineCount)
     return BlockQueue.Delivery(

@@ -10,7 +10,7 @@ enum RunFacts {
     let places = (result.parameters?.places ?? []).joined(separator: wording("、", ", "))
     return [
       (wording("查核基準", "As of"), both(result.asOf, wording) + " " + result.zoneName),
-      (wording("資料截至", "Data through"), both(result.observedThrough, wording)),
+      (wording("資料截至", "Data through"), dataThrough(result, wording)),
       (
         wording("法規認知日", "Known on"),
         result.knownOn.map { both($0, wording) } ?? wording("全部已知修正", "everything known")
@@ -18,6 +18,16 @@ enum RunFacts {
       (wording("停班縣市", "Closures of"), places),
       (wording("程式版本", "Program"), "qixian " + result.toolVersion),
     ].filter { !$0.1.isEmpty }
+  }
+
+  /// How far the data is complete, by dataset where they differ.
+  private static func dataThrough(_ result: CheckResult, _ wording: Wording) -> String {
+    let ends = result.datasetEnds
+    guard let first = ends.first, ends.contains(where: { $0.end != first.end }) else {
+      return both(result.observedThrough, wording)
+    }
+    return ends.map { "\($0.dataset) \(both($0.end, wording))" }
+      .joined(separator: wording("、", ", "))
   }
 
   private static func both(_ time: StatedTime, _ wording: Wording) -> String {

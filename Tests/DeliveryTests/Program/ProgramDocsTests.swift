@@ -18,11 +18,14 @@ struct ProgramDocsTests {
     let office = try ProgramOffice(transport: "smtp: 127.0.0.1")
     let head = office.text("qixian.yaml").components(separatedBy: "alerts:\n")
     let blocks = try blocks(page, "yaml")
-    #expect(blocks.count == 2)
+    #expect(blocks.count == 3)
     let settings = (blocks.first ?? "").replacing("/var/lib/qixian/", with: "")
+    let beside = (head.first ?? "").split(separator: "\n").filter {
+      !$0.hasPrefix("observed-through:")
+    }.joined(separator: "\n")
     try office.write(
       "qixian.yaml",
-      (head.first ?? "") + settings + "\n" + (blocks.last ?? "") + "\n")
+      beside + "\n" + blocks[1] + "\n" + settings + "\n" + (blocks.last ?? "") + "\n")
     let lint = try office.run(["lint", "qixian.yaml"])
     #expect(lint.code == 0, "\(lint.output)")
     #expect(lint.output.contains("0 errors, 0 warnings"), "\(lint.output)")

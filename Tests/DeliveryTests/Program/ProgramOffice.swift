@@ -144,6 +144,7 @@ final class ProgramOffice {
     rules: [rules.yaml]
     data:
       petitions: petitions.csv
+    observed-through: { petitions: written }
     alerts:
       sender: { name: 期限通知, address: qixian@city.example }
       transport: { \(transport) }

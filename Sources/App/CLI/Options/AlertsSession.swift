@@ -132,9 +132,11 @@ struct AlertsSession {
     }
     // Of a case that stands in several exports the newest speaks, also where it says that all is well.
     if request.data.contains(where: { $0.sources.count > 1 }) { request.explainedKeys = ["*"] }
+    let unsure = limitEnds(of: &request, prepared, at: now)
     let outcome = Check.run(request, rules: prepared.rules)
     // Notes on files would be said again by every run of a timer.
-    Terminal.show(outcome.result.diagnostics.filter { $0.severity != .note }, in: language)
+    Terminal.show(
+      unsure + outcome.result.diagnostics.filter { $0.severity != .note }, in: language)
     let useless = options.run.select.isEmpty ? uselessFilters(outcome.result) : []
     for problem in useless { Terminal.complain(problem[language]) }
     return AlertsFindings(

@@ -37,9 +37,12 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: .say(
-      "資料完整至何時；預設為查核基準或該期間末日。",
-      "How far the data is complete. Default: the moment judged, or the period's end."))
-  var observedThrough: String?
+      "資料完整至何時，可依資料集分寫；預設為專案檔所定、檔名所示月份或該期間末日，否則為查核基準。",
+      """
+      How far the data is complete, also by dataset. Default: what the project says, the end of \
+      the month in a file's name or of the period, else the moment judged.
+      """, valueName: "[name=]time"))
+  var observedThrough: [String] = []
 
   @Option(
     help: .say("以該日已知之修正與行事曆判定。", "Use amendments and calendars as they were known on this day."))
@@ -103,7 +106,7 @@ struct RunOptions: ParsableArguments {
     parameters.standards = RuleLoading.standards(library)
     parameters.data = try sources(project, span)
     parameters.asOf = asOf
-    parameters.observedThrough = observedThrough ?? span?.last.isoText
+    let monthly = try DataEnds(observedThrough, project, span).fill(&parameters)
     parameters.knownOn = knownOn
     parameters.places = place
     parameters.selection = select
@@ -114,7 +117,8 @@ struct RunOptions: ParsableArguments {
       let check = try PreparedCheck(
         parameters, now: Clock.now(),
         threads: threadsOption.count)
-      return PreparedRun(check: check, reports: project?.reports(for: span) ?? [])
+      return PreparedRun(
+        check: check, reports: project?.reports(for: span) ?? [], monthlySources: monthly)
     } catch {
       throw ValidationError(zh: error.message.zhHant, en: error.message.en)
     }
@@ -178,6 +182,8 @@ struct PreparedRun {
   var check: PreparedCheck
   /// The reports that the project asks for.
   var reports: [ReportRequest]
+  /// The sources that are taken as complete because a month stands in their names.
+  var monthlySources: Set<String> = []
 
   var rules: CheckedRules { check.rules }
   var diagnostics: [Diagnostic] { check.diagnostics }

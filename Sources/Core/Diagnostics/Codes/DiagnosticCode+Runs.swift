@@ -2,8 +2,21 @@ extension DiagnosticCode {
   static let runCodes: [DiagnosticCode] = [
     unreadableData, noData, unknownDataset, unusedData, badMoment, badSelection, testFailed,
     testUnknownRule, testUnknownColumn, unknownWaiverRule, ambiguousWaiver, waiverAgain,
-    waiverEndsEarly,
+    waiverEndsEarly, unknownEnd,
   ]
+
+  /// Data of which nobody says how far it is complete, where that decides who is accused.
+  public static let unknownEnd = DiagnosticCode(
+    "run/unknown-end",
+    zh: """
+      沒有說明資料完整至何時，通知即以資料本身所見之最新一日為準，其後屆期者不稱逾期。請於專案檔寫明 \
+      observed-through，或以年月命名匯出檔。
+      """,
+    en: """
+      Nobody says how far the data is complete, so alerts take the newest day that it shows, and call \
+      nothing overdue that was due after it. Write observed-through in the project, or name exports \
+      after their months.
+      """)
 
   /// A log that cannot be read at all.
   public static let unreadableData = DiagnosticCode(

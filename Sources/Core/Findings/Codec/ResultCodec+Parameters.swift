@@ -10,6 +10,9 @@ extension ResultCodec {
       .field("source", \.source, .string, "The source as --data writes it, without a password."),
       .optional("encoding", \.encoding, .string, "The encoding, where it was told."),
       .optional("delimiter", \.delimiter, .string, "The delimiter, where it was told."),
+      .optional(
+        "observedThrough", \.observedThrough, .string,
+        "How far it is complete, where known of it alone."),
     ])
 
   static let parameters = ObjectCodec<RunParameters>(

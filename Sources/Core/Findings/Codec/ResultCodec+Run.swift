@@ -27,6 +27,9 @@ extension ResultCodec {
       .field("rows", \.rows, .integer, "The number of data rows."),
       .field("encoding", \.encoding, .string, "The encoding."),
       .field("format", \.format, .string, "The format."),
+      .optional(
+        "observedThrough", \.observedThrough, statedTime.value,
+        "How far it is complete, where known of it alone."),
     ])
 
   static let example = ObjectCodec<DataIssue.Example>(

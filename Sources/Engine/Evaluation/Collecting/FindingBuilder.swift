@@ -85,7 +85,7 @@ final class FindingBuilder: Sendable {
     finding.start = fact.start.map { StatedTime($0, in: zone) }
     finding.due = fact.due.map { StatedTime($0, in: zone) }
     finding.actual = fact.done.map { StatedTime($0, in: zone) }
-    finding.lateness = lateness(judge.calendar, fact)
+    finding.lateness = lateness(judge.calendar, fact, view)
     for column in judge.rule.reportColumns {
       guard let text = shown(column, row, view) else { continue }
       finding.cells.append(NamedValue(schema.allColumns[column].name, text))
@@ -103,12 +103,12 @@ final class FindingBuilder: Sendable {
     return finding
   }
 
-  func lateness(_ calendar: WorkCalendar?, _ fact: RowFact) -> Lateness? {
+  /// How late a row was done or, where it is open, was by the last that is known of it.
+  func lateness(_ calendar: WorkCalendar?, _ fact: RowFact, _ view: RowView) -> Lateness? {
     guard let due = fact.due, fact.verdict == .violated else { return nil }
     let zone = schema.zone
-    let end = fact.done?.instant ?? RunContext.lastInstant(of: context.asOf)
-    let endDay =
-      fact.done.map { zone.day(of: $0.instant) } ?? context.asOf.local.date
+    let end = fact.done?.instant ?? view.seenThrough
+    let endDay = zone.day(of: end)
     var working: Int?
     if let calendar, calendar.covers(due.day), calendar.covers(endDay) {
       working = calendar.workingDays(from: due.day.adding(days: 1), through: endDay)

@@ -79,6 +79,7 @@ public struct ResultCollector {
     for (scanIndex, scan) in plan.scans.enumerated() {
       let zone = plan.rules.datasets[scan.dataset].schema.zone
       finisher.zone = zone.name == plan.rules.zone.name ? nil : zone
+      finisher.observedThrough = context.observedThrough(plan.rules.datasets[scan.dataset].schema)
       finisher.plainKey = FindingBuilder.plainKey(
         of: plan.rules.datasets[scan.dataset].schema, context)
       for (index, gather) in scan.gathers.enumerated() {

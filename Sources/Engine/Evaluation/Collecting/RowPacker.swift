@@ -79,7 +79,7 @@ struct RowPacker {
     packed.start = fact.start.map { StatedTime($0, in: zone) }
     packed.due = fact.due.map { StatedTime($0, in: zone) }
     packed.actual = fact.done.map { StatedTime($0, in: zone) }
-    packed.lateness = builder.lateness(judge.calendar, fact)
+    packed.lateness = builder.lateness(judge.calendar, fact, view)
     var cells: [(name: Int, text: String)] = []
     for column in judge.rule.reportColumns {
       guard let text = builder.shown(column, row, view) else { continue }

@@ -10,6 +10,8 @@ final class RowView {
   let batch: Batch
   let slots: [Int?]
   let schema: DatasetSchema
+  /// The last instant that the batch's file has seen, or that is judged, whichever is earlier.
+  let seenThrough: Instant
   /// All rows of the batch.
   let allRows: [Int]
   /// The cells of each column of the dataset; `nil` where it is not read.
@@ -18,7 +20,8 @@ final class RowView {
   private var hashesOfColumn: [Int: [Int]] = [:]
 
   /// Creates a view of a batch, which must stay alive and unchanged as long as the view is used.
-  init(batch: Batch, slots: [Int?], schema: DatasetSchema) {
+  init(batch: Batch, slots: [Int?], schema: DatasetSchema, seenThrough: Instant) {
+    self.seenThrough = seenThrough
     self.batch = batch
     self.slots = slots
     self.schema = schema

@@ -20,6 +20,8 @@ struct GroupFinisher {
 
   /// The zone of the dataset at hand, whose civil days place its rows; `nil` for that of the rules.
   var zone: TimeZoneRules?
+  /// How far the log of the dataset at hand is complete.
+  var observedThrough: StatedTime
 
   /// The day on which the moment judged lies.
   var observedDay: CivilDate {
@@ -40,7 +42,7 @@ struct GroupFinisher {
   }
 
   private var earlierMoment: StatedTime {
-    context.observedThrough.instant < context.asOf.instant ? context.observedThrough : context.asOf
+    observedThrough.instant < context.asOf.instant ? observedThrough : context.asOf
   }
 
   var targets: TargetValue {
@@ -51,6 +53,7 @@ struct GroupFinisher {
   init(plan: Plan, context: RunContext, counts: [VerdictCounts]) {
     self.plan = plan
     self.context = context
+    observedThrough = context.observedThrough
     self.counts = counts
   }
 

@@ -13,8 +13,8 @@ extension DeadlineJudge {
     let governing = governingDay(runtime, from: start, done: done)
     guard let limit = limitAmount(runtime, on: governing),
       let calculator = calculator(for: runtime, on: governing)
-    else { return decide(done, due, &out) }
-    let last = done.map { zone.day(of: $0.instant) } ?? min(asOfDay, zone.day(of: observedThrough))
+    else { return decide(done, due, view, &out) }
+    let last = done.map { zone.day(of: $0.instant) } ?? zone.day(of: view.seenThrough)
     let halfDays = calculator.halfDaysUsed(
       from: first, through: last, suspendedDays: suspendedDays(row, runtime, until: last, view))
     if halfDays > limit * 2 {

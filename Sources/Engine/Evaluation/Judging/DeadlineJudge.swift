@@ -11,7 +11,6 @@ final class DeadlineJudge: Sendable {
   let zone: TimeZoneRules
   let asOf: Instant
   let asOfDay: CivilDate
-  let observedThrough: Instant
   let parameterValue: @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?
   /// The days on which a parameter's value changes, in order.
   let parameterChanges: @Sendable (_ parameter: Int) -> [CivilDate]
@@ -23,7 +22,7 @@ final class DeadlineJudge: Sendable {
 
   init(
     rule: DeadlineRule, arms: [ArmRuntime], zone: TimeZoneRules, asOf: Instant,
-    asOfDay: CivilDate, observedThrough: Instant, governedBy: GoverningMoment?,
+    asOfDay: CivilDate, governedBy: GoverningMoment?,
     parameterValue: @escaping @Sendable (_ parameter: Int, _ day: CivilDate) -> Int?,
     parameterChanges: @escaping @Sendable (_ parameter: Int) -> [CivilDate]
   ) {
@@ -34,7 +33,6 @@ final class DeadlineJudge: Sendable {
     self.zone = zone
     self.asOf = asOf
     self.asOfDay = asOfDay
-    self.observedThrough = observedThrough
     self.parameterValue = parameterValue
     isJudgedByDue = rule.judgedBy == .due
     switch rule.end {
@@ -339,7 +337,7 @@ final class DeadlineJudge: Sendable {
       }
       out.due = due
       if !due.isCovered { out.flags.insert(.uncovered) }
-      return decide(done, due, &out)
+      return decide(done, due, view, &out)
     }
     var stopped = Stop.none
     guard
@@ -361,11 +359,11 @@ final class DeadlineJudge: Sendable {
     if rule.judgedBy == .daysUsed {
       decideByDaysUsed(row, start, done, due, runtime, view, &out)
     } else {
-      decide(done, due, &out)
+      decide(done, due, view, &out)
     }
   }
 
-  func decide(_ done: Moment?, _ due: Due, _ out: inout RowFact) {
+  func decide(_ done: Moment?, _ due: Due, _ view: RowView, _ out: inout RowFact) {
     if let done {
       switch due.comparison(with: done, in: zone) {
       case .met: out.set(.compliant, .none)
@@ -373,14 +371,14 @@ final class DeadlineJudge: Sendable {
       case .undetermined: out.set(.undetermined, .needsTimeOfDay)
       }
     } else {
-      decideOpen(due, &out)
+      decideOpen(due, view, &out)
     }
   }
 
-  private func decideOpen(_ due: Due, _ out: inout RowFact) {
+  private func decideOpen(_ due: Due, _ view: RowView, _ out: inout RowFact) {
     if asOf <= due.latest {
       out.set(.pending, .notYetDue)
-    } else if observedThrough < due.latest {
+    } else if view.seenThrough < due.latest {
       out.set(.pending, .unseen)
     } else {
       out.set(.violated, .overdue)

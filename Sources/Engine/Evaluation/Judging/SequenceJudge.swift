@@ -8,13 +8,11 @@ final class SequenceJudge: Sendable {
   let rule: OrderRule
   let zone: TimeZoneRules
   let asOf: Instant
-  let observedThrough: Instant
 
-  init(rule: OrderRule, zone: TimeZoneRules, asOf: Instant, observedThrough: Instant) {
+  init(rule: OrderRule, zone: TimeZoneRules, asOf: Instant) {
     self.rule = rule
     self.zone = zone
     self.asOf = asOf
-    self.observedThrough = observedThrough
   }
 
   func judge(_ rows: [Int], version: Int, in view: RowView, into out: inout RowVerdicts) {

@@ -12,9 +12,6 @@ struct RuntimeCompiler {
 
   private var schema: DatasetSchema { rules.datasets[scan.dataset].schema }
   private var asOf: Instant { RunContext.lastInstant(of: context.asOf) }
-  private var observedThrough: Instant {
-    RunContext.lastInstant(of: context.observedThrough)
-  }
 
   /// Makes a judge of the scan ready.
   func compile(_ index: Int) -> JudgeRuntime {
@@ -108,7 +105,7 @@ struct RuntimeCompiler {
       return .deadline(
         DeadlineJudge(
           rule: deadline, arms: deadline.arms.map { arm($0, rule, governing) }, zone: schema.zone,
-          asOf: asOf, asOfDay: context.asOf.local.date, observedThrough: observedThrough,
+          asOf: asOf, asOfDay: context.asOf.local.date,
           governedBy: rule.governedBy,
           parameterValue: { parameter, day in
             parameters[parameter].value(on: day, knownOn: knownOn).map {
@@ -120,7 +117,7 @@ struct RuntimeCompiler {
     case .sequence(let order):
       return .sequence(
         SequenceJudge(
-          rule: order, zone: schema.zone, asOf: asOf, observedThrough: observedThrough))
+          rule: order, zone: schema.zone, asOf: asOf))
     }
   }
 

@@ -19,6 +19,8 @@ public struct ProjectDocument: Sendable {
   public var rules: [String]
   /// Patterns of data files by dataset, with `{roc-year}`, `{rocyear3}`, `{year}`, `{month}`.
   public var data: [(dataset: String, patterns: [String])]
+  /// How far each dataset is complete: `now`, `written`, or a moment.
+  public var observedThrough: [(dataset: String, end: String)]
   /// Reports.
   public var reports: [Report]
   /// The counties and cities whose closures are laid over the calendars.
@@ -46,6 +48,9 @@ extension RuleDocument {
       language: root["language"]?.text.flatMap(Language.init(rawValue:)),
       timeZone: root["timezone"]?.text, rules: root["rules"]?.texts ?? [],
       data: (root["data"]?.entries ?? []).map { (dataset: $0.key, patterns: $0.value.texts) },
+      observedThrough: (root["observed-through"]?.entries ?? []).compactMap { entry in
+        entry.value.text.map { (dataset: entry.key, end: $0) }
+      },
       reports: (root["reports"]?.oneOrMore ?? []).compactMap { node in
         node["format"]?.text.map { ProjectDocument.Report(format: $0, path: node["path"]?.text) }
       },

@@ -158,6 +158,11 @@ extension KeyTable {
     KeyDefinition("column", .text, zh: "欄位。", en: "The column."),
   ]
 
+  private static let dataEnds = [
+    AllowedWord("written", zh: "檔案寫成之時", en: "when the file was written"),
+    AllowedWord("now", zh: "查核基準時刻，即時連線者適用", en: "the moment judged, for live systems"),
+  ]
+
   private static let projectObject = ObjectDefinition(
     "project-file", title: LocalizedText(zh: "專案檔", en: "project file"),
     meaning: LocalizedText(
@@ -175,6 +180,11 @@ extension KeyTable {
         zh: "各資料集的檔案，可用 {roc-year}、{rocyear3}、{year}、{month}。",
         en: "The files of each dataset, with {roc-year}, {rocyear3}, {year} and {month}.",
         example: "{ cases: \"data/{rocyear3}{month}.csv\" }"),
+      KeyDefinition(
+        "observed-through", .map(.either([.word(dataEnds), .moment]), keys: .kebab),
+        zh: "各資料集完整至何時；檔名有年月者，預設為該月末日。",
+        en: "How far each dataset is complete; by default the end of the month in a file's name.",
+        example: "{ petitions: written }"),
       KeyDefinition("reports", .oneOrMore(.object("report")), zh: "報表。", en: "Reports."),
       KeyDefinition(
         "fail-on", .word(severities), zh: "達此嚴重程度即以結果代碼 1 結束。",

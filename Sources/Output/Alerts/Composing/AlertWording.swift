@@ -22,10 +22,12 @@ struct AlertWording {
     }
     let late = mail.new.count { $0.standing.pressure > 0 }
     let unsure = mail.new.count { $0.standing == .undetermined }
-    let soon = mail.new.count - late - unsure
+    let unseen = mail.new.count { $0.standing == .unseen }
+    let soon = mail.new.count - late - unsure - unseen
     var parts: [String] = []
     if late > 0 { parts.append(self("逾期或違反 \(late) 件", "\(late) overdue or violated")) }
     if soon > 0 { parts.append(self("將屆期 \(soon) 件", "\(soon) due soon")) }
+    if unseen > 0 { parts.append(self("請查明 \(unseen) 件", "\(unseen) to be confirmed")) }
     if unsure > 0 { parts.append(self("無法判定 \(unsure) 件", "\(unsure) undetermined")) }
     if !mail.resolved.isEmpty {
       parts.append(self("已解除 \(mail.resolved.count) 件", "\(mail.resolved.count) resolved"))
@@ -41,6 +43,11 @@ struct AlertWording {
     DayWording.time(due.local, precision: due.isEndOfDay ? .day : due.precision)[language]
   }
 
+  /// The last day of which the data tell: `110年1月7日（四）`.
+  func dataThrough(_ day: CivilDate) -> String {
+    DayWording.time(LocalTime(date: day, hour: 0, minute: 0), precision: .day)[language]
+  }
+
   /// Days left or late.
   func standing(_ standing: Standing) -> String {
     switch standing {
@@ -48,7 +55,19 @@ struct AlertWording {
       return working.map { self("尚餘 \($0) 個工作天", "\(counted($0, "working day")) left") }
         ?? self("尚餘 \(days) 日", "\(counted(days, "day")) left")
     case .today: return self("今日屆期", "due today")
-    case .late(let days, let working):
+    case .late(let days, let working, isOfOldData: true):
+      if days == 0 { return self("資料截至當日已逾期", "overdue when the data ended") }
+      guard let working else {
+        return self("資料截至當日已逾期 \(days) 日", "\(counted(days, "day")) late when the data ended")
+      }
+      return self(
+        "資料截至當日已逾期 \(working) 個工作天（\(days) 日）",
+        "\(counted(working, "working day")) late (\(days) in all) when the data ended")
+    case .unseen:
+      return self(
+        "期限已過，資料未及於此，請查明是否已辦結",
+        "its due moment has passed, but not in the data; please confirm whether it was done")
+    case .late(let days, let working, isOfOldData: false):
       if days == 0 { return self("已逾期（今日）", "overdue since today") }
       guard let working else { return self("已逾期 \(days) 日", "\(counted(days, "day")) late") }
       return self(

@@ -40,6 +40,9 @@ extension MailComposer {
     var lines: [String] = []
     if let due = item.due { lines.append(wording("期限：", "Due: ") + wording.due(due)) }
     lines.append(wording("狀態：", "State: ") + wording.standing(item.standing))
+    if let day = item.dataThrough {
+      lines.append(wording("資料截至：", "Data through: ") + wording.dataThrough(day))
+    }
     lines.append(wording("事由：", "Told for: ") + wording[item.occasion])
     return lines
   }

@@ -20,6 +20,7 @@ extension MailComposer {
           "due": item.due.map {
             .string($0.local.isoText(precision: $0.isEndOfDay ? .day : $0.precision))
           },
+          "data_through": item.dataThrough.map { .string($0.isoText) },
           "standing": .string(wording.standing(item.standing)),
           "occasion": .string(wording[item.occasion]),
           "reason": .string(safe(wording[item.reason])),

@@ -16,6 +16,10 @@ struct AlertCase {
   var reason: LocalizedText
   /// What else is to be known about the verdict: a doubtful row, a period that was extended.
   var notes: [LocalizedText] = []
+  /// How far the data that tell of it are complete.
+  var dataThrough: StatedTime?
+  /// Whether its due moment has passed unseen, as the data end before it: it may have been done.
+  var isUnseen = false
   /// The last day of the group's period.
   var periodEnd: CivilDate?
   /// Whether the group's period is over, so that only corrected data can change its value.
@@ -89,11 +93,17 @@ struct AlertCase {
         finding.fingerprint.isEmpty
         ? Finding.fingerprint(ruleID: result.ruleID(finding.rule), subject: finding.subject)
         : finding.fingerprint
-      add(
-        AlertCase(
-          id: id, rule: finding.rule, subject: finding.subject, verdict: finding.verdict,
-          owner: finding.owner, due: finding.due, isDone: finding.actual != nil,
-          isWaived: finding.waiver != nil, reason: finding.reason, notes: notes(finding)))
+      var item = AlertCase(
+        id: id, rule: finding.rule, subject: finding.subject, verdict: finding.verdict,
+        owner: finding.owner, due: finding.due, isDone: finding.actual != nil,
+        isWaived: finding.waiver != nil, reason: finding.reason, notes: notes(finding))
+      let end =
+        finding.location.map { result.observedThrough(input: $0.input) } ?? result.observedThrough
+      item.dataThrough = end
+      if item.verdict == .pending, let due = item.due?.instant {
+        item.isUnseen = end.instant < due && due <= result.asOf.instant
+      }
+      add(item)
     }
     for group in result.groups where result.rules.indices.contains(group.rule) {
       guard group.verdict == .violated || group.verdict == .undetermined else { continue }
@@ -108,6 +118,9 @@ struct AlertCase {
       id: AlertLine.caseID(of: group, in: result), rule: group.rule, subject: group.subject,
       verdict: group.verdict, owner: group.owner, due: nil, isDone: false,
       isWaived: group.waiver != nil, reason: group.reason)
+    let dataset = result.rules[group.rule].dataset
+    dataThrough =
+      result.datasetEnds.first { $0.dataset == dataset }?.end ?? result.observedThrough
     if let outlook = group.outlookText { notes.append(outlook) }
     for issue in result.dataIssues.filter({ $0.taintedRules.contains(group.rule) }).prefix(2) {
       notes.append(

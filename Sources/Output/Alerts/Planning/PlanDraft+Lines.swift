@@ -11,7 +11,8 @@ extension PlanDraft {
     return AlertLine(
       caseID: item.id, label: label(item), ruleID: rule.id, ruleTitle: rule.title,
       status: rule.status, severity: rule.severity, citations: rule.citations, owner: item.owner,
-      due: item.due, standing: standing(item), occasion: occasion, reason: item.reason,
+      due: item.due, dataThrough: lastDay(item), standing: standing(item), occasion: occasion,
+      reason: item.reason,
       notes: item.notes, remedy: rule.remedy, missingRoles: missing)
   }
 
@@ -33,7 +34,8 @@ extension PlanDraft {
       caseID: last.caseID,
       label: item.map { label($0) } ?? LocalizedText(verbatim: last.label),
       ruleID: rule.id, ruleTitle: rule.title, status: rule.status, severity: rule.severity,
-      citations: rule.citations, owner: item?.owner, due: item?.due, standing: .resolved,
+      citations: rule.citations, owner: item?.owner, due: item?.due,
+      dataThrough: item.flatMap { lastDay($0) }, standing: .resolved,
       occasion: occasion, reason: item?.reason ?? LocalizedText(verbatim: ""), notes: [],
       remedy: nil, missingRoles: [])
   }
@@ -61,11 +63,16 @@ extension PlanDraft {
   private func standing(_ item: AlertCase) -> Standing {
     if item.verdict == .undetermined { return .undetermined }
     guard let due = item.due?.local.date else { return .violated }
-    let isCovered = calendar.covers(due) && calendar.covers(today)
-    let working = calendar.ordinal(of: today) - calendar.ordinal(of: due)
-    let days = today.days(since: due)
+    if item.isUnseen { return .unseen }
+    // How late it is today is known of data that are not old alone.
+    let isOld = item.isViolated && reach(item) < today
+    let last = isOld ? lastDay(item) ?? today : today
+    let isCovered = calendar.covers(due) && calendar.covers(last)
+    let working = calendar.ordinal(of: last) - calendar.ordinal(of: due)
+    let days = last.days(since: due)
     if item.isViolated {
-      return .late(days: max(0, days), workingDays: isCovered ? max(0, working) : nil)
+      return .late(
+        days: max(0, days), workingDays: isCovered ? max(0, working) : nil, isOfOldData: isOld)
     }
     return days >= 0 ? .today : .left(days: -days, workingDays: isCovered ? -working : nil)
   }
@@ -140,7 +147,8 @@ extension Standing {
   /// Days late; negative for days left.
   var pressure: Int {
     switch self {
-    case .late(let days, _): days + 1
+    case .late(let days, _, _): days + 1
+    case .unseen: 0
     case .today: 0
     case .left(let days, _): -days
     case .undetermined: 0

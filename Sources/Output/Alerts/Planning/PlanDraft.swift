@@ -49,6 +49,10 @@ struct PlanDraft {
   mutating func addStages() {
     let stages = settings.stages.filter { digest.stages.isEmpty || digest.stages.contains($0.id) }
     for item in cases where accepts(item) {
+      if item.isUnseen {
+        addUnseen(item)
+        continue
+      }
       for stage in stages where stage.filter.accepts(result.rules[item.rule]) {
         guard let key = stageKey(stage, item) else { continue }
         for (recipient, missing) in audience(stage.recipients, item.owner) {
@@ -72,7 +76,7 @@ struct PlanDraft {
         let day = stage.moment.day(due: due, calendar: calendar), day <= today
       else { return nil }
       // What is late by the calendar alone but not by its verdict is told when it is.
-      if case .after = stage.moment, !item.isViolated { return nil }
+      if case .after = stage.moment, !item.isViolated || day > reach(item) { return nil }
       return "\(stage.id)@\(due.isoText)"
     }
   }
@@ -101,7 +105,7 @@ struct PlanDraft {
         every.isWorking
         ? calendar.adding(workingDays: every.count, to: last.day)
         : calendar.rolledForward(last.day.adding(days: every.count))
-      guard count <= settings.remindAtMost, day <= today else { continue }
+      guard count <= settings.remindAtMost, day <= reach(item) else { continue }
       add(
         item, key: "remind-\(count)@\(item.due?.local.date.isoText ?? "")",
         occasion: LocalizedText(zh: "第\(count)次催辦", en: "reminder \(count)"), to: recipient,
@@ -115,7 +119,7 @@ struct PlanDraft {
     return audience(words, item.owner).filter { history.isOpen($0.0.key, item.id) }
   }
 
-  private mutating func add(
+  mutating func add(
     _ item: AlertCase, key: String, occasion: LocalizedText, to recipient: Recipient,
     missing: [String]
   ) {
@@ -144,7 +148,7 @@ struct PlanDraft {
   }
 
   /// Those meant by roles; the operator in place of roles that nobody holds.
-  private func audience(_ words: [String], _ owner: String?) -> [(Recipient, [String])] {
+  func audience(_ words: [String], _ owner: String?) -> [(Recipient, [String])] {
     var found: [(Recipient, [String])] = []
     var missing: [String] = []
     var seen: Set<String> = []

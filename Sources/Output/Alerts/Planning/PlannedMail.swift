@@ -8,8 +8,10 @@ public enum Standing: Sendable, Hashable {
   case left(days: Int, workingDays: Int?)
   /// Due today.
   case today
-  /// Past.
-  case late(days: Int, workingDays: Int?)
+  /// Past; of data that are old as they stood when these ended.
+  case late(days: Int, workingDays: Int?, isOfOldData: Bool = false)
+  /// Past, but after the data end, so that it may have been done.
+  case unseen
   /// Violated without a due day.
   case violated
   /// Not decidable from the data.
@@ -38,6 +40,8 @@ public struct AlertLine: Sendable, Hashable {
   public var owner: String?
   /// When it is due.
   public var due: StatedTime?
+  /// The last day of which the data tell, where that is before the day of telling.
+  public var dataThrough: CivilDate?
   /// How it lies to that.
   public var standing: Standing
   /// Why it is told now.
