@@ -23,15 +23,13 @@ extension DeadlineJudge {
   /// verdict is set).
   func dueInputs(
     _ row: Int, from start: Moment, by runtime: ArmRuntime, grant: TriState?, done: Moment?,
-    in view: RowView, _ stopped: inout Stop, _ out: inout RowFact
+    in view: RowView, _ bound: PeriodBound, _ stopped: inout Stop, _ out: inout RowFact
   ) -> DueInputs? {
     if case .until(let column) = runtime.arm.limit {
       guard let due = statedDue(column, row, runtime, view, &out) else { return nil }
       guard let extending = runtime.arm.extending else { return .stated(due) }
       var adjustments = PeriodAdjustments.none
-      guard extend(row, extending, runtime, due, grant, view, &adjustments, &out) else {
-        return nil
-      }
+      extend(row, extending, runtime, due, grant, view, &adjustments, &out)
       guard case .until(let day)? = adjustments.extensions.first?.reach, day > due.day else {
         return .stated(due)
       }
@@ -48,16 +46,14 @@ extension DeadlineJudge {
       out.flags.insert(.restarted)
     }
     if !runtime.arm.suspensions.isEmpty {
-      suspend(row, runtime, start, done, calculator, view, &adjustments, &stopped, &out)
+      suspend(row, runtime, start, done, calculator, view, bound, &adjustments, &stopped, &out)
     }
     if let transit = runtime.arm.transit {
       adjustments.transitDays = transitDays(transit, row, view)
     }
     if let extending = runtime.arm.extending {
       let original = calculator.due(from: start, adjustments: adjustments)
-      guard extend(row, extending, runtime, original, grant, view, &adjustments, &out) else {
-        return nil
-      }
+      extend(row, extending, runtime, original, grant, view, &adjustments, &out)
     }
     return .counted(calculator, adjustments)
   }
@@ -70,7 +66,7 @@ extension DeadlineJudge {
     var scratch = fact
     let inputs = dueInputs(
       row, from: start, by: arms[index], grant: arms[index].granted?.evaluate(view, [row])[0],
-      done: fact.done, in: view, &stopped, &scratch)
+      done: fact.done, in: view, fact.verdict == .violated ? .most : .least, &stopped, &scratch)
     guard case .counted(let calculator, let adjustments)? = inputs else { return nil }
     return calculator.trace(from: start, adjustments: adjustments).trace
   }
@@ -135,12 +131,17 @@ extension DeadlineJudge {
 
   /// The whole days on which a row's clock stood still, up to a day.
   func suspendedDays(
-    _ row: Int, _ runtime: ArmRuntime, until last: CivilDate, _ view: RowView
+    _ row: Int, _ runtime: ArmRuntime, from start: Moment, until last: CivilDate, _ view: RowView,
+    _ bound: PeriodBound
   ) -> [DayRange] {
     var ranges: [DayRange] = []
     for suspension in runtime.arm.suspensions {
-      guard let stop = view.day(suspension.from, row) else { continue }
-      let end = min(view.day(suspension.to, row) ?? last, last)
+      let span = stop(suspension, row, from: start, view, bound)
+      guard let span else { continue }
+      // A stop that may have begun with the period may take out its first day.
+      let first = span.from.map { zone.day(of: $0.instant) }
+      let stop = first ?? zone.day(of: start.instant).adding(days: -1)
+      let end = min(span.to.map { zone.day(of: $0.instant) } ?? last, last)
       if let range = DayRange(stoppedOn: stop, endedOn: end) { ranges.append(range) }
     }
     return DayRange.merged(ranges)
@@ -148,65 +149,54 @@ extension DeadlineJudge {
 
   private func suspend(
     _ row: Int, _ runtime: ArmRuntime, _ start: Moment, _ done: Moment?,
-    _ calculator: DueCalculator, _ view: RowView, _ adjustments: inout PeriodAdjustments,
-    _ stopped: inout Stop, _ out: inout RowFact
+    _ calculator: DueCalculator, _ view: RowView, _ bound: PeriodBound,
+    _ adjustments: inout PeriodAdjustments, _ stopped: inout Stop, _ out: inout RowFact
   ) {
     let last = done.map { zone.day(of: $0.instant) } ?? asOfDay
-    let days = suspendedDays(row, runtime, until: last, view)
+    let days = suspendedDays(row, runtime, from: start, until: last, view, bound)
+    let stops = runtime.arm.suspensions.compactMap {
+      self.stop($0, row, from: start, view, bound)
+    }
     if calculator.runsFromInstant {
       adjustments.suspendedSpans = InstantSpan.merged(
-        runtime.arm.suspensions.compactMap { suspension in
-          guard let stop = view.moment(suspension.from, row) else { return nil }
+        stops.compactMap { stop in
           let limit = done?.instant ?? asOf
-          let end = view.moment(suspension.to, row)?.instant ?? limit
-          return InstantSpan(start: stop.instant, end: min(end, limit))
+          let end = stop.to?.instant ?? limit
+          return InstantSpan(start: (stop.from ?? start).instant, end: min(end, limit))
         })
     } else {
       adjustments.suspendedDays = days
     }
     if !days.isEmpty { out.flags.insert(.suspended) }
     guard done == nil else { return }
-    for suspension in runtime.arm.suspensions {
-      if let stop = view.moment(suspension.from, row), stop.instant <= asOf,
-        view.moment(suspension.to, row).map({ $0.instant > asOf }) ?? true
-      {
-        stopped = .running(since: stop.instant)
+    for stop in stops {
+      let since = (stop.from ?? start).instant
+      if since <= asOf, stop.to.map({ $0.instant > asOf }) ?? true {
+        stopped = .running(since: since)
       }
     }
   }
 
   // MARK: - Extension and transit
 
-  /// Applies an extension that is valid; `false` where it cannot be decided (the verdict is set).
+  /// Applies an extension that is valid.
   private func extend(
     _ row: Int, _ rule: ExtensionRule, _ runtime: ArmRuntime, _ original: Due, _ grant: TriState?,
     _ view: RowView, _ adjustments: inout PeriodAdjustments, _ out: inout RowFact
-  ) -> Bool {
-    if let column = rule.until, view.state(column, row) == .malformed {
-      out.set(.undetermined, .cellMissing, detail: column)
-      return false
-    }
-    if let column = rule.notified, view.state(column, row) == .malformed {
-      out.set(.undetermined, .cellMissing, detail: column)
-      return false
-    }
-    switch grant {
-    case .no?: return true
-    case .unknown?:
-      out.set(.undetermined, .conditionUnknown)
-      return false
-    case .yes?, nil: break
-    }
+  ) {
+    // What cannot be read extends nothing; whether it might have is asked of the verdict.
+    if unreadableCell(rule, row, view) != nil { return }
+    guard grant != .no, grant != .unknown else { return }
     let until = rule.until.flatMap { view.day($0, row) }
     let notified = rule.notified.flatMap { view.moment($0, row) }
     let isClaimed =
       rule.until != nil
       ? until != nil : rule.notified != nil ? notified != nil || grant == .yes : grant == .yes
-    guard isClaimed else { return true }
+    guard isClaimed else { return }
     if rule.notified != nil {
       guard let notified, zone.day(of: notified.instant) <= original.day else {
         out.flags.insert(.invalidExtension)
-        return true
+        return
       }
     }
     if let by = rule.by {
@@ -214,10 +204,10 @@ extension DeadlineJudge {
     } else if let until {
       adjustments.extensions = [PeriodExtension(.until(until), atMost: rule.atMost)]
     } else {
-      return true
+      return
     }
     out.flags.insert(.extended)
-    return true
+    return
   }
 
   private func transitDays(_ rule: TransitRule, _ row: Int, _ view: RowView) -> Int {

@@ -183,6 +183,10 @@ final class DeadlineJudge: Sendable {
   private func chained(_ earlier: RowFact?, _ out: inout RowFact) -> Moment? {
     guard let earlier else { return nil }
     if case .due = rule.start {
+      if earlier.flags.contains(.doubtfulDue) {
+        out.set(.undetermined, .dependsOnUndetermined)
+        return nil
+      }
       // The rolled last day, not the raw one, starts the next period.
       if let due = earlier.due {
         return due.isWholeDay
@@ -315,6 +319,23 @@ final class DeadlineJudge: Sendable {
     in view: RowView, _ dues: inout DueMemory, _ out: inout RowFact
   ) {
     let runtime = arms[index]
+    if !runtime.isPlain,
+      let doubt = doubt(row, by: runtime, from: start, grant: grant, in: view)
+    {
+      judge(row, from: start, to: end, by: index, grant: grant, in: view, .least, &dues, &out)
+      return settle(doubt, view, &out) { out in
+        judge(row, from: start, to: end, by: index, grant: grant, in: view, .most, &dues, &out)
+      }
+    }
+    judge(row, from: start, to: end, by: index, grant: grant, in: view, .least, &dues, &out)
+  }
+
+  /// Judges a row by the shortest or the longest period that cells which cannot be read leave open.
+  private func judge(
+    _ row: Int, from start: Moment, to end: End, by index: Int, grant: TriState?,
+    in view: RowView, _ bound: PeriodBound, _ dues: inout DueMemory, _ out: inout RowFact
+  ) {
+    let runtime = arms[index]
     var done: Moment?
     switch end {
     case .unusable(_, let other): (done, out.done) = (other, other)
@@ -342,7 +363,7 @@ final class DeadlineJudge: Sendable {
     var stopped = Stop.none
     guard
       let inputs = dueInputs(
-        row, from: start, by: runtime, grant: grant, done: done, in: view, &stopped, &out)
+        row, from: start, by: runtime, grant: grant, done: done, in: view, bound, &stopped, &out)
     else { return }
     let due =
       switch inputs {
@@ -357,31 +378,9 @@ final class DeadlineJudge: Sendable {
       return
     }
     if rule.judgedBy == .daysUsed {
-      decideByDaysUsed(row, start, done, due, runtime, view, &out)
+      decideByDaysUsed(row, start, done, due, runtime, view, bound, &out)
     } else {
       decide(done, due, view, &out)
-    }
-  }
-
-  func decide(_ done: Moment?, _ due: Due, _ view: RowView, _ out: inout RowFact) {
-    if let done {
-      switch due.comparison(with: done, in: zone) {
-      case .met: out.set(.compliant, .none)
-      case .missed: out.set(.violated, .late)
-      case .undetermined: out.set(.undetermined, .needsTimeOfDay)
-      }
-    } else {
-      decideOpen(due, view, &out)
-    }
-  }
-
-  private func decideOpen(_ due: Due, _ view: RowView, _ out: inout RowFact) {
-    if asOf <= due.latest {
-      out.set(.pending, .notYetDue)
-    } else if view.seenThrough < due.latest {
-      out.set(.pending, .unseen)
-    } else {
-      out.set(.violated, .overdue)
     }
   }
 }

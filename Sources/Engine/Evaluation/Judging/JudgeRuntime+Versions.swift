@@ -43,6 +43,30 @@ extension JudgeRuntime {
     return (variants.lastIndex { $0.from.map { $0 <= day } ?? true } ?? 0, day)
   }
 
+  /// The rows of which it can be said whether the rule is in force and in which version.
+  ///
+  /// The others are undetermined, as their governing cell cannot be read. Deadlines say so themselves,
+  /// and a cell that may be empty tells of what has not happened.
+  func dated(
+    _ rows: [Int], version: Int, in view: RowView, _ out: inout RowVerdicts
+  ) -> [Int] {
+    let isLimited = rule.effectiveFrom != nil || rule.effectiveTo != nil
+    guard variants.count > 1 || isLimited, let column = governingColumn else { return rows }
+    if case .deadline? = variants.first?.step { return rows }
+    let mayBeEmpty = view.schema.allColumns[column].isOptional
+    return rows.filter { row in
+      switch view.state(column, row) {
+      case .present: return true
+      case .empty where mayBeEmpty: return true
+      case .empty, .malformed, .undeclared: break
+      }
+      var fact = RowFact(row: row, version: version)
+      fact.set(.undetermined, .cellMissing, detail: column)
+      out.add(fact)
+      return false
+    }
+  }
+
   /// The version by a row's due days, one under each version, and the due day under it.
   ///
   /// An amendment takes over a period that is still running on its first day; one that would have let

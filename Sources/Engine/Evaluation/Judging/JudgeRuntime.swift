@@ -56,7 +56,9 @@ final class JudgeRuntime: Sendable {
     for (index, rows) in chosen.enumerated() where !rows.isEmpty {
       let variant = variants[index]
       let version = variant.version
-      let selected = selection(variant, rows, view, &out)
+      let applicable = selection(variant, rows, view, &out)
+      let selected =
+        index == 0 ? dated(applicable, version: version, in: view, &out) : applicable
       switch variant.step {
       case .deadline(let judge):
         judge.judge(

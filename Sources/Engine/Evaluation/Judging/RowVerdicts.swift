@@ -187,4 +187,6 @@ struct RowFlags: OptionSet, Sendable {
   static let restarted = RowFlags(rawValue: 16)
   /// It was done before the period began: the verdict stands, and the data is suspect.
   static let doneBeforeStart = RowFlags(rawValue: 32)
+  /// A cell that cannot be read may have made the period longer.
+  static let doubtfulDue = RowFlags(rawValue: 64)
 }

@@ -4,10 +4,32 @@ import Findings
 import RuleCheck
 
 extension DeadlineJudge {
+  func decide(_ done: Moment?, _ due: Due, _ view: RowView, _ out: inout RowFact) {
+    if let done {
+      switch due.comparison(with: done, in: zone) {
+      case .met: out.set(.compliant, .none)
+      case .missed: out.set(.violated, .late)
+      case .undetermined: out.set(.undetermined, .needsTimeOfDay)
+      }
+    } else {
+      decideOpen(due, view, &out)
+    }
+  }
+
+  private func decideOpen(_ due: Due, _ view: RowView, _ out: inout RowFact) {
+    if asOf <= due.latest {
+      out.set(.pending, .notYetDue)
+    } else if view.seenThrough < due.latest {
+      out.set(.pending, .unseen)
+    } else {
+      out.set(.violated, .overdue)
+    }
+  }
+
   /// Decides by the days used, halves and all, rather than by the due moment.
   func decideByDaysUsed(
     _ row: Int, _ start: Moment, _ done: Moment?, _ due: Due, _ runtime: ArmRuntime,
-    _ view: RowView, _ out: inout RowFact
+    _ view: RowView, _ bound: PeriodBound, _ out: inout RowFact
   ) {
     let first = zone.day(of: start.instant)
     let governing = governingDay(runtime, from: start, done: done)
@@ -16,7 +38,8 @@ extension DeadlineJudge {
     else { return decide(done, due, view, &out) }
     let last = done.map { zone.day(of: $0.instant) } ?? zone.day(of: view.seenThrough)
     let halfDays = calculator.halfDaysUsed(
-      from: first, through: last, suspendedDays: suspendedDays(row, runtime, until: last, view))
+      from: first, through: last,
+      suspendedDays: suspendedDays(row, runtime, from: start, until: last, view, bound))
     if halfDays > limit * 2 {
       out.set(.violated, .daysUsed, detail: halfDays)
     } else if done != nil {

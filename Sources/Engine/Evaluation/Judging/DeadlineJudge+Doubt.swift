@@ -1,0 +1,123 @@
+import CivilTime
+import Columns
+import Findings
+import RuleCheck
+
+/// Which of the periods that cells which cannot be read leave open.
+enum PeriodBound {
+  /// The shortest: what they might have added is left out.
+  case least
+  /// The longest: stops last as long as the readable cells allow.
+  case most
+}
+
+extension DeadlineJudge {
+  /// A cell or condition that cannot be read and might make a row's period longer.
+  enum Doubt {
+    /// A stop: how long the period can be at most is known.
+    case stop(column: Int)
+    /// A restart, days of transit, or an extension: it may be of any length.
+    case cell(column: Int)
+    /// The condition under which an extension is granted.
+    case grant
+  }
+
+  /// What makes it doubtful how long a row's period is, if anything does.
+  func doubt(
+    _ row: Int, by runtime: ArmRuntime, from start: Moment, grant: TriState?, in view: RowView
+  ) -> Doubt? {
+    let arm = runtime.arm
+    if let extending = arm.extending {
+      if grant != .no, let column = unreadableCell(extending, row, view) {
+        return .cell(column: column)
+      }
+      if grant == .unknown { return .grant }
+    }
+    if case .until = arm.limit { return nil }
+    if let column = arm.restart, isUnreadable(column, row, view) { return .cell(column: column) }
+    switch arm.transit {
+    case .column(let column)?:
+      if isUnreadable(column, row, view) || isWanting(column, row, view) {
+        return .cell(column: column)
+      }
+    case .table(let column, let days)?:
+      let isUnlisted = view.text(column, row).map { days[$0] == nil } ?? true
+      if isUnlisted, isUnreadable(column, row, view) || isWanting(column, row, view) {
+        return .cell(column: column)
+      }
+    case nil: break
+    }
+    for suspension in arm.suspensions {
+      if let column = unreadableCell(suspension, row, view) { return .stop(column: column) }
+    }
+    return nil
+  }
+
+  /// Decides a row that was judged by its shortest period.
+  ///
+  /// What is met by the shortest is met by all, and what is not due by it is not due. What is missed by
+  /// the longest is missed by all. Everything else the cell decides, which cannot be read.
+  func settle(
+    _ doubt: Doubt, _ view: RowView, _ out: inout RowFact, byMost judge: (inout RowFact) -> Void
+  ) {
+    out.flags.insert(.doubtfulDue)
+    switch (out.verdict, out.reason) {
+    case (.compliant, _), (.pending, .notYetDue), (.pending, .stopped), (.notApplicable, _): return
+    default: break
+    }
+    switch doubt {
+    case .stop(let column):
+      var most = RowFact(row: out.row, version: Int(out.version))
+      (most.start, most.arm) = (out.start, out.arm)
+      judge(&most)
+      guard out.verdict == .violated, most.verdict == .violated else {
+        return out.set(.undetermined, .cellMissing, detail: column)
+      }
+      most.flags.insert(.doubtfulDue)
+      out = most
+    case .cell(let column): out.set(.undetermined, .cellMissing, detail: column)
+    case .grant: out.set(.undetermined, .conditionUnknown)
+    }
+  }
+
+  /// A stop of a row's clock, as far as its cells can be read; `nil` where there is none.
+  ///
+  /// A beginning that cannot be read is `nil`: it may lie as early as the period's start.
+  func stop(
+    _ suspension: SuspensionRule, _ row: Int, from start: Moment, _ view: RowView,
+    _ bound: PeriodBound
+  ) -> (from: Moment?, to: Moment?)? {
+    let (from, to) = (view.moment(suspension.from, row), view.moment(suspension.to, row))
+    if unreadableCell(suspension, row, view) == nil { return from.map { ($0, to) } }
+    return bound == .least ? nil : (from, to)
+  }
+
+  /// The cell of a suspension that cannot be read: of a stop that there may have been, or an end
+  /// without a beginning.
+  private func unreadableCell(
+    _ suspension: SuspensionRule, _ row: Int, _ view: RowView
+  ) -> Int? {
+    if isUnreadable(suspension.from, row, view) { return suspension.from }
+    let isEmpty = view.state(suspension.from, row) == .empty
+    switch view.state(suspension.to, row) {
+    case .empty: return nil
+    case .present: return isEmpty ? suspension.from : nil
+    case .malformed, .undeclared: return suspension.to
+    }
+  }
+
+  /// The cell of an extension that cannot be read.
+  func unreadableCell(_ rule: ExtensionRule, _ row: Int, _ view: RowView) -> Int? {
+    [rule.until, rule.notified].compactMap(\.self).first { isUnreadable($0, row, view) }
+  }
+
+  private func isUnreadable(_ column: Int, _ row: Int, _ view: RowView) -> Bool {
+    let state = view.state(column, row)
+    return state == .malformed || state == .undeclared
+  }
+
+  /// Whether a cell is empty that must not be.
+  private func isWanting(_ column: Int, _ row: Int, _ view: RowView) -> Bool {
+    view.state(column, row) == .empty && !view.schema.allColumns[column].isOptional
+  }
+}
