@@ -28,7 +28,9 @@ extension GroupFinisher {
       }
       for member in members where isActive(member, in: period) {
         let tally = Tally(of: member.entry, coverage, events, period)
-        let verdict = tally.verdict(isOpen: isOpen(gather, period))
+        // Of a share the rows that name nobody are few, and counted once for all members.
+        let strays = coverage.share == nil ? tally.strays : 0
+        let verdict = tally.verdict(isOpen: isOpen(gather, period), strays: strays)
         covered[member.group, default: VerdictCounts()].add(verdict)
         if coverage.share == nil {
           counts[gather.rule].add(verdict)
@@ -38,6 +40,13 @@ extension GroupFinisher {
         }
       }
       if let share = coverage.share {
+        let strays = Tally.strays(events, period)
+        for group in covered.keys {
+          // Each may be all that a member lacks.
+          let cleared = min(covered[group]?.violated ?? 0, strays)
+          covered[group]?.violated -= cleared
+          covered[group]?.undetermined += cleared
+        }
         for (group, members) in covered.sorted(by: { GroupKey.precedes($0.key, $1.key) }) {
           addCoverageShare(gather, coverage, share, group, period, members)
         }
@@ -82,6 +91,8 @@ extension GroupFinisher {
     var sure: Int
     /// Events of which the condition or the day is not known.
     var unsure: Int
+    /// Events of which it is not known whose they are.
+    let strays: Int
     var needed: Int
 
     init(
@@ -94,13 +105,22 @@ extension GroupFinisher {
       if period != nil {
         unsure += events[GroupKey(values: [member.text], period: nil)]?.counts.judged ?? 0
       }
+      strays = Self.strays(events, period)
       needed = coverage.atLeast
     }
 
-    func verdict(isOpen: Bool) -> Verdict {
+    /// How many rows of a period name no member, and may be anybody's.
+    static func strays(_ events: [GroupKey: GroupTotals], _ period: Period?) -> Int {
+      Set([period?.first, nil]).reduce(0) {
+        $0 + (events[GroupKey(values: [nil], period: $1)]?.counts.judged ?? 0)
+      }
+    }
+
+    /// - Parameter strays: how many rows that name no member may be this one's.
+    func verdict(isOpen: Bool, strays: Int) -> Verdict {
       if sure >= needed { return .compliant }
       if isOpen { return .pending }
-      return sure + unsure >= needed ? .undetermined : .violated
+      return sure + unsure + strays >= needed ? .undetermined : .violated
     }
   }
 
@@ -131,7 +151,7 @@ extension GroupFinisher {
     _ gather: Gather, _ rule: CheckedRule, _ member: GroupEntry, _ period: Period?,
     _ tally: Tally, _ verdict: Verdict
   ) -> Finding {
-    let unsure = tally.unsure
+    let unsure = tally.unsure + tally.strays
     var finding = Finding(
       rule: gather.rule, subject: .member(key: member.key, period: period), verdict: verdict,
       reason: LocalizedText(

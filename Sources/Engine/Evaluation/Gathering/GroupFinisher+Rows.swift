@@ -114,6 +114,7 @@ extension GroupFinisher {
   ) {
     let rule = rule(gather)
     countUntaken(gather, totals.counts.undetermined)
+    let isUnknown = isUnknown(gather, key)
     var numbered: [(prefix: String, number: Int, entry: GroupEntry)] = []
     for entry in totals.rows {
       let digits = entry.text.reversed().prefix { $0.isASCII && $0.isNumber }
@@ -127,28 +128,38 @@ extension GroupFinisher {
       }
       numbered.append((String(entry.text.dropLast(digits.count)), number, entry))
     }
+    // A number that is missing may be that of a row whose number, day or group cannot be read.
+    let unsure =
+      totals.counts.undetermined + totals.rows.count - numbered.count + possibleRows(gather, key)
+    let undetermined: Verdict = rule.undeterminedIsViolated ? .violated : .undetermined
     for (prefix, items) in Dictionary(grouping: numbered, by: \.prefix).sorted(by: {
       $0.key < $1.key
     }) {
       let sorted = items.sorted { ($0.number, $0.entry.row) < ($1.number, $1.entry.row) }
       var expected = series.start ?? sorted[0].number
       for item in sorted {
+        var verdict = Verdict.compliant
         if item.number > expected {
+          let isSure = !isUnknown && item.number - expected > unsure
+          verdict = isSure ? .violated : undetermined
           let span = item.number - 1 == expected ? "\(expected)" : "\(expected)–\(item.number - 1)"
           addSeriesFinding(
             gather, rule, key, item.entry,
             LocalizedText(
-              zh: "編號不連續，缺\(prefix)\(span)", en: "numbers are missing: \(prefix)\(span)"),
+              zh: "編號不連續，缺\(prefix)\(span)" + (isSure ? "" : "，惟有列之編號、日期或分組欄位無法讀取，可能即為所缺者"),
+              en: "numbers are missing: \(prefix)\(span)"
+                + (isSure ? "" : ", but rows that cannot be read may hold them")), verdict,
             "\(prefix)\(span)")
         } else if item.number < expected {
+          verdict = isUnknown ? undetermined : .violated
           addSeriesFinding(
             gather, rule, key, item.entry,
             LocalizedText(
               zh: "編號\(prefix)\(item.number)重複或小於起始號",
-              en: "the number \(prefix)\(item.number) is repeated or below the first"),
+              en: "the number \(prefix)\(item.number) is repeated or below the first"), verdict,
             "\(prefix)\(item.number)#\(item.entry.identity)")
         }
-        counts[gather.rule].add(item.number == expected ? .compliant : .violated)
+        counts[gather.rule].add(verdict)
         expected = max(expected, item.number + 1)
       }
     }
@@ -156,10 +167,10 @@ extension GroupFinisher {
 
   private mutating func addSeriesFinding(
     _ gather: Gather, _ rule: CheckedRule, _ key: GroupKey, _ entry: GroupEntry,
-    _ reason: LocalizedText, _ what: String
+    _ reason: LocalizedText, _ verdict: Verdict, _ what: String
   ) {
     var finding = Finding(
-      rule: gather.rule, subject: .row(key: self.key(of: entry)), verdict: .violated,
+      rule: gather.rule, subject: .row(key: self.key(of: entry)), verdict: verdict,
       reason: reason, owner: entry.owner, location: entry.location,
       fingerprint: Fingerprint.of(
         [rule.id, what] + key.values.map { $0 ?? "" } + [key.period?.isoText ?? ""]))

@@ -15,12 +15,17 @@ extension GroupFinisher {
     if groups.isEmpty, gather.grouping.columns.isEmpty {
       groups = [(GroupKey(values: [], period: nil), GroupTotals())]
     }
+    let unknown = groups.filter { isUnknown(gather, $0.key) }
     for (key, totals) in groups {
       let unsure = totals.counts.undetermined
       // Every version has all rows, so that it sees what was done before it.
       if gather.version == 0 { countUntaken(gather, unsure) }
+      let isUnknown = isUnknown(gather, key)
+      let strays = unknown.filter { mayHold($0.key, rowsOf: key, gather) }
       let days = Days(
-        key: key, list: totals.rows.map(\.day).sorted(), unsure: unsure,
+        key: key, list: totals.rows.map(\.day).sorted(),
+        unsure: unsure + strays.reduce(0) { $0 + $1.value.counts.undetermined },
+        strays: strays.flatMap { $0.value.rows.map(\.day) }, isUnknown: isUnknown,
         isStrict: self.rule(gather).undeterminedIsViolated)
       if case .everyDays(let span) = rule.schedule {
         finishIntervals(gather, rule, days, span)
@@ -45,11 +50,22 @@ extension GroupFinisher {
     var list: [CivilDate]
     /// How many further rows may be of any day, for want of one or of a condition's cell.
     var unsure: Int
+    /// The days of rows of which it is not known whose they are.
+    var strays: [CivilDate]
+    /// Whether the group's own rows are nobody's that is known, so that nobody can be held to them.
+    var isUnknown: Bool
     /// Whether the rule takes what is undetermined for violated.
     var isStrict: Bool
 
+    /// How many rows may be what is not found between two days.
+    func possible(_ first: CivilDate, _ last: CivilDate) -> Int {
+      unsure + strays.count { $0 >= first && $0 <= last }
+    }
+
     /// What is not found may be among the rows that are unsure.
-    var missing: Verdict { unsure > 0 ? undetermined : .violated }
+    func missing(_ first: CivilDate, _ last: CivilDate) -> Verdict {
+      isUnknown || possible(first, last) > 0 ? undetermined : .violated
+    }
     var undetermined: Verdict { isStrict ? .violated : .undetermined }
   }
 
@@ -136,7 +152,11 @@ extension GroupFinisher {
     guard slot.first <= observedDay else { return }
     let key = days.key
     let isDone = days.list.contains { $0 >= slot.first && $0 <= slot.last }
-    let verdict: Verdict = isDone ? .compliant : slot.last > lastWholeDay ? .pending : days.missing
+    let verdict: Verdict =
+      isDone
+      ? .compliant
+      : slot.last > lastWholeDay
+        ? .pending : days.missing(slot.first, slot.last)
     counts[gather.rule].add(verdict)
     guard verdict != .compliant else { return }
     let zone = plan.rules.datasets[self.rule(gather).dataset].schema.zone
@@ -149,7 +169,7 @@ extension GroupFinisher {
     var finding = Finding(
       rule: gather.rule, subject: .group(values: values(gather, key), period: period),
       verdict: verdict,
-      reason: Self.reason(span, verdict, days.unsure),
+      reason: Self.reason(span, verdict, days.possible(slot.first, slot.last)),
       owner: owner(gather, key),
       fingerprint: Fingerprint.of(
         [self.rule(gather).id] + key.values.map { $0 ?? "" } + [slot.last.isoText]))
@@ -201,9 +221,9 @@ extension GroupFinisher {
       let limit = day.adding(days: span + rule.toleranceDays)
       let verdict: Verdict =
         if let next {
-          next <= limit ? .compliant : days.missing
+          next <= limit ? .compliant : days.missing(day, limit)
         } else {
-          limit > lastWholeDay ? .pending : days.missing
+          limit > lastWholeDay ? .pending : days.missing(day, limit)
         }
       counts[gather.rule].add(verdict)
       guard verdict != .compliant else { continue }

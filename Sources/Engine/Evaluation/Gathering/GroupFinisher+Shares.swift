@@ -27,15 +27,12 @@ extension GroupFinisher {
       verdict = Self.shareVerdict(
         share.comparison, members, target: target, isOpen: isOpen(gather, period))
       // Rows without a day are left out, and told; but nobody is accused where they could mend it.
-      if let count = unplaced[key.values], verdict == .violated {
+      if verdict == .violated {
         var more = members
-        more.undetermined += count
+        more.undetermined += possibleRows(gather, key)
         let other = Self.shareVerdict(
           share.comparison, more, target: target, isOpen: isOpen(gather, period))
-        if other != verdict {
-          verdict = .pending
-          reason.append(unplacedNote(count))
-        }
+        clear(&verdict, &reason, gather, key, isChanged: other != verdict)
       }
     }
     add(
@@ -116,13 +113,12 @@ extension GroupFinisher {
       verdict = Self.countVerdict(
         rule.comparison, low: low, high: high, target: target, isOpen: isOpen)
       // Rows without a day are left out, and told; but nobody is accused where they could mend it.
-      let more = unplaced[key.values] ?? 0
+      let more = possibleRows(gather, key)
       let other = Self.countVerdict(
         rule.comparison, low: low, high: Ratio(sure + totals.counts.undetermined + more),
         target: target, isOpen: isOpen)
-      if verdict == .violated, other != verdict {
-        verdict = .pending
-        reason.append(unplacedNote(more))
+      if verdict == .violated {
+        clear(&verdict, &reason, gather, key, isChanged: other != verdict)
       }
     }
     add(

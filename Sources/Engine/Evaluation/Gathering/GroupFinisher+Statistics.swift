@@ -27,9 +27,10 @@ extension GroupFinisher {
       if open, totals.counts.judged == 0 { continue }
       var verdict = verdict(rule, value, target, totals, isOpen: open)
       var reason = reason(rule, value, target, totals, isOpen: open)
-      if let count = unplaced[key.values], verdict == .violated {
+      if verdict == .violated, isUnknown(gather, key) || possibleRows(gather, key) > 0 {
         verdict = .undetermined
-        reason.append(unplacedNote(count))
+        reason.append(
+          isUnknown(gather, key) ? Self.unknownNote : possibleRowsNote(gather, key))
       }
       if let amendment = amendment(rule.target, in: period) { reason.append(amendment) }
       if let base {

@@ -17,6 +17,8 @@ struct GroupFinisher {
   var plainKey: String?
   /// Of the gather at hand, the rows without a day that places them in a period, by group values.
   var unplaced: [[String?]: Int] = [:]
+  /// Of the gather at hand, the groups of which it is not known whose rows they are.
+  var unknown: [UnknownGroup] = []
 
   /// The zone of the dataset at hand, whose civil days place its rows; `nil` for that of the rules.
   var zone: TimeZoneRules?
@@ -60,6 +62,7 @@ struct GroupFinisher {
   /// Judges the groups of a gather whose function gives one value a group.
   mutating func finish(_ gather: Gather, _ groups: [GroupKey: GroupTotals]) {
     var sorted = groups.sorted { GroupKey.precedes($0.key, $1.key) }
+    takeUnknown(gather, sorted)
     takeUnplaced(gather, &sorted)
     sorted = filled(gather, sorted).filter { governs(gather, $0.key.period) }
     switch gather.function {
