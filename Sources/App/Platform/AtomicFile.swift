@@ -3,13 +3,16 @@ import Glibc
 /// A file that appears whole or not at all: written beside its place and renamed into it.
 ///
 /// Folders that are missing are made, a link is followed, an existing file's permissions are kept. What is no ordinary file (a pipe, a
-/// device) is written directly. Without `commit` nothing is left behind.
+/// device) is written directly. Without `commit` nothing is left behind: the file has no name until then, or, where the file system
+/// knows no such files, one that the next run removes.
 public final class AtomicFile {
   /// The path as given.
   public let path: String
   private let target: String
   /// The file beside the target; `nil` where the target is written directly.
   private var temporary: String?
+  /// Whether the file has no name yet.
+  private var isNameless = false
   private var descriptor: Int32
 
   /// Opens a file for writing.
@@ -27,19 +30,55 @@ public final class AtomicFile {
     if let folder = Files.parent(of: target), !Files.isFolder(folder) {
       try Files.makeFolder(folder)
     }
-    let start = (Files.parent(of: target) ?? ".") + "/.qixian-\(getpid())-"
-    descriptor = -1
-    for number in 0..<1000 where descriptor < 0 {
-      temporary = start + String(number)
-      descriptor = open(start + String(number), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor < 0, errno != EEXIST { break }
-    }
-    guard descriptor >= 0 else {
-      let code = errno
-      temporary = nil
-      throw FileError(path: path, code: code)
+    let folder = Files.parent(of: target) ?? "."
+    Leftovers.sweep(folder)
+    descriptor = Self.openNameless(in: folder)
+    isNameless = descriptor >= 0
+    if !isNameless {
+      let found = Self.freeName(in: folder) { name in
+        descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        return descriptor >= 0
+      }
+      guard let found else { throw FileError(path: path, code: errno) }
+      temporary = found
+      Leftovers.claim(descriptor)
     }
     if exists { fchmod(descriptor, info.st_mode & 0o7777) }
+  }
+
+  /// A file without a name in a folder; negative where there are none such, or they could not be named.
+  private static func openNameless(in folder: String) -> Int32 {
+    let nameless = 0o20_000_000 | O_DIRECTORY
+    let descriptor = open(folder, nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return -1 }
+    if access(place(of: descriptor), F_OK) == 0 { return descriptor }
+    close(descriptor)
+    return -1
+  }
+
+  /// The path under which an open file can be found.
+  private static func place(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  /// The first name in a folder that nobody has and that can be taken; `nil` where none can.
+  private static func freeName(in folder: String, take: (String) -> Bool) -> String? {
+    for number in 0..<1000 {
+      let name = "\(folder)/\(Leftovers.filePrefix)\(getpid())-\(number)"
+      if take(name) { return name }
+      if errno != EEXIST { return nil }
+    }
+    return nil
+  }
+
+  /// Gives the file a name beside the target, from which it is renamed.
+  private func takeName() -> Bool {
+    guard isNameless else { return true }
+    Leftovers.claim(descriptor)
+    let place = Self.place(of: descriptor)
+    temporary = Self.freeName(in: Files.parent(of: target) ?? ".") { name in
+      linkat(AT_FDCWD, place, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
+    }
+    isNameless = temporary == nil
+    return temporary != nil
   }
 
   deinit { abandon() }
@@ -64,8 +103,8 @@ public final class AtomicFile {
   /// Puts the file in its place, its content on the disk.
   public func commit() throws(FileError) {
     guard descriptor >= 0 else { throw FileError(path: path, code: EBADF) }
-    if let temporary {
-      guard fsync(descriptor) == 0, rename(temporary, target) == 0 else {
+    if isNameless || temporary != nil {
+      guard fsync(descriptor) == 0, takeName(), let temporary, rename(temporary, target) == 0 else {
         let code = errno
         abandon()
         throw FileError(path: path, code: code)

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 extension Files {
   /// Hands over a file piece by piece.
@@ -26,16 +27,30 @@ extension Files {
     }
   }
 
-  /// A new folder that only its owner can look into; the caller removes it.
-  public static func makeTemporaryFolder() throws(FileError) -> String {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array((base + "/qixian-XXXXXX").utf8CString)
+  /// The locks of temporary folders by their paths.
+  private static let locks = Mutex<[String: Int32]>([:])
+
+  /// A new folder that only its owner can look into; the caller removes it, and where it is killed before
+  /// it can, the next run that needs one.
+  public static func makeTemporaryFolder(in folder: String? = nil) throws(FileError) -> String {
+    let base = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    Leftovers.sweep(base)
+    var template = Array((base + "/" + Leftovers.folderPrefix + "XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw FileError(path: base, code: errno) }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor >= 0 {
+      Leftovers.claim(descriptor)
+      locks.withLock { $0[path] = descriptor }
+    }
+    return path
   }
 
   /// Removes a folder and the files in it.
   public static func remove(folder: String) {
+    defer {
+      if let lock = locks.withLock({ $0.removeValue(forKey: folder) }) { close(lock) }
+    }
     for name in names(in: folder) {
       let path = folder + "/" + name
       if isFolder(path) { remove(folder: path) } else { unlink(path) }

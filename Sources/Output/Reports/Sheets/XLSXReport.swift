@@ -17,13 +17,15 @@ enum XLSXReport: ReportRenderer {
     guard descriptor >= 0 else {
       throw SpreadsheetError(description: String(cString: strerror(errno)))
     }
-    let path = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer {
-      close(descriptor)
-      unlink(path)
-    }
+    defer { close(descriptor) }
+    // Without a name nothing is left of the file, however the run ends; the library finds it as it is open.
+    let opened = "/proc/self/fd/\(descriptor)"
+    let named = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let path = access(opened, F_OK) == 0 ? opened : named
+    if path == opened { unlink(named) }
+    defer { if path == named { unlink(named) } }
     try write(view, to: path)
-    // The library writes the file anew, so that it is opened again by its name.
+    // The library writes the file anew, so that it is opened again.
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw SpreadsheetError(description: String(cString: strerror(errno))) }
     defer { close(file) }
