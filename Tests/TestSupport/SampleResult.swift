@@ -61,6 +61,11 @@ public enum SampleResult {
     parameters.data = [RunParameters.Data(dataset: "inspections", source: "data/查核 110.xlsx")]
     parameters.asOf = "2021-01-31"
     result.parameters = parameters
+    // A column without a heading is known by its name.
+    result.columns = [
+      ColumnHeading(dataset: "protection-cases", name: "category", heading: "案件類型 <i>&"),
+      ColumnHeading(dataset: "inspections", name: "name", heading: "他表之欄位"),
+    ]
     result.rules = rules
     result.findings = FindingList(findings)
     result.groups = groups

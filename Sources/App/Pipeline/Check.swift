@@ -44,6 +44,7 @@ public enum Check {
         pack: rules.packs[$0.name]?.id, title: rules.packs[$0.name]?.title)
     }
     result.rules = rules.rules.map { summary($0, rules) }
+    result.columns = plan.scans.flatMap { headings(rules.datasets[$0.dataset].schema) }
     var collector = ResultCollector(plan: plan, context: context)
     var reading = Reading(request: request, context: context)
     for index in plan.scans.indices {
@@ -70,6 +71,16 @@ public enum Check {
       result: result, plan: plan,
       isDataMissing: reading.isDataMissing || result.dataIssues.contains(where: \.isFatal),
       datasetsWithoutData: reading.datasetsWithoutData)
+  }
+
+  /// The headings of a dataset's columns that are not their names.
+  private static func headings(_ schema: DatasetSchema) -> [ColumnHeading] {
+    schema.columns.compactMap { column in
+      column.headers.first.flatMap { heading in
+        heading == column.name
+          ? nil : ColumnHeading(dataset: schema.name, name: column.name, heading: heading)
+      }
+    }
   }
 
   /// The number of rules and scorecards that a word selects.

@@ -329,6 +329,8 @@ public struct CheckResult: Sendable {
   public var ruleFiles: [RuleFileSummary]
   /// The data files.
   public var inputs: [InputSummary]
+  /// The headings of columns that have one other than their names, of the datasets that were read.
+  public var columns: [ColumnHeading] = []
   /// The rules in order of files.
   public var rules: [RuleSummary]
   /// Violated, pending and undetermined verdicts about rows, in order of rule and input.
@@ -369,32 +371,5 @@ public struct CheckResult: Sendable {
     scorecards = []
     diagnostics = []
     failOn = .medium
-  }
-}
-
-extension CheckResult {
-  /// How far each dataset that was read is complete, which is as far as the last of its files; empty
-  /// where the run says it of all data.
-  public var datasetEnds: [(dataset: String, end: StatedTime)] {
-    var ends: [(dataset: String, end: StatedTime)] = []
-    for input in inputs {
-      guard let end = input.observedThrough else { continue }
-      if let place = ends.firstIndex(where: { $0.dataset == input.dataset }) {
-        if ends[place].end.instant < end.instant { ends[place].end = end }
-      } else {
-        ends.append((input.dataset, end))
-      }
-    }
-    return ends
-  }
-
-  /// How far all data is complete: as far as the dataset that ends first.
-  public var leastObserved: StatedTime {
-    datasetEnds.map(\.end).min { $0.instant < $1.instant } ?? observedThrough
-  }
-
-  /// How far an input is complete, by its index.
-  public func observedThrough(input: Int) -> StatedTime {
-    (inputs.indices.contains(input) ? inputs[input].observedThrough : nil) ?? observedThrough
   }
 }

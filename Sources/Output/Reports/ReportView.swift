@@ -21,6 +21,8 @@ struct ReportView {
   /// Waivers by id.
   let waivers: [String: WaiverUse]
   private let pseudonyms: Pseudonyms
+  /// The headings of columns by dataset and name.
+  private let headings: [[String]: String]
 
   init(_ result: CheckResult, _ options: ReportOptions) {
     self.result = result
@@ -41,6 +43,9 @@ struct ReportView {
     groupsOfRule = groups
     earlierViolations = options.baseline?.violatedFingerprints
     waivers = Dictionary(result.waivers.map { ($0.id, $0) }) { first, _ in first }
+    headings = Dictionary(result.columns.map { ([$0.dataset, $0.name], $0.heading) }) { first, _ in
+      first
+    }
     let key =
       options.pseudonymKey.isEmpty
       ? SHA256.digest(result.inputs.map(\.sha256).joined(separator: " ").utf8)
@@ -62,6 +67,15 @@ struct ReportView {
   }
 
   func rule(of finding: Finding) -> RuleSummary { result.rules[finding.rule] }
+
+  /// A cell's name as people know it: the heading of its column, else the name.
+  func heading(of name: String, _ finding: Finding) -> String {
+    let rule = rule(of: finding)
+    // What windows and repeats add up is no column of the data.
+    let isComputed = ["window", "unique"].contains(rule.kind)
+    if isComputed, ["sum", "threshold", "count"].contains(name) { return name }
+    return headings[[rule.dataset, name]] ?? name
+  }
 
   /// How a violation relates to the earlier run; `nil` without one.
   func baselineState(violated fingerprint: String) -> BaselineState? {

@@ -130,7 +130,8 @@ extension ResultCodec {
       entry(lateness), entry(finding), entry(period), entry(ratio), entry(counts), entry(citation),
       entry(rule), entry(group), entry(outlook), entry(scorecardLine), entry(subtotal),
       entry(scorecard), entry(ruleFile),
-      entry(input), entry(example), entry(dataIssue), entry(waiver), entry(calendarName),
+      entry(input), entry(columnHeading), entry(example), entry(dataIssue), entry(waiver),
+      entry(calendarName),
       entry(dayStatus), entry(restDays), entry(length), entry(storedStep), entry(trace),
       entry(dataSource), entry(parameters),
     ] + diagnosticSchemas

@@ -32,6 +32,15 @@ extension ResultCodec {
         "How far it is complete, where known of it alone."),
     ])
 
+  static let columnHeading = ObjectCodec<ColumnHeading>(
+    "ColumnHeading", "The heading under which people know a column.",
+    blank: { ColumnHeading(dataset: "", name: "", heading: "") },
+    fields: [
+      .field("dataset", \.dataset, .string, "The dataset's name."),
+      .field("name", \.name, .string, "The column's name in rules."),
+      .field("heading", \.heading, .string, "The heading that exports have."),
+    ])
+
   static let example = ObjectCodec<DataIssue.Example>(
     "DataIssueExample", "One place of a defect.",
     blank: { DataIssue.Example(location: DataLocation(input: 0, line: 1), column: nil, found: "") },
@@ -90,6 +99,8 @@ extension ResultCodec {
         "What the run was asked to do, so that it can be done again."),
       .list("ruleFiles", \.ruleFiles, ruleFile.value, required: true, "Rules, calendars, waivers."),
       .list("inputs", \.inputs, input.value, required: true, "The data files."),
+      .list(
+        "columns", \.columns, columnHeading.value, "Headings of columns, other than their names."),
       .list("rules", \.rules, rule.value, required: true, "The rules in order of files."),
       .findings("findings", \.findings, finding.value, "Verdicts about rows."),
       .list("groups", \.groups, group.value, required: true, "Results over groups and periods."),

@@ -142,7 +142,9 @@ extension HTMLReport {
   private func facts(of finding: Finding) -> [(String, String)] {
     var facts: [(String, String)] = []
     if let start = finding.start { facts.append((wording("起算", "Start"), wording.moment(start))) }
-    for cell in finding.cells { facts.append((cell.name, text(cell.value, limit: 300))) }
+    for cell in finding.cells {
+      facts.append((view.heading(of: cell.name, finding), text(cell.value, limit: 300)))
+    }
     if let location = finding.location {
       let path = result.inputs[location.input].path
       facts.append((wording("資料位置", "In the data"), file(path, line: location.line)))
