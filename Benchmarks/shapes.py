@@ -163,6 +163,9 @@ def events(binary, repeats):
         for threads in (2, 1):
             command = qixian(binary, log, [f"plain={WORK}/fines-out.csv"], threads, "fines.yaml", "fines")
             programs[f"{name}, {threads} threads"] = command
+    for limit in (32, 4):
+        programs[f"in disorder, limit {limit} MiB, 2 threads"] = qixian(
+            binary, mixed, [f"plain={WORK}/fines-out.csv"], 2, "fines.yaml", "fines", ["--memory-limit", str(limit)])
     for command in programs.values():
         run(command)
     return table("Events: 561,470 of 150,370 road traffic fines", medians(programs, repeats), "as published, 2 threads")

@@ -42,7 +42,7 @@ struct Reading {
   /// Reads sources with some or all columns of a schema; every second column as coded text.
   init(
     _ sources: [LogSource], _ schema: DatasetSchema, threads: Int = 1, blockSize: Int = 1 << 19,
-    columns: [String]? = nil, asksForAll: Bool = false
+    columns: [String]? = nil, asksForAll: Bool = false, limit: MemoryLimit = .standard
   ) throws {
     let reader = try LogReader.open(
       sources, schema: schema, asked: asksForAll ? Set(schema.allColumns.indices) : [],
@@ -57,7 +57,8 @@ struct Reading {
         coding: index.isMultiple(of: 2) ? .plain : .coded)
     }
     var all: [(Batch, BatchOrigin)] = []
-    try reader.read(request, threads: threads, process: { $0 }, merge: { all.append(($0, $1)) })
+    try reader.read(
+      request, threads: threads, limit: limit, process: { $0 }, merge: { all.append(($0, $1)) })
     for (batch, origin) in all {
       #expect(origin.firstRow == rows.count)
       doubtful.formUnion(batch.doubtfulColumns.map { schema.allColumns[$0].name })

@@ -12,7 +12,8 @@ import Testing
 struct RealLogTests {
   /// A form of a log that must not change a verdict.
   enum Form: String, CaseIterable, CustomTestStringConvertible {
-    case asPublished, twoThreads, crlf, byteOrderMark, shuffled, split, splitShuffledCRLF
+    case asPublished, twoThreads, littleMemory
+    case crlf, byteOrderMark, shuffled, split, splitShuffledCRLF
 
     var testDescription: String { rawValue }
   }
@@ -26,12 +27,13 @@ struct RealLogTests {
     #expect(!loaded.hasErrors)
     let path = "\(SharedData.folder)/logs/\(log)"
     let sources =
-      form == .asPublished || form == .twoThreads
+      [.asPublished, .twoThreads, .littleMemory].contains(form)
       ? [LogSource(path: path)] : try sources(of: path, form)
     var request = CheckRequest(
       data: [.init(dataset: dataset, sources: sources)],
       asOf: try TimeText.parse(asOf).get())
     request.threads = form == .asPublished ? 1 : 2
+    if form == .littleMemory { request.memoryLimit = MemoryLimit(mebibytes: 1) }
     request.explains = false
     return Check.run(request, rules: loaded.rules).result.rules.map(\.counts)
   }

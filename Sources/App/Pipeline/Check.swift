@@ -231,7 +231,7 @@ private struct Reading {
       var surveys = survey.collector(fileCount: data.sources.count)
       let firstInput = result.inputs.count
       try reader.read(
-        task.requests, threads: request.threads,
+        task.requests, threads: request.threads, limit: request.memoryLimit,
         process: { batch in (task.process(batch), survey.survey(batch)) },
         merge: { outcome, origin in
           collector.merge(outcome.0, scan: index, origin: origin, firstInput: firstInput)
@@ -253,13 +253,26 @@ private struct Reading {
     } catch {
       unreadDatasets.insert(scan.dataset)
       isDataMissing = true
-      let problem = error as? ReadError
-      let source = data.sources.first { $0.path == problem?.path }
-      result.diagnostics.append(
-        Diagnostic(
-          .unreadableData, problem?.text ?? LocalizedText(verbatim: "\(error)"),
-          at: .file(source?.displayName ?? problem?.path ?? schema.name)))
+      result.diagnostics.append(Self.diagnostic(of: error, data, dataset: schema.name))
     }
+  }
+
+  /// Why data could not be read.
+  private static func diagnostic(
+    of error: any Error, _ data: CheckRequest.Data, dataset: String
+  ) -> Diagnostic {
+    if let problem = error as? TemporaryFileError {
+      return Diagnostic(
+        .temporaryFiles, problem.text, at: .file(dataset),
+        help: LocalizedText(
+          zh: "請清出空間、以環境變數 TMPDIR 指定他處，或提高 --memory-limit",
+          en: "make room there, name another folder in TMPDIR, or raise --memory-limit"))
+    }
+    let problem = error as? ReadError
+    let source = data.sources.first { $0.path == problem?.path }
+    return Diagnostic(
+      .unreadableData, problem?.text ?? LocalizedText(verbatim: "\(error)"),
+      at: .file(source?.displayName ?? problem?.path ?? dataset))
   }
 
   /// The files as the result names them.

@@ -38,6 +38,8 @@ public struct CheckRequest: Sendable {
   public var revealed: Set<String>
   /// The number of threads.
   public var threads: Int
+  /// How much memory gathering events into cases may take.
+  public var memoryLimit: MemoryLimit
   /// Whether findings carry the days of their period.
   public var explains: Bool
   /// Whether findings carry sentences and fingerprints, and inputs their digests.
@@ -54,6 +56,7 @@ public struct CheckRequest: Sendable {
     waivers = []
     revealed = []
     threads = 1
+    memoryLimit = .standard
     explains = true
     describes = true
     explainedKeys = []

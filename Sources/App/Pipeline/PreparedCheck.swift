@@ -31,9 +31,10 @@ public struct PreparedCheck: Sendable {
   /// - Parameters:
   ///   - now: the present, where the parameters state no moment.
   ///   - inputs: where data files are found instead, by their paths.
+  ///   - memoryLimit: how many MiB gathering events may take; the project's where none is stated.
   public init(
     _ parameters: RunParameters, files: FileSource = .system, now: Instant,
-    inputs: [String: String] = [:], threads: Int = 1
+    inputs: [String: String] = [:], threads: Int = 1, memoryLimit: Int? = nil
   ) throws(ParameterError) {
     record = FileRecord(over: files)
     let source = record.source
@@ -63,6 +64,9 @@ public struct PreparedCheck: Sendable {
     request.selection = parameters.selection
     request.revealed = Set(parameters.reveals)
     request.threads = threads
+    if let limit = memoryLimit ?? project?.memoryLimit {
+      request.memoryLimit = MemoryLimit(mebibytes: limit)
+    }
     var problems = (project?.diagnostics ?? []) + loaded.diagnostics
     var waiverFiles: [SourceText] = []
     for path in parameters.waivers {

@@ -66,6 +66,9 @@ public struct Project: Sendable {
   /// The counties and cities whose closures are laid over the calendars.
   public var places: [String] { document?.places ?? [] }
 
+  /// How many MiB gathering events into cases may take.
+  public var memoryLimit: Int? { document?.memoryLimit }
+
   /// The severity that fails the run.
   public var failOn: Severity? { document?.failOn.flatMap(Severity.init(rawValue:)) }
 

@@ -30,13 +30,13 @@ extension LogReader {
   ) throws {
     try readRows(
       fold.eventSchema, fold.eventRequest, threads: threads, process: { $0 },
-      merge: { fold.add($0, $1) })
-    fold.finish()
-    var runs = CaseRuns(fold)
+      merge: { try fold.add($0, $1) })
+    var runs = try fold.finish()
+    let zone = fold.schema.zone
     var tally = Tally(files: opened)
     try readBlocks(
-      { runs.next().map { ($0.file, .cases($0.run)) } }, threads,
-      { BlockParser(files: [], plans: [], zone: fold.schema.zone, keepsShortRows: false) },
+      { try runs.next().map { ($0.file, .cases($0.run)) } }, threads,
+      { BlockParser(files: [], plans: [], zone: zone, keepsShortRows: false) },
       process: process, tally: &tally, merge: merge)
   }
 

@@ -59,13 +59,14 @@ public final class LogReader {
   ///   - threads: the number of threads that read and process.
   ///   - process: what is done with a batch; it may take the arrays of the batch.
   ///   - merge: takes outputs in order; may throw to end the reading.
-  /// - Throws: `ReadError`, or what `merge` throws.
+  ///   - limit: how much memory gathering events into cases may take.
+  /// - Throws: `ReadError`, `TemporaryFileError`, or what `merge` throws.
   public func read<Output: Sendable>(
-    _ request: [ColumnRequest], threads: Int,
+    _ request: [ColumnRequest], threads: Int, limit: MemoryLimit = .standard,
     process: @escaping @Sendable (inout Batch) -> Output,
     merge: (Output, BatchOrigin) throws -> Void
   ) throws {
-    if let fold = EventFold(schema: schema, request: request) {
+    if let fold = EventFold(schema: schema, request: request, limit: limit) {
       try readCases(fold, threads: threads, process: process, merge: merge)
     } else {
       try readRows(schema, request, threads: threads, process: process, merge: merge)

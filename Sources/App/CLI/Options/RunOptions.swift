@@ -3,6 +3,7 @@ import CivilTime
 import Diagnostics
 import Findings
 import FoundationEssentials
+import LogReaders
 import Pipeline
 import Planning
 import Platform
@@ -71,6 +72,13 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var threadsOption: ThreadsOption
 
   @Option(
+    help: .say(
+      "將事件彙整為案件可用之記憶體（MiB），逾此改用 TMPDIR 之暫存檔，結果相同；預設 1024。",
+      "Memory in MiB for gathering events into cases; beyond it files in TMPDIR are used, with the same "
+        + "result. Default: 1024.", valueName: "MiB"))
+  var memoryLimit: Int?
+
+  @Option(
     help: .say("資料編碼：utf-8、utf-16、big5。", "Data encoding: utf-8, utf-16, big5.", valueName: "name"))
   var encoding: String?
 
@@ -90,6 +98,11 @@ struct RunOptions: ParsableArguments {
 
   /// Loads rules and waivers and puts together what is to be checked.
   func prepare(failOn: Severity? = nil) throws -> PreparedRun {
+    guard (1...MemoryLimit.mostMebibytes).contains(memoryLimit ?? 1) else {
+      throw ValidationError(
+        zh: "--memory-limit 為 1 至 \(MemoryLimit.mostMebibytes) 之整數（MiB）",
+        en: "--memory-limit is a whole number of MiB from 1 to \(MemoryLimit.mostMebibytes)")
+    }
     let library = libraryOption.library
     let path = try projectPath()
     let project = path.map { Project(path: $0) }
@@ -116,7 +129,7 @@ struct RunOptions: ParsableArguments {
     do throws(ParameterError) {
       let check = try PreparedCheck(
         parameters, now: Clock.now(),
-        threads: threadsOption.count)
+        threads: threadsOption.count, memoryLimit: memoryLimit)
       return PreparedRun(
         check: check, reports: project?.reports(for: span) ?? [], monthlySources: monthly)
     } catch {

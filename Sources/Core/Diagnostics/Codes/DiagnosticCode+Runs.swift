@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let runCodes: [DiagnosticCode] = [
-    unreadableData, noData, unknownDataset, unusedData, badMoment, badSelection, testFailed,
-    testUnknownRule, testUnknownColumn, unknownWaiverRule, ambiguousWaiver, waiverAgain,
+    unreadableData, temporaryFiles, noData, unknownDataset, unusedData, badMoment, badSelection,
+    testFailed, testUnknownRule, testUnknownColumn, unknownWaiverRule, ambiguousWaiver, waiverAgain,
     waiverEndsEarly, unknownEnd,
   ]
 
@@ -25,6 +25,18 @@ extension DiagnosticCode {
     en: """
       A data file cannot be read (missing, not permitted, broken archive ...), so the rules over it \
       were not evaluated. Check the path and the file, then run again.
+      """)
+  /// A temporary file that cannot be made, written or read back.
+  public static let temporaryFiles = DiagnosticCode(
+    "run/temporary-files",
+    zh: """
+      事件紀錄超過 --memory-limit 所定之記憶體，而暫存檔無法建立、寫入或讀回（空間不足、沒有權限），與其有關的規則均未檢核。\
+      請清出空間、以 TMPDIR 指定他處，或提高上限。
+      """,
+    en: """
+      An event log outgrew the memory of --memory-limit, and a temporary file could not be made, \
+      written or read back (no space, not permitted), so the rules over it were not evaluated. Make \
+      room, name another folder in TMPDIR, or raise the limit.
       """)
   /// A dataset that rules need and nobody gave.
   public static let noData = DiagnosticCode(

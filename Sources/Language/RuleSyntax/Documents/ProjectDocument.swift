@@ -27,6 +27,8 @@ public struct ProjectDocument: Sendable {
   public var places: [String]
   /// The severity from which the exit code is 1.
   public var failOn: String?
+  /// How many MiB gathering events into cases may take.
+  public var memoryLimit: Int?
   /// Waivers files.
   public var waivers: [String]
   /// The settings of alerts, read by those who send them.
@@ -55,7 +57,8 @@ extension RuleDocument {
         node["format"]?.text.map { ProjectDocument.Report(format: $0, path: node["path"]?.text) }
       },
       places: root["places"]?.texts ?? [],
-      failOn: root["fail-on"]?.text, waivers: root["waivers"]?.texts ?? [],
+      failOn: root["fail-on"]?.text, memoryLimit: root["memory-limit"]?.integer,
+      waivers: root["waivers"]?.texts ?? [],
       alerts: root["alerts"])
   }
 }

@@ -190,6 +190,12 @@ extension KeyTable {
         "fail-on", .word(severities), zh: "達此嚴重程度即以結果代碼 1 結束。",
         en: "The severity from which the exit code is 1."),
       KeyDefinition(
+        "memory-limit", .integer(1...1_048_576),
+        zh: "將事件彙整為案件可用之記憶體（MiB），預設 1024；逾此改用暫存檔，結果相同。",
+        en:
+          "Memory in MiB for gathering events into cases, 1024 unless stated; beyond it temporary files are "
+          + "used, with the same result.", example: "256"),
+      KeyDefinition(
         "places", .oneOrMore(.text), zh: "縣市；其停止上班日計入行事曆。",
         en: "Counties and cities whose closures are laid over the calendars.", example: "[嘉義市]"),
       KeyDefinition("waivers", .oneOrMore(.name(.path)), zh: "豁免檔。", en: "Waivers files."),

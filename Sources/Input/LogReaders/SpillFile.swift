@@ -1,0 +1,74 @@
+public import Diagnostics
+import Glibc
+
+/// A temporary file without a name: nothing is left behind, however the program ends.
+final class SpillFile {
+  private let folder: String
+  private let descriptor: Int32
+  private var size = 0
+
+  /// Makes a file in a folder.
+  init(folder: String) throws {
+    self.folder = folder
+    var name = Array((folder + "/qixian-XXXXXX").utf8CString)
+    descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw TemporaryFileError(folder: folder, errno) }
+    unlink(name)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds bytes and gives where they start.
+  func append(_ bytes: [UInt8]) throws -> Int {
+    let start = size
+    try bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = pwrite(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, off_t(size))
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else {
+          throw TemporaryFileError(folder: folder, count < 0 ? errno : ENOSPC)
+        }
+        size += count
+        rest = rest.dropFirst(count)
+      }
+    }
+    return start
+  }
+
+  /// The bytes from an offset on.
+  func read(at offset: Int, count: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let added = pread(
+          descriptor, UnsafeMutableRawBufferPointer(buffer).baseAddress.map { $0 + filled },
+          count - filled, off_t(offset + filled))
+        if added < 0, errno == EINTR { continue }
+        guard added > 0 else {
+          throw TemporaryFileError(folder: folder, added < 0 ? errno : EIO)
+        }
+        filled += added
+      }
+    }
+  }
+}
+
+/// A temporary file could not be made, written or read back.
+public struct TemporaryFileError: Error, Sendable {
+  /// The folder of temporary files.
+  public let folder: String
+  /// What failed and why.
+  public let text: LocalizedText
+
+  init(folder: String, _ number: Int32) {
+    self.folder = folder
+    let reason = String(cString: strerror(number))
+    text = LocalizedText(
+      zh: "記憶體用量已達上限，而暫存資料夾 \(folder) 無法使用：\(reason)",
+      en:
+        "the memory limit is reached, and the folder of temporary files \(folder) cannot be used: \(reason)"
+    )
+  }
+}
