@@ -32,5 +32,36 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
   /// The number of terminal columns that the text takes; CJK characters take two.
-  public var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
+  public var displayWidth: Int {
+    plainWidth ?? unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  }
+
+  /// The width of a text of printable ASCII, ideographs and fullwidth signs, as nearly all are, told
+  /// from its bytes; `nil` for others.
+  private var plainWidth: Int? {
+    let told = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      var width = 0
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte < 0x80 {
+          guard byte >= 0x20, byte != 0x7F else { return nil }
+          width += 1
+          index += 1
+        } else {
+          guard byte & 0xF0 == 0xE0, index + 2 < bytes.count else { return nil }
+          let value =
+            UInt32(byte & 15) << 12 | UInt32(bytes[index + 1] & 63) << 6
+            | UInt32(bytes[index + 2] & 63)
+          guard
+            0x4E00...0x9FFF ~= value || 0x3001...0x3029 ~= value || 0xFF01...0xFF60 ~= value
+          else { return nil }
+          width += 2
+          index += 3
+        }
+      }
+      return width
+    }
+    return told ?? nil
+  }
 }

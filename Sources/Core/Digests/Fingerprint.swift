@@ -4,21 +4,24 @@ public enum Fingerprint {
   ///
   /// Each text is preceded by its length, so that `["ab", "c"]` and `["a", "bc"]` differ.
   public static func of(_ parts: some Sequence<String>) -> String {
-    var hash = SHA256()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(128)
     for part in parts {
-      hash.update("\(part.utf8.count):".utf8)
-      hash.update(part.utf8)
+      bytes.append(contentsOf: String(part.utf8.count).utf8)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(contentsOf: part.utf8)
     }
-    return hexadecimal(hash.digest().prefix(16))
+    return hexadecimal(SHA256.digest(bytes).prefix(16))
   }
 
   /// Bytes as lower-case hexadecimal digits.
   public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
     var digits: [UInt8] = []
+    digits.reserveCapacity(64)
     for byte in bytes {
-      for nibble in [byte >> 4, byte & 15] {
-        digits.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)
-      }
+      digits.append(digit(byte >> 4))
+      digits.append(digit(byte & 15))
     }
     return String(decoding: digits, as: UTF8.self)
   }

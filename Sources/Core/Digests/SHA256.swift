@@ -6,7 +6,8 @@ public struct SHA256: Sendable {
   private var block = [UInt8](repeating: 0, count: 64)
   private var blockCount = 0
   private var byteCount: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  /// Working memory where the processor has no instructions; made when it is needed.
+  private var schedule: [UInt32] = []
 
   /// Creates a digest of nothing yet.
   public init() {}
@@ -23,8 +24,7 @@ public struct SHA256: Sendable {
     var rest = bytes[...]
     if blockCount > 0 {
       let taken = min(64 - blockCount, rest.count)
-      for offset in 0..<taken { block[blockCount + offset] = rest[rest.startIndex + offset] }
-      blockCount += taken
+      keep(rest.prefix(taken))
       rest = rest.dropFirst(taken)
       guard blockCount == 64 else { return }
       block.withUnsafeBytes { compress($0) }
@@ -35,22 +35,38 @@ public struct SHA256: Sendable {
       compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)))
       rest = rest.dropFirst(whole)
     }
-    for byte in rest {
-      block[blockCount] = byte
-      blockCount += 1
+    keep(rest)
+  }
+
+  /// Adds bytes to the block that is not yet full.
+  private mutating func keep(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    let start = blockCount
+    block.withUnsafeMutableBytes { block in
+      UnsafeMutableRawBufferPointer(rebasing: block[start..<start + bytes.count])
+        .copyBytes(from: bytes)
     }
+    blockCount += bytes.count
   }
 
   /// The 32 bytes of the digest of all that was added; more may be added afterwards.
   public func digest() -> [UInt8] {
     var copy = self
-    let bits = byteCount &* 8
-    let padding = (blockCount < 56 ? 56 : 120) - blockCount
-    copy.update([0x80] + [UInt8](repeating: 0, count: padding - 1))
-    copy.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
-    return copy.state.flatMap { word in
-      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
+    let count = blockCount < 56 ? 64 : 128
+    withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { end in
+      end.initializeMemory(as: UInt8.self, repeating: 0)
+      end.copyBytes(from: block[..<blockCount])
+      end[blockCount] = 0x80
+      end.storeBytes(of: (byteCount &* 8).bigEndian, toByteOffset: count - 8, as: UInt64.self)
+      copy.compress(UnsafeRawBufferPointer(end))
     }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for word in copy.state {
+      for place in 0..<4 {
+        digest.append(UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32(place))))
+      }
+    }
+    return digest
   }
 
   /// The digest of bytes.
@@ -80,6 +96,7 @@ public struct SHA256: Sendable {
   }
 
   private mutating func compressBlock(_ bytes: UnsafeRawBufferPointer) {
+    if schedule.isEmpty { schedule = [UInt32](repeating: 0, count: 64) }
     schedule.withUnsafeMutableBufferPointer { w in
       state.withUnsafeMutableBufferPointer { state in
         Self.constants.withUnsafeBufferPointer { k in Self.rounds(bytes, w, state, k) }

@@ -4,7 +4,18 @@ import Diagnostics
 struct TextTable {
   /// The names of the columns; empty for no header.
   var header: [String]
-  private var rows: [[String]] = []
+  /// A cell's text, and the columns that it takes.
+  private struct Cell {
+    let text: String
+    let width: Int
+
+    init(_ text: String) {
+      self.text = text
+      width = text.displayWidth
+    }
+  }
+
+  private var rows: [[Cell]] = []
   private let alignsRight: Set<Int>
   /// Columns that are never cut, whatever the width.
   private let keeps: Set<Int>
@@ -18,15 +29,12 @@ struct TextTable {
   var isEmpty: Bool { rows.isEmpty }
 
   /// Adds a row; texts are made harmless.
-  mutating func add(_ cells: [String]) { rows.append(cells.map(SafeText.oneLine)) }
+  mutating func add(_ cells: [String]) { rows.append(cells.map { Cell(SafeText.oneLine($0)) }) }
 
   /// How wide the table is where nothing is cut.
   func width(indent: Int) -> Int {
-    let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-    let widths = used.map { column in
-      rows.reduce(header[column].displayWidth) { max($0, $1[column].displayWidth) }
-    }
-    return widths.reduce(2 * max(0, used.count - 1) + indent, +)
+    let used = usedColumns
+    return naturalWidths(used).reduce(2 * max(0, used.count - 1) + indent, +)
   }
 
   /// The table without one of its columns, and that column's cells.
@@ -34,18 +42,27 @@ struct TextTable {
     var rest = self
     rest.header.remove(at: column)
     for row in rest.rows.indices { rest.rows[row].remove(at: column) }
-    return (rest, rows.map { $0[column] })
+    return (rest, rows.map { $0[column].text })
+  }
+
+  /// The columns that are not empty throughout.
+  private var usedColumns: [Int] {
+    header.indices.filter { column in rows.contains { !$0[column].text.isEmpty } }
+  }
+
+  private func naturalWidths(_ columns: [Int]) -> [Int] {
+    columns.map { column in
+      rows.reduce(header[column].displayWidth) { max($0, $1[column].width) }
+    }
   }
 
   /// The lines of the table within a width; columns that are empty throughout are left out.
   ///
   /// Where it is too wide, the widest column is narrowed first, down to eight columns.
   func lines(width: Int, indent: Int) -> [String] {
-    let used = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    let used = usedColumns
     guard !used.isEmpty else { return [] }
-    var widths = used.map { column in
-      rows.reduce(header[column].displayWidth) { max($0, $1[column].displayWidth) }
-    }
+    var widths = naturalWidths(used)
     let gaps = 2 * (used.count - 1) + indent
     let flexible = widths.indices.filter { !keeps.contains(used[$0]) }
     while widths.reduce(gaps, +) > width, let index = flexible.max(by: { widths[$0] < widths[$1] }),
@@ -56,16 +73,24 @@ struct TextTable {
       let excess = widths.reduce(gaps, +) - width
       widths[index] = max(8, min(widest - 1, max(second, widest - excess)))
     }
-    let margin = String(repeating: " ", count: indent)
-    return ([header] + rows).map { row in
-      let cells = used.indices.map { position -> String in
-        let text = SafeText.cut(row[used[position]], toWidth: widths[position])
-        let padding = String(
-          repeating: " ", count: max(0, widths[position] - text.displayWidth))
-        if alignsRight.contains(used[position]) { return padding + text }
-        return position == used.count - 1 ? text : text + padding
+    return ([header.map(Cell.init)] + rows).map { row in
+      var line = String(repeating: " ", count: indent)
+      for (position, column) in used.enumerated() {
+        var cell = row[column]
+        if cell.width > widths[position] {
+          cell = Cell(SafeText.cut(cell.text, toWidth: widths[position]))
+        }
+        let isLast = position == used.count - 1
+        let padding = widths[position] - cell.width
+        if alignsRight.contains(column) { line.append(spaces: padding) }
+        line += cell.text
+        if !alignsRight.contains(column), !isLast { line.append(spaces: padding) }
+        if !isLast { line += "  " }
       }
-      return margin + Self.trimmed(cells.joined(separator: "  ").unicodeScalars[...])
+      while line.utf8.count > indent, line.utf8.last == UInt8(ascii: " ") {
+        line.unicodeScalars.removeLast()
+      }
+      return line
     }
   }
 
@@ -73,35 +98,62 @@ struct TextTable {
   static func wrap(_ text: String, width: Int) -> [String] {
     let text = SafeText.oneLine(text)
     if text.displayWidth <= width { return [text] }
+    let scalars = Array(text.unicodeScalars)
+    let widths = scalars.map(\.displayWidth)
     var lines: [String] = []
-    var line = String.UnicodeScalarView()
+    // The line's first character, the columns it takes, and where it may end.
+    var start = 0
     var used = 0
-    var lastBreak: String.UnicodeScalarView.Index?
-    for scalar in text.unicodeScalars {
-      if used + scalar.displayWidth > width, !line.isEmpty {
-        let cut = lastBreak ?? line.endIndex
-        lines.append(trimmed(line[..<cut]))
-        line = String.UnicodeScalarView(line[cut...].drop { $0 == " " })
-        used = line.reduce(0) { $0 + $1.displayWidth }
+    var lastBreak: Int?
+    for index in scalars.indices {
+      if used + widths[index] > width, index > start {
+        let cut = lastBreak ?? index
+        lines.append(trimmed(scalars[start..<cut]))
+        start = scalars[cut..<index].firstIndex { $0 != " " } ?? index
+        used = widths[start..<index].reduce(0, +)
         lastBreak = nil
       }
-      let forbidsStart = "，。；：、）」』！？％,.;:)]!?%".unicodeScalars.contains(scalar)
-      if !forbidsStart,
-        scalar.displayWidth == 2 || line.last?.displayWidth == 2 || line.last == " ",
-        !line.isEmpty, !"（「『".unicodeScalars.contains(line.last ?? " ")
-      {
-        lastBreak = line.endIndex
+      if index > start {
+        let before = scalars[index - 1]
+        if widths[index] == 2 || widths[index - 1] == 2 || before == " ",
+          !forbidsStart(scalars[index]), !forbidsEnd(before)
+        {
+          lastBreak = index
+        }
       }
-      line.append(scalar)
-      used += scalar.displayWidth
+      used += widths[index]
     }
-    lines.append(trimmed(line[...]))
+    lines.append(trimmed(scalars[start...]))
     return lines
   }
 
-  private static func trimmed(_ line: String.UnicodeScalarView.SubSequence) -> String {
+  /// Whether a line must not start with a character.
+  private static func forbidsStart(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "，", "。", "；", "：", "、", "）", "」", "』", "！", "？", "％", ",", ".", ";", ":", ")",
+      "]", "!", "?", "%":
+      true
+    default: false
+    }
+  }
+
+  /// Whether a line must not end with a character.
+  private static func forbidsEnd(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "（" || scalar == "「" || scalar == "『"
+  }
+
+  /// A line without the spaces at its end.
+  private static func trimmed(_ line: ArraySlice<Unicode.Scalar>) -> String {
     var line = line
     while line.last == " " { line = line.dropLast() }
-    return String(Substring(line))
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: line)
+    return String(text)
+  }
+}
+
+extension String {
+  fileprivate mutating func append(spaces count: Int) {
+    for _ in 0..<max(0, count) { append(" ") }
   }
 }

@@ -8,6 +8,8 @@ public final class FindingCursor {
   private let list: FindingList
   /// By segment, readers that stand before every `stride`-th finding.
   private var marks: [[PackReader]]
+  /// Where the last finding was taken: its segment, the place of the one behind it, a reader there.
+  private var last: (segment: Int, place: Int, reader: PackReader)?
 
   /// Prepares to read a list.
   public init(_ list: FindingList) {
@@ -23,13 +25,25 @@ public final class FindingCursor {
       marks[segment].append(PackReader(held.pack, at: held.offset, origin: held.origin))
     }
     let wanted = place / Self.stride
+    // Findings asked for one after the other are passed once.
+    if let last, last.segment == segment, last.place <= place, last.place / Self.stride == wanted {
+      return take(last.reader, segment, from: last.place, to: place)
+    }
     while marks[segment].count <= wanted {
       var reader = marks[segment][marks[segment].count - 1]
       for _ in 0..<Self.stride { reader.skip() }
       marks[segment].append(reader)
     }
-    var reader = marks[segment][wanted]
-    for _ in 0..<place % Self.stride { reader.skip() }
-    return reader.finding()
+    return take(marks[segment][wanted], segment, from: wanted * Self.stride, to: place)
+  }
+
+  private func take(
+    _ reader: PackReader, _ segment: Int, from first: Int, to place: Int
+  ) -> Finding {
+    var reader = reader
+    for _ in first..<place { reader.skip() }
+    let finding = reader.finding()
+    last = (segment, place + 1, reader)
+    return finding
   }
 }
