@@ -30,10 +30,16 @@ import Testing
     var (lines, records): ([String], Int) = ([], 0)
     list.forEach { record in
       records += 1
+      var cells: [NamedValue] = []
+      record.cells.forEach { name, text in
+        cells.append(
+          NamedValue(
+            String(decoding: name, as: UTF8.self), String(decoding: text, as: UTF8.self)))
+      }
       lines.append(
         "\(record.rule) \(record.verdict) \(String(decoding: record.key, as: UTF8.self)) "
-          + "\(record.due as Any) \(record.actual as Any) \(record.lateness as Any) "
-          + "\(record.cells)")
+          + "\(Self.text(record.due)) \(Self.text(record.actual)) \(record.daysLate as Any) "
+          + "\(cells)")
     } other: { finding in
       lines.append(Self.line(finding, key: finding.subject.label))
     }
@@ -44,8 +50,18 @@ import Testing
   }
 
   private static func line(_ finding: Finding, key: String) -> String {
-    "\(finding.rule) \(finding.verdict) \(key) \(finding.due as Any) \(finding.actual as Any) "
-      + "\(finding.lateness as Any) \(finding.cells)"
+    func text(_ time: StatedTime?) -> String {
+      guard let time else { return "-" }
+      return time.local.isoText(precision: time.isEndOfDay ? .day : time.precision)
+    }
+    return "\(finding.rule) \(finding.verdict) \(key) \(text(finding.due)) "
+      + "\(text(finding.actual)) \(finding.lateness?.days as Any) \(finding.cells)"
+  }
+
+  private static func text(_ time: RowRecord.Time?) -> String {
+    guard let time else { return "-" }
+    return LocalTime(date: time.day, millisecondOfDay: time.millisecondOfDay)
+      .isoText(precision: time.precision)
   }
 
   @Test(arguments: [

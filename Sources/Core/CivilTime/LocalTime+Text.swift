@@ -1,10 +1,28 @@
 extension LocalTime {
   /// The time in ISO 8601 as exactly as it is known: `2020-03-19`, `…T09:00`, `…T09:00:30`.
   public func isoText(precision: Precision, separator: String = "T") -> String {
-    if precision == .second, separator == "T" { return TimeBytes.text { $0.put(iso: self) } }
-    let day = date.isoText
-    guard precision != .day else { return day }
-    return day + separator + clockText(seconds: precision == .second)
+    if precision == .day { return date.isoText }
+    guard separator.utf8.count == 1, let byte = separator.utf8.first else {
+      return date.isoText + separator + clockText(seconds: precision == .second)
+    }
+    return TimeBytes.text { $0.put(iso: self, separator: byte, seconds: precision == .second) }
+  }
+
+  /// Gives the bytes of `isoText(precision:separator:)` in ASCII; the separator is one ASCII character.
+  public func withISOBytes<Result>(
+    precision: Precision, separator: Unicode.Scalar,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    TimeBytes.withBytes { bytes in
+      if precision == .day {
+        bytes.put(iso: date)
+      } else {
+        bytes.put(
+          iso: self, separator: UInt8(ascii: separator), seconds: precision == .second)
+      }
+    } use: {
+      body($0)
+    }
   }
 
   /// The time as Taiwan's documents write it: `109年3月19日`, `109年3月19日9時5分`.

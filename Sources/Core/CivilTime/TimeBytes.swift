@@ -23,6 +23,18 @@ struct TimeBytes {
     }
   }
 
+  /// Gives the bytes that a body writes.
+  @inline(__always)
+  static func withBytes<Result>(
+    _ body: (inout TimeBytes) -> Void, use: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+      var bytes = TimeBytes(buffer)
+      body(&bytes)
+      return use(UnsafeBufferPointer(rebasing: buffer[..<bytes.count]))
+    }
+  }
+
   /// Appends what a body writes.
   @inline(__always)
   static func append(to output: inout [UInt8], _ body: (inout TimeBytes) -> Void) {
@@ -109,11 +121,13 @@ struct TimeBytes {
     put(fraction, width: 3)
   }
 
-  /// Adds a local time in ISO 8601 to the second.
-  mutating func put(iso time: LocalTime) {
+  /// Adds a local time in ISO 8601 to the second, or to the minute.
+  mutating func put(
+    iso time: LocalTime, separator: UInt8 = UInt8(ascii: "T"), seconds: Bool = true
+  ) {
     put(iso: time.date)
-    put(UInt8(ascii: "T"))
-    put(clockOf: time, seconds: true)
+    put(separator)
+    put(clockOf: time, seconds: seconds)
   }
 }
 

@@ -86,6 +86,8 @@ public struct ScanTask: Sendable {
       outcome.counts[index].violated += result.counts.undetermined
       outcome.counts[index].undetermined = 0
     }
+    if !result.facts.isEmpty { packer?.begin(judge, into: &outcome.findings) }
+    let ofRow: [Int?] = [nil]
     for fact in result.facts {
       let row = fact.row
       var verdict = fact.verdict
@@ -98,7 +100,7 @@ public struct ScanTask: Sendable {
       guard isKept || isExplained(row, view) else { continue }
       let isTainted =
         isDoubtful || taints && defects[view.batch.lineOffset(ofRow: row)] != nil
-      for column in judge.emptyColumns(fact, in: view) {
+      for column in fact.reason == .cellEmpty ? judge.emptyColumns(fact, in: view) : ofRow {
         if !isTainted,
           packer?.pack(judge, fact, verdict, emptyColumn: column, into: &outcome.findings) == true
         {

@@ -2,40 +2,32 @@ import CivilTime
 import Findings
 
 /// Lines of fields parted by commas, in memory that is used again.
-///
-/// Bounds: `write` makes room for the most bytes that its closure may write, and every closure says
-/// how many those are: 20 digits and a sign for a number, 10 and 9 more characters for a moment, twice
-/// its bytes and two quotes for a text.
 struct PlainLine {
-  private var bytes = [UInt8](repeating: 0, count: 1 << 16)
-  private var count = 0
+  private var bytes = ByteBuffer(capacity: 1 << 16)
   private var isFirst = true
-  /// What each byte asks for in a text.
-  private let marks = Self.marksOfBytes
-
-  private static let quoted: UInt8 = 1
-  private static let suspect: UInt8 = 2
-  /// The bytes for which a field is quoted, and those with which hidden characters begin.
-  private static let marksOfBytes = (UInt8.min...UInt8.max).map { byte -> UInt8 in
-    let breaks = [0x2C, 0x22, 0x0A, 0x0D].contains(byte)
-    let hides = byte < 0x20 || [0x7F, 0xC2, 0xD8, 0xE2].contains(byte)
-    return (breaks ? quoted : 0) | (hides ? suspect : 0)
-  }
+  private let days = DayTexts()
 
   /// Ends the line, and hands lines on where they are many.
   mutating func end(_ output: inout ReportOutput) {
-    write(1) { target in
-      target[0] = 0x0A
-      return 1
-    }
+    bytes.write(atMost: 1) { $0.put(0x0A) }
     isFirst = true
-    if count >= 1 << 15 { flush(&output) }
+    if bytes.count >= 1 << 15 { flush(&output) }
   }
 
   /// Hands on the lines that are left.
   mutating func flush(_ output: inout ReportOutput) {
-    output.write(bytes: bytes[..<count])
-    count = 0
+    bytes.withBytes { output.write(bytes: $0) }
+    bytes.truncate(to: 0)
+  }
+
+  /// The bytes of the fields written since the last line, a comma after each, which are forgotten.
+  mutating func taken() -> [UInt8] {
+    separate()
+    defer {
+      bytes.truncate(to: 0)
+      isFirst = true
+    }
+    return bytes.withBytes { Array($0) }
   }
 
   mutating func skip(_ count: Int) {
@@ -47,54 +39,17 @@ struct PlainLine {
     if let text { append(text) }
   }
 
-  /// A text in UTF-8.
-  mutating func field(_ text: UnsafeBufferPointer<UInt8>) {
-    separate()
-    append(text)
-  }
-
   mutating func field(_ number: Int?) {
     separate()
     guard let number else { return }
-    write(21) { target in
-      var digits = 0
-      var rest = number.magnitude
-      repeat {
-        digits += 1
-        rest /= 10
-      } while rest > 0
-      let sign = number < 0 ? 1 : 0
-      if sign > 0 { target[0] = 0x2D }
-      Self.put(number.magnitude, digits, target + sign)
-      return sign + digits
-    }
+    bytes.write(atMost: 20) { $0.put(decimal: number) }
   }
 
   /// A day, or a moment as exactly as it is known.
   mutating func field(_ time: StatedTime?) {
     separate()
     guard let time else { return }
-    let (year, month, day) = time.local.date.components
-    guard (0...9999).contains(year) else {
-      let precision = time.isEndOfDay ? .day : time.precision
-      return append(time.local.isoText(precision: precision, separator: " "))
-    }
-    write(19) { target in
-      Self.put(UInt(year), 4, target)
-      target[4] = 0x2D
-      Self.put(UInt(month), 2, target + 5)
-      target[7] = 0x2D
-      Self.put(UInt(day), 2, target + 8)
-      guard !time.isEndOfDay, time.precision != .day else { return 10 }
-      target[10] = 0x20
-      Self.put(UInt(time.local.hour), 2, target + 11)
-      target[13] = 0x3A
-      Self.put(UInt(time.local.minute), 2, target + 14)
-      guard time.precision == .second else { return 16 }
-      target[16] = 0x3A
-      Self.put(UInt(time.local.second), 2, target + 17)
-      return 19
-    }
+    append(time.local, time.isEndOfDay ? .day : time.precision)
   }
 
   /// The values of a key, parted by a space.
@@ -107,24 +62,20 @@ struct PlainLine {
   mutating func pairs(_ values: [NamedValue]) {
     separate()
     guard !values.isEmpty else { return }
-    var text = ""
-    for value in values {
-      if !text.isEmpty { text += ";" }
-      text += value.name
-      text += "="
-      text += value.value
-    }
-    append(text)
+    append(values.map { "\($0.name)=\($0.value)" }.joined(separator: ";"))
   }
 
   private mutating func separate() {
-    if isFirst {
-      isFirst = false
-    } else {
-      write(1) { target in
-        target[0] = 0x2C
-        return 1
+    if isFirst { isFirst = false } else { bytes.write(atMost: 1) { $0.put(0x2C) } }
+  }
+
+  private mutating func append(_ time: LocalTime, _ precision: Precision) {
+    if DayTexts.covers(time.date) {
+      bytes.write(atMost: DayTexts.mostBytes) {
+        days.put(time.date, time.millisecondOfDay, precision, &$0)
       }
+    } else {
+      append(time.isoText(precision: precision, separator: " "))
     }
   }
 
@@ -134,34 +85,20 @@ struct PlainLine {
   }
 
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    var asked: UInt8 = 0
-    for byte in text { asked |= marks[Int(byte)] }
-    if asked & Self.suspect != 0 {
+    let marks = FieldMarks(of: text)
+    if marks.contains(.suspect) {
       let string = String(decoding: text, as: UTF8.self)
       if string.unicodeScalars.contains(where: Self.isHidden) { return append(Self.shown(string)) }
     }
-    write(text.count * 2 + 2) { target in
-      if asked & Self.quoted != 0 { return Self.putQuoted(text, target) }
-      if let first = text.baseAddress { target.update(from: first, count: text.count) }
-      return text.count
-    }
-  }
-
-  private static func putQuoted(
-    _ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>
-  ) -> Int {
-    target[0] = 0x22
-    var count = 1
-    for byte in text {
-      if byte == 0x22 {
-        target[count] = byte
-        count += 1
+    guard marks.contains(.quoted) else { return bytes.append(text) }
+    bytes.write(atMost: text.count * 2 + 2) { writer in
+      writer.put(0x22)
+      for byte in text {
+        if byte == 0x22 { writer.put(byte) }
+        writer.put(byte)
       }
-      target[count] = byte
-      count += 1
+      writer.put(0x22)
     }
-    target[count] = 0x22
-    return count + 1
   }
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
@@ -172,28 +109,73 @@ struct PlainLine {
   private static func shown(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isHidden($0) ? "\u{FFFD}" : $0 }))
   }
+}
 
-  /// Writes the last digits of a number, zeros before them where it has fewer.
-  @inline(__always)
-  private static func put(_ number: UInt, _ digits: Int, _ target: UnsafeMutablePointer<UInt8>) {
-    var rest = number
-    var place = digits
-    while place > 0 {
-      place &-= 1
-      target[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+extension PlainLine {
+  /// The whole line of a finding of a row.
+  ///
+  /// - Parameter head: The fields before the key, a comma after each.
+  mutating func line(
+    _ record: borrowing RowRecord, head: [UInt8], to output: inout ReportOutput
+  ) {
+    var marks = FieldMarks(of: record.key)
+    var size = head.count + record.key.count
+    record.cells.forEach { name, text in
+      marks.formUnion(FieldMarks(of: name))
+      marks.formUnion(FieldMarks(of: text))
+      size += name.count + text.count + 2
     }
+    guard marks.isEmpty, record.due.map({ DayTexts.covers($0.day) }) ?? true,
+      record.actual.map({ DayTexts.covers($0.day) }) ?? true
+    else { return fields(record, head: head, to: &output) }
+    // Two moments, a number of days and the commas besides.
+    bytes.write(atMost: size + DayTexts.mostBytes * 2 + 32) { writer in
+      head.withUnsafeBufferPointer { writer.put($0) }
+      writer.put(record.key)
+      writer.put(",,")
+      if let due = record.due { days.put(due.day, due.millisecondOfDay, due.precision, &writer) }
+      writer.put(0x2C)
+      if let done = record.actual {
+        days.put(done.day, done.millisecondOfDay, done.precision, &writer)
+      }
+      writer.put(0x2C)
+      if let days = record.daysLate { writer.put(decimal: days) }
+      writer.put(",,,,,,,,")
+      var isFirst = true
+      record.cells.forEach { name, text in
+        if !isFirst { writer.put(0x3B) }
+        isFirst = false
+        writer.put(name)
+        writer.put(0x3D)
+        writer.put(text)
+      }
+    }
+    end(&output)
   }
 
-  /// Writes up to a number of bytes; the closure says how many.
-  @inline(__always)
-  private mutating func write(_ most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-    if bytes.count - count < most {
-      bytes.append(contentsOf: repeatElement(0, count: most + bytes.count))
+  /// The same line where a field needs care.
+  private mutating func fields(
+    _ record: borrowing RowRecord, head: [UInt8], to output: inout ReportOutput
+  ) {
+    head.withUnsafeBufferPointer { bytes.append($0) }
+    append(record.key)
+    isFirst = false
+    skip(1)
+    for time in [record.due, record.actual] {
+      separate()
+      guard let time else { continue }
+      append(
+        LocalTime(date: time.day, millisecondOfDay: time.millisecondOfDay), time.precision)
     }
-    let end = count
-    count += bytes.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.map { body($0 + end) } ?? 0
+    field(record.daysLate)
+    skip(7)
+    var cells: [NamedValue] = []
+    record.cells.forEach { name, text in
+      cells.append(
+        NamedValue(
+          String(decoding: name, as: UTF8.self), String(decoding: text, as: UTF8.self)))
     }
+    pairs(cells)
+    end(&output)
   }
 }

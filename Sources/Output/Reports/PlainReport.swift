@@ -14,36 +14,31 @@ enum PlainReport: ReportRenderer {
   static func render(_ view: ReportView, to output: inout ReportOutput) {
     var line = PlainLine()
     let rules = view.result.rules.map(\.id)
+    let heads = rules.map { rule in
+      Verdict.allCases.map { verdict in
+        line.field(rule)
+        line.field(verdict.rawValue)
+        return line.taken()
+      }
+    }
     for column in columns { line.field(column) }
     line.end(&output)
     view.result.findings.forEach { record in
-      line.field(rules[record.rule])
-      line.field(record.verdict.rawValue)
-      line.field(record.key)
-      line.skip(1)
-      writeRest(record.due, record.actual, record.lateness, record.cells, &line, to: &output)
+      line.line(record, head: heads[record.rule][record.verdict.index], to: &output)
     } other: { finding in
       line.field(rules[finding.rule])
       line.field(finding.verdict.rawValue)
       line.values(finding.subject.values)
       line.field(finding.subject.period?.label)
-      writeRest(
-        finding.due, finding.actual, finding.lateness, finding.cells, &line, to: &output)
+      line.field(finding.due)
+      line.field(finding.actual)
+      line.field(finding.lateness?.days)
+      line.skip(7)
+      line.pairs(finding.cells)
+      line.end(&output)
     }
     for group in view.result.groups { write(group, rules, &line, to: &output) }
     line.flush(&output)
-  }
-
-  private static func writeRest(
-    _ due: StatedTime?, _ actual: StatedTime?, _ lateness: Lateness?, _ cells: [NamedValue],
-    _ line: inout PlainLine, to output: inout ReportOutput
-  ) {
-    line.field(due)
-    line.field(actual)
-    line.field(lateness?.days)
-    line.skip(7)
-    line.pairs(cells)
-    line.end(&output)
   }
 
   private static func write(
@@ -64,5 +59,18 @@ enum PlainReport: ReportRenderer {
     line.field(group.members.undetermined)
     line.skip(1)
     line.end(&output)
+  }
+}
+
+extension Verdict {
+  /// The place among all verdicts.
+  fileprivate var index: Int {
+    switch self {
+    case .compliant: 0
+    case .violated: 1
+    case .pending: 2
+    case .notApplicable: 3
+    case .undetermined: 4
+    }
   }
 }

@@ -6,7 +6,7 @@ import CivilTime
 /// its members lie. Names and owners stand once in `texts`.
 public struct FindingPack: Sendable {
   /// The findings, one after another.
-  var bytes: [UInt8] = []
+  var bytes = ByteBuffer()
   /// Texts that many findings share.
   var texts: [String] = []
   /// Traces, which few runs ask for, as they are.
@@ -28,25 +28,32 @@ public struct FindingPack: Sendable {
   ///
   /// - Parameters:
   ///   - key: The bytes of the key's only value, in UTF-8.
-  ///   - cells: The cells that decided it, each name by its index.
+  ///   - cells: The cells that decided it.
   public mutating func append(
-    _ row: PackedRow, key: UnsafeBufferPointer<UInt8>, cells: [(name: Int, text: String)]
+    _ row: PackedRow, key: UnsafeBufferPointer<UInt8>, cells: borrowing PackedCells
   ) {
     PackWriter.write(row, key, cells, to: &self)
   }
 
-  /// The index under which a text that findings share lies in the pack.
-  public mutating func index(of text: String) -> Int {
-    if let index = indexOfText[text] { return index }
-    indexOfText[text] = texts.count
+  /// Adds a text that findings share, and gives the index under which it lies in the pack; one that
+  /// was added before lies there twice.
+  public mutating func add(_ text: String) -> Int {
     texts.append(text)
     return texts.count - 1
+  }
+
+  /// The index under which a text that findings share lies in the pack.
+  mutating func index(of text: String) -> Int {
+    if let index = indexOfText[text] { return index }
+    let index = add(text)
+    indexOfText[text] = index
+    return index
   }
 
   /// Forgets what only adding needs, room for more included.
   public mutating func close() {
     indexOfText = [:]
-    bytes = bytes.withUnsafeBufferPointer { Array($0) }
+    bytes.trim()
     texts = texts.withUnsafeBufferPointer { Array($0) }
   }
 }

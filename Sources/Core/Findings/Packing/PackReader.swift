@@ -61,38 +61,6 @@ struct PackReader {
     return finding
   }
 
-  /// Gives a finding of a row with one key as a record and passes over it; `false` where it is another,
-  /// which is then still to be read.
-  mutating func giveRecord(_ body: (RowRecord) -> Void) -> Bool {
-    let start = offset
-    let next = number() + offset
-    let rule = number()
-    let verdict = verdict()
-    let flags = flags()
-    guard byte() == 0, byte() == 1 else {
-      offset = start
-      return false
-    }
-    // The name of the key's column.
-    _ = number()
-    let key = textRange()
-    if flags.contains(.identity) { _ = textRange() }
-    if flags.contains(.owner) { _ = number() }
-    if flags.contains(.location) { _ = location() }
-    let (_, due, actual) = times(flags)
-    let lateness = lateness(flags)
-    let cells = flags.contains(.cells) ? values() : []
-    pack.bytes.withUnsafeBufferPointer { bytes in
-      body(
-        RowRecord(
-          rule: rule, verdict: verdict,
-          key: UnsafeBufferPointer(rebasing: bytes[key]), due: due, actual: actual,
-          lateness: lateness, cells: cells))
-    }
-    offset = next
-    return true
-  }
-
   private mutating func times(
     _ flags: PackFlags
   ) -> (start: StatedTime?, due: StatedTime?, actual: StatedTime?) {
@@ -148,8 +116,11 @@ struct PackReader {
     return Int(bitPattern: number >> 1) ^ -Int(bitPattern: number & 1)
   }
 
-  private mutating func verdict() -> Verdict {
-    switch byte() {
+  private mutating func verdict() -> Verdict { Self.verdict(byte()) }
+
+  /// The verdict that a byte stands for.
+  static func verdict(_ code: UInt8) -> Verdict {
+    switch code {
     case 0: .compliant
     case 1: .violated
     case 2: .pending
@@ -170,7 +141,10 @@ struct PackReader {
   }
 
   private mutating func text() -> String {
-    String(decoding: pack.bytes[textRange()], as: UTF8.self)
+    let range = textRange()
+    return pack.bytes.withBytes {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
   }
 
   private mutating func sharedText() -> String { pack.texts[number()] }

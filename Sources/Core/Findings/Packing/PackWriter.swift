@@ -30,15 +30,20 @@ enum PackWriter {
     let flags = flags(of: finding)
     // Two bytes are kept for the length, as most findings need; a longer one is moved.
     let start = pack.bytes.count
-    pack.bytes.append(0)
-    pack.bytes.append(0)
-    putHead(finding.rule, finding.verdict, flags, &pack)
+    pack.bytes.write(atMost: 16) { writer in
+      writer.put(0)
+      writer.put(0)
+      putHead(finding.rule, finding.verdict, flags, &writer)
+    }
     put(finding.subject, &pack)
     if flags.contains(.identity) { put(finding.identity, &pack) }
     if flags.contains(.owner), let owner = finding.owner { put(pack.index(of: owner), &pack) }
-    if let location = finding.location { put(location, &pack) }
-    put(finding.start, finding.due, finding.actual, &pack)
-    put(finding.lateness, &pack)
+    // A place 20 bytes, three moments of 31, lateness 30.
+    pack.bytes.write(atMost: 160) { writer in
+      if let location = finding.location { put(location, &writer) }
+      put(finding.start, finding.due, finding.actual, &writer)
+      if let lateness = finding.lateness { put(lateness, &writer) }
+    }
     if flags.contains(.cells) { put(finding.cells, &pack) }
     putSeldom(finding, flags, &pack)
     close(start, &pack)
@@ -46,7 +51,7 @@ enum PackWriter {
 
   /// Writes what `write(_:to:)` would of the same finding.
   static func write(
-    _ row: PackedRow, _ key: UnsafeBufferPointer<UInt8>, _ cells: [(name: Int, text: String)],
+    _ row: PackedRow, _ key: UnsafeBufferPointer<UInt8>, _ cells: borrowing PackedCells,
     to pack: inout FindingPack
   ) {
     var flags: PackFlags = [.location]
@@ -56,55 +61,60 @@ enum PackWriter {
     if row.actual != nil { flags.insert(.actual) }
     if row.lateness != nil { flags.insert(.lateness) }
     if row.lateness?.workingDays != nil { flags.insert(.workingDays) }
-    if !cells.isEmpty { flags.insert(.cells) }
+    if cells.count > 0 { flags.insert(.cells) }
     let start = pack.bytes.count
-    pack.bytes.append(0)
-    pack.bytes.append(0)
-    putHead(row.rule, row.verdict, flags, &pack)
-    // A row's key of one value.
-    pack.bytes.append(0)
-    put(1, &pack)
-    put(row.keyName, &pack)
-    put(key.count, &pack)
-    pack.bytes.append(contentsOf: key)
-    if let owner = row.owner { put(owner, &pack) }
-    put(DataLocation(input: 0, line: row.line), &pack)
-    put(row.start, row.due, row.actual, &pack)
-    put(row.lateness, &pack)
-    if !cells.isEmpty {
-      put(cells.count, &pack)
-      for cell in cells {
-        put(cell.name, &pack)
-        put(cell.text, &pack)
+    let count = cells.count
+    cells.bytes.withBytes { cells in
+      // The length 2 bytes, a head 13, a key's head 22, owner and place 30, three moments of 31,
+      // lateness 30, the number of cells 10.
+      pack.bytes.write(atMost: 200 + key.count + cells.count) { writer in
+        writer.put(0)
+        writer.put(0)
+        putHead(row.rule, row.verdict, flags, &writer)
+        // A row's key of one value.
+        writer.put(0)
+        writer.put(1)
+        writer.put(number: row.keyName)
+        writer.put(number: key.count)
+        writer.put(key)
+        if let owner = row.owner { writer.put(number: owner) }
+        put(DataLocation(input: 0, line: row.line), &writer)
+        put(row.start, row.due, row.actual, &writer)
+        if let lateness = row.lateness { put(lateness, &writer) }
+        if count > 0 {
+          writer.put(number: count)
+          writer.put(cells)
+        }
       }
     }
     close(start, &pack)
   }
 
+  /// Writes rule, verdict and flags: 13 bytes at most.
+  @inline(__always)
   private static func putHead(
-    _ rule: Int, _ verdict: Verdict, _ flags: PackFlags, _ pack: inout FindingPack
+    _ rule: Int, _ verdict: Verdict, _ flags: PackFlags, _ writer: inout ByteWriter
   ) {
-    put(rule, &pack)
-    pack.bytes.append(code(verdict))
-    pack.bytes.append(UInt8(truncatingIfNeeded: flags.rawValue))
-    pack.bytes.append(UInt8(truncatingIfNeeded: flags.rawValue >> 8))
+    writer.put(number: rule)
+    writer.put(code(verdict))
+    writer.put(UInt8(truncatingIfNeeded: flags.rawValue))
+    writer.put(UInt8(truncatingIfNeeded: flags.rawValue >> 8))
   }
 
   /// Writes the moments of a finding, each day as it differs from the one before it.
   private static func put(
-    _ start: StatedTime?, _ due: StatedTime?, _ actual: StatedTime?, _ pack: inout FindingPack
+    _ start: StatedTime?, _ due: StatedTime?, _ actual: StatedTime?, _ writer: inout ByteWriter
   ) {
     var base: Int32 = 18_262
-    if let start { put(start, &base, &pack) }
-    if let due { put(due, &base, &pack) }
-    if let actual { put(actual, &base, &pack) }
+    if let start { put(start, &base, &writer) }
+    if let due { put(due, &base, &writer) }
+    if let actual { put(actual, &base, &writer) }
   }
 
-  private static func put(_ lateness: Lateness?, _ pack: inout FindingPack) {
-    guard let lateness else { return }
-    put(signed: Int(lateness.minutes), &pack)
-    put(signed: lateness.days, &pack)
-    if let days = lateness.workingDays { put(signed: days, &pack) }
+  private static func put(_ lateness: Lateness, _ writer: inout ByteWriter) {
+    writer.put(signed: Int(lateness.minutes))
+    writer.put(signed: lateness.days)
+    if let days = lateness.workingDays { writer.put(signed: days) }
   }
 
   private static func flags(of finding: Finding) -> PackFlags {
@@ -134,7 +144,9 @@ enum PackWriter {
   ) {
     if flags.contains(.relatedLocations) {
       put(finding.relatedLocations.count, &pack)
-      for location in finding.relatedLocations { put(location, &pack) }
+      for location in finding.relatedLocations {
+        pack.bytes.write(atMost: 20) { put(location, &$0) }
+      }
     }
     if flags.contains(.reason) { put(finding.reason, &pack) }
     if let trace = finding.trace {
@@ -161,10 +173,10 @@ enum PackWriter {
       pack.bytes[start + 1] = UInt8(truncatingIfNeeded: length >> 7)
       return
     }
-    let content = Array(pack.bytes[(start + 2)...])
-    pack.bytes.removeLast(pack.bytes.count - start)
+    let content = pack.bytes.withBytes { Array($0[(start + 2)...]) }
+    pack.bytes.truncate(to: start)
     put(length, &pack)
-    pack.bytes += content
+    content.withUnsafeBufferPointer { pack.bytes.append($0) }
   }
 
   // MARK: - Parts
@@ -179,25 +191,18 @@ enum PackWriter {
     }
   }
 
-  /// A number of at least 0, seven bits a byte.
-  @inline(__always)
   private static func put(_ number: Int, _ pack: inout FindingPack) {
-    var rest = UInt(bitPattern: number)
-    while rest >= 0x80 {
-      pack.bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    pack.bytes.append(UInt8(truncatingIfNeeded: rest))
-  }
-
-  /// A number that may be negative: small ones of either sign are short.
-  private static func put(signed number: Int, _ pack: inout FindingPack) {
-    put((number << 1) ^ (number >> (Int.bitWidth - 1)), &pack)
+    pack.bytes.write(atMost: 10) { $0.put(number: number) }
   }
 
   private static func put(_ text: String, _ pack: inout FindingPack) {
-    put(text.utf8.count, &pack)
-    pack.bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { text in
+      pack.bytes.write(atMost: 10 + text.count) { writer in
+        writer.put(number: text.count)
+        writer.put(text)
+      }
+    }
   }
 
   private static func put(_ text: LocalizedText, _ pack: inout FindingPack) {
@@ -213,53 +218,57 @@ enum PackWriter {
     }
   }
 
-  private static func put(_ location: DataLocation, _ pack: inout FindingPack) {
-    put(signed: location.input, &pack)
-    put(signed: location.line, &pack)
+  @inline(__always)
+  private static func put(_ location: DataLocation, _ writer: inout ByteWriter) {
+    writer.put(signed: location.input)
+    writer.put(signed: location.line)
   }
 
   private static func put(_ subject: Subject, _ pack: inout FindingPack) {
     let period: Period?
     switch subject {
     case .row(let key):
-      pack.bytes.append(0)
+      put(0, &pack)
       return put(key, &pack)
     case .group(let values, let span):
-      pack.bytes.append(span == nil ? 1 : 2)
+      put(span == nil ? 1 : 2, &pack)
       put(values, &pack)
       period = span
     case .member(let key, let span):
-      pack.bytes.append(span == nil ? 3 : 4)
+      put(span == nil ? 3 : 4, &pack)
       put(key, &pack)
       period = span
     }
     guard let period else { return }
-    pack.bytes.append(UInt8(Period.Unit.allCases.firstIndex(of: period.unit) ?? 0))
-    put(signed: Int(period.first.dayNumber), &pack)
-    put(signed: Int(period.last.dayNumber), &pack)
+    pack.bytes.write(atMost: 21) { writer in
+      writer.put(UInt8(Period.Unit.allCases.firstIndex(of: period.unit) ?? 0))
+      writer.put(signed: Int(period.first.dayNumber))
+      writer.put(signed: Int(period.last.dayNumber))
+    }
   }
 
   /// A moment: a byte of flags, the day less the day before it, the time of day, the offset.
   ///
   /// Bits: 0-1 precision, 2 end of a day, 3 the time of day is whole minutes, 4 it is 24:00.
-  private static func put(_ time: StatedTime, _ base: inout Int32, _ pack: inout FindingPack) {
+  @inline(__always)
+  private static func put(_ time: StatedTime, _ base: inout Int32, _ writer: inout ByteWriter) {
     let clock = time.local.millisecondOfDay
     let isWhole = clock % 60_000 == 0
     let isMidnight = clock == 86_400_000
-    pack.bytes.append(
+    writer.put(
       time.precision.rawValue | (time.isEndOfDay ? 4 : 0) | (isWhole ? 8 : 0)
         | (isMidnight ? 16 : 0))
     let day = time.local.date.dayNumber
-    put(signed: Int(day) - Int(base), &pack)
+    writer.put(signed: Int(day) - Int(base))
     base = day
-    if !isMidnight { put(signed: isWhole ? clock / 60_000 : clock, &pack) }
+    if !isMidnight { writer.put(signed: isWhole ? clock / 60_000 : clock) }
     let wall = Int64(day) * 86_400_000 + Int64(clock)
     let offset = wall - time.instant.milliseconds
     // Offsets of whole quarters of an hour, as all in use, take one byte.
     if offset % 900_000 == 0 {
-      put(signed: Int(offset / 900_000) << 1, &pack)
+      writer.put(signed: Int(offset / 900_000) << 1)
     } else {
-      put(signed: Int(offset) << 1 | 1, &pack)
+      writer.put(signed: Int(offset) << 1 | 1)
     }
   }
 }

@@ -104,11 +104,12 @@ final class FindingBuilder: Sendable {
   }
 
   /// How late a row was done or, where it is open, was by the last that is known of it.
-  func lateness(_ calendar: WorkCalendar?, _ fact: RowFact, _ view: RowView) -> Lateness? {
+  func lateness(
+    _ calendar: WorkCalendar?, _ fact: borrowing RowFact, _ view: RowView
+  ) -> Lateness? {
     guard let due = fact.due, fact.verdict == .violated else { return nil }
-    let zone = schema.zone
     let end = fact.done?.instant ?? view.seenThrough
-    let endDay = zone.day(of: end)
+    let endDay = schema.zone.day(of: end)
     var working: Int?
     if let calendar, calendar.covers(due.day), calendar.covers(endDay) {
       working = calendar.workingDays(from: due.day.adding(days: 1), through: endDay)
