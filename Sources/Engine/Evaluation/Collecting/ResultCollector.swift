@@ -16,7 +16,7 @@ public struct ResultCollector {
   private(set) var counts: [VerdictCounts]
   /// What was wrong with the data, by dataset.
   private(set) var issues: [DataIssueTable]
-  private var groups: [[[GroupKey: GroupTotals]]]
+  private var groups: [[GroupTable]]
   private var duplicates: [[DuplicateTable]]
 
   /// Creates a collector for a plan.
@@ -26,7 +26,7 @@ public struct ResultCollector {
     counts = [VerdictCounts](repeating: VerdictCounts(), count: plan.rules.rules.count)
     findings = [FindingList](repeating: FindingList(), count: plan.rules.rules.count)
     issues = plan.scans.map { DataIssueTable(dataset: plan.rules.datasets[$0.dataset]) }
-    groups = plan.scans.map { [[GroupKey: GroupTotals]](repeating: [:], count: $0.gathers.count) }
+    groups = plan.scans.map { [GroupTable](repeating: GroupTable(), count: $0.gathers.count) }
     duplicates = plan.scans.map {
       [DuplicateTable](repeating: DuplicateTable(), count: $0.gathers.count)
     }
@@ -51,9 +51,7 @@ public struct ResultCollector {
         origin: DataLocation(input: input, line: origin.firstLine))
     }
     for (index, batch) in outcome.groups.enumerated() {
-      for (key, totals) in zip(batch.keys, batch.totals) {
-        groups[scan][index][key, default: GroupTotals()].merge(totals, of: origin, input: input)
-      }
+      groups[scan][index].merge(batch.keys, batch.totals, of: origin, input: input)
     }
     for (index, values) in outcome.duplicates.enumerated() {
       duplicates[scan][index].add(
@@ -87,11 +85,12 @@ public struct ResultCollector {
         if !unread.isDisjoint(with: plan.datasets(of: gather, in: scan)) { continue }
         if case .coverage(let coverage) = gather.function {
           finisher.finishCoverage(
-            gather, coverage, events: groups[scanIndex][index], register: register(of: gather))
+            gather, coverage, events: groups[scanIndex][index].byKey,
+            register: register(of: gather))
         } else if case .duplicates(let unique) = gather.function {
           finisher.finishDuplicates(gather, unique, duplicates[scanIndex][index])
         } else {
-          finisher.finish(gather, groups[scanIndex][index])
+          finisher.finish(gather, groups[scanIndex][index].sorted())
         }
       }
     }
@@ -110,7 +109,7 @@ public struct ResultCollector {
     for (scanIndex, scan) in plan.scans.enumerated() {
       for (index, other) in scan.gathers.enumerated()
       where other.rule == gather.rule && other.version == gather.version {
-        if case .register = other.source { return groups[scanIndex][index] }
+        if case .register = other.source { return groups[scanIndex][index].byKey }
       }
     }
     return [:]

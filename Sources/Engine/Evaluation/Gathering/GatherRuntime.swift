@@ -217,7 +217,7 @@ final class GatherRuntime: Sendable {
     case .series(let series): listed(row, series.number, nil, day, view, builder, &totals)
     case .window(let window):
       // A row of nobody is in no group: nobody is accused for a blank.
-      guard let day, gather.grouping.columns.allSatisfy({ view.text($0, row) != nil }) else {
+      guard let day, gather.grouping.columns.allSatisfy({ view.state($0, row) != .empty }) else {
         return totals.counts.add(.undetermined)
       }
       listed(row, nil, window.sum, day, view, builder, &totals)

@@ -15,26 +15,30 @@ extension GroupFinisher {
   ) {
     let rule = rule(gather)
     countUntaken(gather, totals.counts.undetermined)
-    let entries = totals.rows.sorted { ($0.day, $0.row) < ($1.day, $1.row) }
+    let rows = totals.rows.places.inOrderOfDays
     var first = 0
     var next = 0
     var sum = Int128(0)
-    let scale = Int128(GatherRuntime.powerOfTen(Int(entries.map(\.scale).max() ?? 0)))
-    func scaled(_ entry: GroupEntry) -> Int128 {
-      Int128(entry.value) * (scale / Int128(GatherRuntime.powerOfTen(Int(entry.scale))))
+    let scale = Int128(GatherRuntime.powerOfTen(Int(rows.map(\.scale).max() ?? 0)))
+    func scaled(_ row: EntryPack.Place) -> Int128 {
+      guard row.scale > 0 || scale > 1 else { return Int128(row.value) }
+      return Int128(row.value) * (scale / Int128(GatherRuntime.powerOfTen(Int(row.scale))))
     }
-    for (index, entry) in entries.enumerated() {
-      while next < entries.count, entries[next].day <= entry.day {
-        sum += scaled(entries[next])
+    let targets = targets
+    var shown: [NamedValue]?
+    for index in rows.indices {
+      let row = rows[index]
+      while next < rows.count, rows[next].day <= row.day {
+        sum += scaled(rows[next])
         next += 1
       }
-      while entries[first].day.days(since: entry.day) <= -window.spanDays {
-        sum -= scaled(entries[first])
+      while rows[first].day.days(since: row.day) <= -window.spanDays {
+        sum -= scaled(rows[first])
         first += 1
       }
-      guard let threshold = targets.value(window.threshold, on: entry.day) else {
+      guard let threshold = targets.value(window.threshold, on: row.day) else {
         addUndetermined(
-          gather, entry,
+          gather, totals.rows.entry(at: row),
           LocalizedText(zh: "該日沒有門檻值", en: "there is no threshold on that day"))
         continue
       }
@@ -47,10 +51,12 @@ extension GroupFinisher {
         continue
       }
       counts[gather.rule].add(.violated)
+      let values = shown ?? values(gather, key)
+      shown = values
       findings.append(
         windowFinding(
-          gather, rule, window, key, entries[index], entries[first..<next], Ratio(wide: sum, scale),
-          threshold))
+          gather, rule, window, (key, values), totals.rows.entry(at: row),
+          { rows[first..<next].map(totals.rows.entry(at:)) }, Ratio(wide: sum, scale), threshold))
     }
   }
 
@@ -61,8 +67,9 @@ extension GroupFinisher {
   }
 
   private func windowFinding(
-    _ gather: Gather, _ rule: CheckedRule, _ window: WindowRule, _ key: GroupKey,
-    _ entry: GroupEntry, _ members: ArraySlice<GroupEntry>, _ value: Ratio, _ threshold: Ratio
+    _ gather: Gather, _ rule: CheckedRule, _ window: WindowRule,
+    _ group: (key: GroupKey, shown: [NamedValue]), _ entry: GroupEntry,
+    _ members: () -> [GroupEntry], _ value: Ratio, _ threshold: Ratio
   ) -> Finding {
     var finding = Finding(
       rule: gather.rule, subject: .row(key: self.key(of: entry)), verdict: .violated,
@@ -73,13 +80,14 @@ extension GroupFinisher {
         NamedValue("sum", GroupText.plain(value)),
         NamedValue("threshold", GroupText.plain(threshold)),
       ]
-      + values(gather, key)
+      + group.shown
     guard context.describes else { return finding }
-    let group = zip(key.values, values(gather, key)).filter { $0.0 != nil }.map(\.1.value)
+    let members = members()
+    let name = zip(group.key.values, group.shown).filter { $0.0 != nil }.map(\.1.value)
       .joined(separator: " ")
-    finding.reason = Self.windowReason(group, window, members.count, value, threshold)
+    finding.reason = Self.windowReason(name, window, members.count, value, threshold)
     finding.fingerprint = Fingerprint.of(
-      [rule.id, entry.identity, key.values.compactMap { $0 }.joined(separator: " ")])
+      [rule.id, entry.identity, group.key.values.compactMap { $0 }.joined(separator: " ")])
     finding.relatedLocations = members.filter { $0.row != entry.row }.map(\.location)
     finding.explanation = members.map { member in
       let amount = decimalText(member.value, scale: Int(member.scale))
@@ -177,5 +185,16 @@ extension GroupFinisher {
     finding.identity = entry.identity
     finding.cells = values(gather, key)
     findings.append(finding)
+  }
+}
+
+extension [EntryPack.Place] {
+  /// The rows by their days, those of a day in order of the log; mostly they lie so already.
+  fileprivate var inOrderOfDays: [EntryPack.Place] {
+    func precedes(_ left: EntryPack.Place, _ right: EntryPack.Place) -> Bool {
+      (left.day, left.row) < (right.day, right.row)
+    }
+    let isInOrder = indices.dropFirst().allSatisfy { !precedes(self[$0], self[$0 - 1]) }
+    return isInOrder ? self : sorted(by: precedes)
   }
 }

@@ -59,9 +59,9 @@ struct GroupFinisher {
     self.counts = counts
   }
 
-  /// Judges the groups of a gather whose function gives one value a group.
-  mutating func finish(_ gather: Gather, _ groups: [GroupKey: GroupTotals]) {
-    var sorted = groups.sorted { GroupKey.precedes($0.key, $1.key) }
+  /// Judges the groups of a gather whose function gives one value a group; they come in order.
+  mutating func finish(_ gather: Gather, _ groups: [(key: GroupKey, value: GroupTotals)]) {
+    var sorted = groups
     takeUnknown(gather, sorted)
     takeUnplaced(gather, &sorted)
     sorted = filled(gather, sorted).filter { governs(gather, $0.key.period) }
@@ -70,7 +70,8 @@ struct GroupFinisher {
     case .count(let rule): for (key, totals) in sorted { finishCount(gather, rule, key, totals) }
     case .statistic(let rule): finishStatistics(gather, rule, sorted)
     case .series(let rule): for (key, totals) in sorted { finishSeries(gather, rule, key, totals) }
-    case .window(let rule): for (key, totals) in sorted { finishWindow(gather, rule, key, totals) }
+    case .window(let rule):
+      for (key, totals) in sorted { finishWindow(gather, rule, key, totals) }
     case .schedule(let rule): finishSchedule(gather, rule, sorted)
     case .duplicates, .coverage: break
     }

@@ -56,12 +56,13 @@ struct GroupTotals: Sendable {
     isTooLarge = isTooLarge || other.isTooLarge
     if let value = other.minimum, minimum.map({ value < $0 }) ?? true { minimum = value }
     if let value = other.maximum, maximum.map({ $0 < value }) ?? true { maximum = value }
-    if distinct.isEmpty { distinct = other.distinct } else { distinct.formUnion(other.distinct) }
-    for var entry in other.entries {
-      entry.row += origin.firstRow
-      entry.location.input = input
-      entry.location.line += origin.firstLine
-      rows.append(entry)
+    if !other.distinct.isEmpty {
+      if distinct.isEmpty { distinct = other.distinct } else { distinct.formUnion(other.distinct) }
+    }
+    for place in other.entries.indices {
+      rows.append(
+        other.entries[place], rowsBefore: origin.firstRow, input: input,
+        linesBefore: origin.firstLine)
     }
   }
 }
