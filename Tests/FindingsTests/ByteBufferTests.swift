@@ -46,6 +46,19 @@ import Testing
     #expect(buffer[0] == 0x41)
   }
 
+  @Test func `texts of every size are put whole and nothing behind them`() {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    for size in 0...letters.count {
+      var buffer = ByteBuffer()
+      buffer.write(atMost: size + 2) { writer in
+        writer.put(UInt8(ascii: "<"))
+        letters[..<size].withUnsafeBufferPointer { writer.put($0) }
+        writer.put(UInt8(ascii: ">"))
+      }
+      #expect(text(of: buffer) == "<" + String(decoding: letters[..<size], as: UTF8.self) + ">")
+    }
+  }
+
   private func text(of buffer: ByteBuffer) -> String {
     buffer.withBytes { String(decoding: $0, as: UTF8.self) }
   }

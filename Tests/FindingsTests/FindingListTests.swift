@@ -120,6 +120,26 @@ import Testing
     #expect(FindingList([whole, part]).map(text) == [whole, part].map(text))
   }
 
+  @Test func `a row that is packed at once is the finding it stands for`() {
+    var builder = FindingListBuilder()
+    var findings: [Finding] = []
+    for number in 0..<200 {
+      var finding = Finding(
+        rule: number % 5, subject: .row(key: [NamedValue("k\(number % 13)", "K-\(number)")]),
+        verdict: Verdict.allCases[number % Verdict.allCases.count],
+        reason: LocalizedText(verbatim: ""), owner: number % 3 == 0 ? nil : "局\(number % 17)",
+        location: DataLocation(input: number % 2, line: number * 31))
+      finding.identity = "K-\(number)"
+      finding.cells = (0..<number % 12).map { NamedValue("c\($0)", "\(number)") }
+      findings.append(finding)
+      builder.append(
+        rule: finding.rule, finding.verdict, key: finding.subject.values[0], owner: finding.owner,
+        location: finding.location ?? DataLocation(input: 0, line: 0), cells: finding.cells)
+    }
+    #expect(builder.finished().map(text) == findings.map(text))
+    #expect(FindingList(findings).map(text) == findings.map(text))
+  }
+
   @Test func `changing some leaves the others and tells waived ones`() {
     var list = FindingList(
       (0..<200).map {

@@ -6,13 +6,35 @@ extension DueCalculator {
   public func halfDaysUsed(
     from start: CivilDate, through end: CivilDate, suspendedDays: [DayRange] = []
   ) -> Int {
+    halfDays(from: start, through: end) { first in
+      suspendedDays.reduce(0) { $0 + stopped($1, from: first, through: end) }
+    }
+  }
+
+  /// The days used where at most one stop changes the period, in half days.
+  public func halfDaysUsed(
+    from start: CivilDate, through end: CivilDate, suspended range: DayRange?
+  ) -> Int {
+    halfDays(from: start, through: end) { first in
+      range.map { stopped($0, from: first, through: end) } ?? 0
+    }
+  }
+
+  @inline(__always)
+  private func halfDays(
+    from start: CivilDate, through end: CivilDate, stopped: (_ first: CivilDate) -> Int
+  ) -> Int {
     let first = firstCountedDay(from: start)
     if end < first { return end < start ? 0 : 1 }
-    var days = countedDays(from: first, through: end)
-    for range in suspendedDays where range.first <= end && range.last >= first {
-      days -= countedDays(from: max(first, range.first), through: min(end, range.last))
-    }
-    return max(0, days) * 2
+    return max(0, countedDays(from: first, through: end) - stopped(first)) * 2
+  }
+
+  /// How many counted days of a stop lie between two days.
+  private func stopped(
+    _ range: DayRange, from first: CivilDate, through end: CivilDate
+  ) -> Int {
+    guard range.first <= end, range.last >= first else { return 0 }
+    return countedDays(from: max(first, range.first), through: min(end, range.last))
   }
 
   /// The number of days from one to another, both included, that the profile counts.

@@ -5,6 +5,13 @@ extension DueCalculator {
     return due(from: start, adjustments: .none)
   }
 
+  /// The due moment of a period of whole days from a day that at most one extension and one stop change.
+  public func due(
+    from day: CivilDate, extended item: PeriodExtension?, suspended range: DayRange?
+  ) -> Due {
+    due(on: dueDay(from: day, extended: item, suspended: range))
+  }
+
   /// The due moment of a last day: its end, or its beginning where the profile says so.
   func due(on day: DueDay) -> Due {
     guard profile.moment == .startOfDay else { return Due(endOf: day, in: zone) }

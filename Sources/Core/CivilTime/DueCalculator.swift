@@ -54,10 +54,15 @@ public final class DueCalculator: Sendable {
     return finished(last, first: first, transitDays: adjustments.transitDays)
   }
 
-  /// The last day where at most one stop, and nothing else, changes the period.
-  public func dueDay(from start: CivilDate, suspended range: DayRange?) -> DueDay {
+  /// The last day where at most one extension and one stop change the period.
+  ///
+  /// It is what `dueDay(from:adjustments:)` gives, without lists.
+  public func dueDay(
+    from start: CivilDate, extended item: PeriodExtension? = nil, suspended range: DayRange?
+  ) -> DueDay {
     let first = firstCountedDay(from: start, restart: nil)
     var last = rawLastDay(firstCounted: first)
+    if let item { last = extended(last, from: first, by: item) }
     if let range { last = suspended(last, from: first, by: range) }
     return finished(last, first: first, transitDays: 0)
   }

@@ -164,6 +164,7 @@ public struct FindingListBuilder: Sendable {
   private var list = FindingList()
   private var pack = FindingPack()
   private var count = 0
+  private var cells = PackedCells()
 
   /// The number of findings that are packed together.
   private static let packSize = 64
@@ -174,6 +175,27 @@ public struct FindingListBuilder: Sendable {
   /// Packs and adds a finding.
   public mutating func append(_ finding: Finding) {
     pack.append(finding)
+    count += 1
+    if count == Self.packSize { flush() }
+  }
+
+  /// Packs and adds a finding of a row with one key and nothing in words.
+  ///
+  /// - Parameters:
+  ///   - rule: The index of the rule in the result's list of rules.
+  ///   - key: The name of the key's column and its value.
+  public mutating func append(
+    rule: Int, _ verdict: Verdict, key: NamedValue, owner: String?, location: DataLocation,
+    cells named: [NamedValue]
+  ) {
+    var row = PackedRow(
+      rule: rule, verdict: verdict, keyName: pack.index(of: key.name),
+      owner: owner.map { pack.index(of: $0) }, line: location.line)
+    row.input = location.input
+    cells.removeAll()
+    for cell in named { cells.append(name: pack.index(of: cell.name), text: cell.value) }
+    var value = key.value
+    value.withUTF8 { pack.append(row, key: $0, cells: cells) }
     count += 1
     if count == Self.packSize { flush() }
   }

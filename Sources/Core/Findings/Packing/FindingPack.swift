@@ -11,7 +11,9 @@ public struct FindingPack: Sendable {
   var texts: [String] = []
   /// Traces, which few runs ask for, as they are.
   var traces: [PeriodTrace] = []
+  /// The index of each text behind the first few, which are looked through.
   private var indexOfText: [String: Int] = [:]
+  private static let fewTexts = 8
 
   /// Creates an empty pack.
   public init() {}
@@ -44,8 +46,11 @@ public struct FindingPack: Sendable {
 
   /// The index under which a text that findings share lies in the pack.
   mutating func index(of text: String) -> Int {
+    // Most packs share a handful of names.
+    for index in 0..<min(texts.count, Self.fewTexts) where texts[index] == text { return index }
     if let index = indexOfText[text] { return index }
     let index = add(text)
+    guard index >= Self.fewTexts else { return index }
     indexOfText[text] = index
     return index
   }

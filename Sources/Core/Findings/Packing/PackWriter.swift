@@ -78,7 +78,7 @@ enum PackWriter {
         writer.put(number: key.count)
         writer.put(key)
         if let owner = row.owner { writer.put(number: owner) }
-        put(DataLocation(input: 0, line: row.line), &writer)
+        put(DataLocation(input: row.input, line: row.line), &writer)
         put(row.start, row.due, row.actual, &writer)
         if let lateness = row.lateness { put(lateness, &writer) }
         if count > 0 {
@@ -253,23 +253,20 @@ enum PackWriter {
   @inline(__always)
   private static func put(_ time: StatedTime, _ base: inout Int32, _ writer: inout ByteWriter) {
     let clock = time.local.millisecondOfDay
-    let isWhole = clock % 60_000 == 0
+    let minutes = clock / 60_000
+    let isWhole = clock == minutes * 60_000
     let isMidnight = clock == 86_400_000
-    writer.put(
-      time.precision.rawValue | (time.isEndOfDay ? 4 : 0) | (isWhole ? 8 : 0)
-        | (isMidnight ? 16 : 0))
+    let marks: UInt8 = (isWhole ? 8 : 0) | (isMidnight ? 16 : 0)
+    writer.put(time.precision.rawValue | (time.isEndOfDay ? 4 : 0) | marks)
     let day = time.local.date.dayNumber
     writer.put(signed: Int(day) - Int(base))
     base = day
-    if !isMidnight { writer.put(signed: isWhole ? clock / 60_000 : clock) }
+    if !isMidnight { writer.put(signed: isWhole ? minutes : clock) }
     let wall = Int64(day) * 86_400_000 + Int64(clock)
     let offset = wall - time.instant.milliseconds
     // Offsets of whole quarters of an hour, as all in use, take one byte.
-    if offset % 900_000 == 0 {
-      writer.put(signed: Int(offset / 900_000) << 1)
-    } else {
-      writer.put(signed: Int(offset) << 1 | 1)
-    }
+    let quarters = offset / 900_000
+    writer.put(signed: Int(offset == quarters * 900_000 ? quarters << 1 : offset << 1 | 1))
   }
 }
 

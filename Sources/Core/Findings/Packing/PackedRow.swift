@@ -12,6 +12,8 @@ public struct PackedRow {
   public var keyName: Int
   /// Who answers for it.
   public var owner: Int?
+  /// The index of its file, relative to the first of the batch.
+  public var input = 0
   /// The row's line, relative to the batch.
   public var line: Int
   /// The moment from which the period ran.
@@ -35,7 +37,7 @@ public struct PackedRow {
 
 /// The cells of a packed finding: of each the index of its name in the pack, and its text behind its
 /// length.
-public struct PackedCells {
+public struct PackedCells: Sendable {
   private(set) var bytes = ByteBuffer(capacity: 256)
   /// The number of cells.
   public private(set) var count = 0

@@ -39,6 +39,7 @@ public struct RowRecord {
     public func forEach(
       _ body: (_ name: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Void
     ) {
+      guard count > 0 else { return }
       var reader = reader
       for _ in 0..<count {
         var name = texts[reader.number()]

@@ -53,10 +53,19 @@ extension GroupFinisher {
       counts[gather.rule].add(.violated)
       let values = shown ?? values(gather, key)
       shown = values
+      let value = Ratio(wide: sum, scale)
+      let entry = totals.rows.entry(at: row)
+      let cells = Self.cells(value, threshold) + values
+      guard context.describes || plainKey == nil || !entry.key.isEmpty else {
+        findings.append(
+          rule: gather.rule, .violated, key: self.key(of: entry)[0], owner: entry.owner,
+          location: entry.location, cells: cells)
+        continue
+      }
       findings.append(
         windowFinding(
-          gather, rule, window, (key, values), totals.rows.entry(at: row),
-          { rows[first..<next].map(totals.rows.entry(at:)) }, Ratio(wide: sum, scale), threshold))
+          gather, rule, window, (key, values), entry, cells,
+          { rows[first..<next].map(totals.rows.entry(at:)) }, value, threshold))
     }
   }
 
@@ -66,21 +75,22 @@ extension GroupFinisher {
     return product % Int128(value.denominator) == 0 ? product / Int128(value.denominator) : nil
   }
 
+  private static func cells(_ sum: Ratio, _ threshold: Ratio) -> [NamedValue] {
+    [
+      NamedValue("sum", GroupText.plain(sum)), NamedValue("threshold", GroupText.plain(threshold)),
+    ]
+  }
+
   private func windowFinding(
     _ gather: Gather, _ rule: CheckedRule, _ window: WindowRule,
-    _ group: (key: GroupKey, shown: [NamedValue]), _ entry: GroupEntry,
+    _ group: (key: GroupKey, shown: [NamedValue]), _ entry: GroupEntry, _ cells: [NamedValue],
     _ members: () -> [GroupEntry], _ value: Ratio, _ threshold: Ratio
   ) -> Finding {
     var finding = Finding(
       rule: gather.rule, subject: .row(key: self.key(of: entry)), verdict: .violated,
       reason: LocalizedText(verbatim: ""), owner: entry.owner, location: entry.location)
     finding.identity = entry.identity
-    finding.cells =
-      [
-        NamedValue("sum", GroupText.plain(value)),
-        NamedValue("threshold", GroupText.plain(threshold)),
-      ]
-      + group.shown
+    finding.cells = cells
     guard context.describes else { return finding }
     let members = members()
     let name = zip(group.key.values, group.shown).filter { $0.0 != nil }.map(\.1.value)

@@ -210,6 +210,15 @@ struct RuleFindings {
     builders[finding.rule, default: FindingListBuilder()].append(finding)
   }
 
+  /// Adds a finding of a row with one key and nothing in words.
+  mutating func append(
+    rule: Int, _ verdict: Verdict, key: NamedValue, owner: String?, location: DataLocation,
+    cells: [NamedValue]
+  ) {
+    builders[rule, default: FindingListBuilder()].append(
+      rule: rule, verdict, key: key, owner: owner, location: location, cells: cells)
+  }
+
   /// The findings of a rule.
   mutating func list(ofRule rule: Int) -> FindingList {
     builders[rule]?.finished() ?? FindingList()

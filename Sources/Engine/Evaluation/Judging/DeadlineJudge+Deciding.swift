@@ -40,9 +40,14 @@ extension DeadlineJudge {
     let halfDays = calculator.halfDaysUsed(
       from: first, through: last,
       suspendedDays: suspendedDays(row, runtime, from: start, until: last, view, bound))
+    decide(halfDays, of: limit, isDone: done != nil, due, &out)
+  }
+
+  /// Decides by the half days used of a limit in days.
+  func decide(_ halfDays: Int, of limit: Int, isDone: Bool, _ due: Due, _ out: inout RowFact) {
     if halfDays > limit * 2 {
       out.set(.violated, .daysUsed, detail: halfDays)
-    } else if done != nil {
+    } else if isDone {
       out.set(.compliant, .none)
     } else {
       out.set(.pending, asOf > due.latest ? .unseen : .notYetDue)

@@ -9,6 +9,8 @@ enum PeriodBound {
   case least
   /// The longest: stops last as long as the readable cells allow.
   case most
+  /// The only one, as all cells can be read.
+  case exact
 }
 
 extension DeadlineJudge {
@@ -26,8 +28,9 @@ extension DeadlineJudge {
   func doubt(
     _ row: Int, by runtime: ArmRuntime, from start: Moment, grant: TriState?, in view: RowView
   ) -> Doubt? {
+    if let period = runtime.simple, isReadable(period, runtime, row, grant, view) { return nil }
     let arm = runtime.arm
-    if let extending = arm.extending {
+    if let extending = runtime.extending {
       if grant != .no, let column = unreadableCell(extending, row, view) {
         return .cell(column: column)
       }
@@ -94,7 +97,7 @@ extension DeadlineJudge {
 
   /// The cell of a suspension that cannot be read: of a stop that there may have been, or an end
   /// without a beginning.
-  private func unreadableCell(
+  func unreadableCell(
     _ suspension: SuspensionRule, _ row: Int, _ view: RowView
   ) -> Int? {
     if isUnreadable(suspension.from, row, view) { return suspension.from }
@@ -107,11 +110,13 @@ extension DeadlineJudge {
   }
 
   /// The cell of an extension that cannot be read.
-  func unreadableCell(_ rule: ExtensionRule, _ row: Int, _ view: RowView) -> Int? {
-    [rule.until, rule.notified].compactMap(\.self).first { isUnreadable($0, row, view) }
+  func unreadableCell(_ rule: ExtensionColumns, _ row: Int, _ view: RowView) -> Int? {
+    if let column = rule.until, isUnreadable(column, row, view) { return column }
+    if let column = rule.notified, isUnreadable(column, row, view) { return column }
+    return nil
   }
 
-  private func isUnreadable(_ column: Int, _ row: Int, _ view: RowView) -> Bool {
+  func isUnreadable(_ column: Int, _ row: Int, _ view: RowView) -> Bool {
     let state = view.state(column, row)
     return state == .malformed || state == .undeclared
   }

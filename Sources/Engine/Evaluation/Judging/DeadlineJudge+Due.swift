@@ -27,9 +27,9 @@ extension DeadlineJudge {
   ) -> DueInputs? {
     if case .until(let column) = runtime.arm.limit {
       guard let due = statedDue(column, row, runtime, view, &out) else { return nil }
-      guard let extending = runtime.arm.extending else { return .stated(due) }
+      guard let extending = runtime.extending else { return .stated(due) }
       var adjustments = PeriodAdjustments.none
-      extend(row, extending, runtime, due, grant, view, &adjustments, &out)
+      extend(row, extending, due, grant, view, &adjustments, &out)
       guard case .until(let day)? = adjustments.extensions.first?.reach, day > due.day else {
         return .stated(due)
       }
@@ -51,9 +51,9 @@ extension DeadlineJudge {
     if let transit = runtime.arm.transit {
       adjustments.transitDays = transitDays(transit, row, view)
     }
-    if let extending = runtime.arm.extending {
+    if let extending = runtime.extending {
       let original = calculator.due(from: start, adjustments: adjustments)
-      extend(row, extending, runtime, original, grant, view, &adjustments, &out)
+      extend(row, extending, original, grant, view, &adjustments, &out)
     }
     return .counted(calculator, adjustments)
   }
@@ -181,33 +181,39 @@ extension DeadlineJudge {
 
   /// Applies an extension that is valid.
   private func extend(
-    _ row: Int, _ rule: ExtensionRule, _ runtime: ArmRuntime, _ original: Due, _ grant: TriState?,
-    _ view: RowView, _ adjustments: inout PeriodAdjustments, _ out: inout RowFact
+    _ row: Int, _ rule: ExtensionColumns, _ original: Due, _ grant: TriState?, _ view: RowView,
+    _ adjustments: inout PeriodAdjustments, _ out: inout RowFact
   ) {
     // What cannot be read extends nothing; whether it might have is asked of the verdict.
     if unreadableCell(rule, row, view) != nil { return }
-    guard grant != .no, grant != .unknown else { return }
+    if let valid = validExtension(row, rule, original, grant, view, &out) {
+      adjustments.extensions = [valid]
+    }
+  }
+
+  /// A row's extension by the due moment before it, as its cells can be read; `nil` where there is
+  /// none that is valid.
+  func validExtension(
+    _ row: Int, _ rule: ExtensionColumns, _ original: Due, _ grant: TriState?, _ view: RowView,
+    _ out: inout RowFact
+  ) -> PeriodExtension? {
+    guard grant != .no, grant != .unknown else { return nil }
     let until = rule.until.flatMap { view.day($0, row) }
     let notified = rule.notified.flatMap { view.moment($0, row) }
     let isClaimed =
       rule.until != nil
       ? until != nil : rule.notified != nil ? notified != nil || grant == .yes : grant == .yes
-    guard isClaimed else { return }
+    guard isClaimed else { return nil }
     if rule.notified != nil {
       guard let notified, zone.day(of: notified.instant) <= original.day else {
         out.flags.insert(.invalidExtension)
-        return
+        return nil
       }
     }
-    if let by = rule.by {
-      adjustments.extensions = [PeriodExtension(.by(by), atMost: rule.atMost)]
-    } else if let until {
-      adjustments.extensions = [PeriodExtension(.until(until), atMost: rule.atMost)]
-    } else {
-      return
-    }
+    let reach = rule.by.map { PeriodExtension.Reach.by($0) } ?? until.map { .until($0) }
+    guard let reach else { return nil }
     out.flags.insert(.extended)
-    return
+    return PeriodExtension(reach, atMost: rule.atMost)
   }
 
   private func transitDays(_ rule: TransitRule, _ row: Int, _ view: RowView) -> Int {

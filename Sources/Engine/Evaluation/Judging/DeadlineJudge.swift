@@ -50,9 +50,13 @@ final class DeadlineJudge: Sendable {
     let calendar: WorkCalendar?
     let calculator: DueCalculator?
     let shape: DueMemory.Shape
+    /// How the period may be extended.
+    let extending: ExtensionColumns?
+    /// What may change the period, where that is one stop and one extension at most.
+    let simple: SimplePeriod?
 
     /// Whether nothing but the start decides, as for most rules.
-    var isPlain: Bool { changingColumns?.isEmpty ?? false }
+    var isPlain: Bool { changingColumns?.isEmpty ?? false && extending == nil }
     /// The columns whose cells, where they are not empty, may change the period, provided that no
     /// extension is granted; `nil` where more than cells decides.
     let changingColumns: [Int]?
@@ -68,6 +72,8 @@ final class DeadlineJudge: Sendable {
       self.calendar = calendar
       self.calculator = calculator
       changingColumns = calculator == nil ? nil : Self.changingColumns(of: arm)
+      extending = arm.extending.map(ExtensionColumns.init)
+      simple = SimplePeriod(arm, calculator)
       shape = DueMemory.Shape(
         runsFromInstant: calculator?.runsFromInstant ?? false,
         clockLength: calculator.flatMap { calculator in
@@ -109,7 +115,7 @@ final class DeadlineJudge: Sendable {
   ) {
     let tests = arms.map { $0.test?.evaluate(view, rows) }
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
-    var dues = DueMemory(armCount: arms.count)
+    var dues = DueMemory(armCount: remembered)
     let quick = QuickAnswer(rule, arms, asOf: asOf, in: view)
     let plain = quick == nil ? nil : plainArms(of: rows, tests, grants, in: view)
     let shapes = arms.map(\.shape)
@@ -327,7 +333,7 @@ final class DeadlineJudge: Sendable {
         judge(row, from: start, to: end, by: index, grant: grant, in: view, .most, &dues, &out)
       }
     }
-    judge(row, from: start, to: end, by: index, grant: grant, in: view, .least, &dues, &out)
+    judge(row, from: start, to: end, by: index, grant: grant, in: view, .exact, &dues, &out)
   }
 
   /// Judges a row by the shortest or the longest period that cells which cannot be read leave open.
@@ -359,6 +365,9 @@ final class DeadlineJudge: Sendable {
       out.due = due
       if !due.isCovered { out.flags.insert(.uncovered) }
       return decide(done, due, view, &out)
+    }
+    if bound == .exact, let period = runtime.simple {
+      return judge(row, from: start, done, by: index, period, grant, in: view, &dues, &out)
     }
     var stopped = Stop.none
     guard

@@ -180,10 +180,14 @@ final class JudgeRuntime: Sendable {
 
   /// The columns of which each gives a finding of its own; one `nil` for a finding of the row.
   func emptyColumns(_ fact: RowFact, in view: RowView) -> [Int?] {
-    guard fact.reason == .cellEmpty, case .test(_, let required)? = variant(of: fact)?.step else {
-      return [nil]
+    guard fact.reason == .cellEmpty else { return [nil] }
+    for place in variants.indices where variants[place].version == Int(fact.version) {
+      guard case .test(_, let required) = variants[place].step else { break }
+      var columns: [Int?] = []
+      for column in required where view.state(column, fact.row) == .empty { columns.append(column) }
+      return columns
     }
-    return required.filter { view.state($0, fact.row) == .empty }.map { $0 }
+    return [nil]
   }
 
   /// The columns for want of which a condition could not be decided.
