@@ -132,6 +132,7 @@ final class BlockParser {
         batch.columns[index].states[fault.row] = CellState.malformed.rawValue
         batch.columns[index].values[fault.row] = 0
         if !batch.columns[index].details.isEmpty { batch.columns[index].details[fault.row] = 0 }
+        if !batch.columns[index].days.isEmpty { batch.columns[index].days[fault.row] = 0 }
       }
     }
     if !shifted.isEmpty { batch.issues.removeAll { shifted.contains($0.row) } }

@@ -10,9 +10,12 @@ struct CellReader {
   private let byteCount: Int
   private let ends: UnsafeMutablePointer<Int32>
   private let stride: Int
-  private let hasQuotes: Bool
   private let scratch: ScratchText
   let rowCount: Int
+  /// The number of first rows whose cells can be taken as they lie.
+  let paddedRowCount: Int
+  /// Whether a cell that begins with `"` is quoted.
+  let hasQuotes: Bool
 
   init(table: FieldTable, field: Int, scratch: ScratchText) {
     bytes = table.bytes
@@ -21,6 +24,7 @@ struct CellReader {
     stride = table.stride
     hasQuotes = table.hasQuotes
     rowCount = table.rowCount
+    paddedRowCount = table.paddedRowCount
     self.scratch = scratch
   }
 
@@ -32,6 +36,14 @@ struct CellReader {
       total &+= max(0, Int(position[1]) &- Int(position[0]) &- 1)
     }
     return total
+  }
+
+  /// The cell of one of the first `paddedRowCount` rows as it lies in the file, quotes and all.
+  @inline(__always)
+  func raw(_ row: Int) -> Cell {
+    let position = ends + row &* stride
+    let start = Int(position[0]) &+ 1
+    return Cell(start: bytes + start, count: Int(position[1]) &- start)
   }
 
   /// The cell of a row; valid until the next one is taken.

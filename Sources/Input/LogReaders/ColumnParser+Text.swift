@@ -15,12 +15,22 @@ extension ColumnParser {
     var left: [(row: Int32, verdict: TextTable.Verdict)] = []
     var finder = texts.finder
     let batch = texts.batch
+    let asTheyLie = hasRepairs ? 0 : cells.paddedRowCount
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
         for row in 0..<cells.rowCount {
-          var cell = cells[row]
-          if hasRepairs, cell.count > 0 {
-            cell = scratch.repaired(cell, plan.repairs, &repairs)
+          var cell: Cell
+          if row < asTheyLie {
+            cell = cells.raw(row)
+            // What begins with a quote is the text within.
+            if cell.count > 0, cell.start.pointee == UInt8(ascii: "\""), cells.hasQuotes {
+              cell = cells[row]
+            }
+          } else {
+            cell = cells[row]
+            if hasRepairs, cell.count > 0 {
+              cell = scratch.repaired(cell, plan.repairs, &repairs)
+            }
           }
           guard cell.count > 0 else {
             states[row] = (cell.count == 0 ? CellState.empty : .malformed).rawValue
@@ -35,14 +45,7 @@ extension ColumnParser {
             continue
           }
           let verdict = entry.pointee.verdict
-          var state = CellState.present
-          switch verdict {
-          case .fine: break
-          case .undeclared: state = .undeclared
-          case .empty: state = .empty
-          case .invalidBytes, .nulByte, .scientific, .tooLong: state = .malformed
-          }
-          states[row] = state.rawValue
+          states[row] = Self.state(of: verdict).rawValue
           let hasCode = verdict == .fine || verdict == .undeclared
           values[row] = hasCode ? texts.code(of: entry) : 0
           if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
@@ -54,6 +57,16 @@ extension ColumnParser {
     for (row, verdict) in left {
       guard let kind = kind(of: verdict) else { continue }
       report(kind, row: Int(row), cells[Int(row)], &issues)
+    }
+  }
+
+  /// What a cell holds whose text was found to be so.
+  private static func state(of verdict: TextTable.Verdict) -> CellState {
+    switch verdict {
+    case .fine: .present
+    case .undeclared: .undeclared
+    case .empty: .empty
+    case .invalidBytes, .nulByte, .scientific, .tooLong: .malformed
     }
   }
 

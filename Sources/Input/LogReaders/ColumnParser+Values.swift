@@ -35,103 +35,113 @@ extension ColumnParser {
     }
   }
 
-  /// Reads whole numbers of up to 18 digits; other rows are left over.
+  /// Reads whole numbers of up to 16 digits; other rows are left over.
   private func fillIntegers(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
-    let leavesEmpty = plan.isRequired
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
-        for row in 0..<cells.rowCount {
-          let cell = cells[row]
-          var value: Int64 = 0
-          var state = CellState.present
-          if cell.count <= 0 {
-            state = .empty
-            if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
-          } else if cell.count <= 18 {
-            var worst: UInt8 = 0
-            var index = 0
-            while index < cell.count {
-              let digit = cell.start[index] &- 0x30
-              worst = max(worst, digit)
-              value = value &* 10 &+ Int64(digit)
-              index &+= 1
-            }
-            if worst > 9 { left.append(Int32(truncatingIfNeeded: row)) }
-          } else {
-            left.append(Int32(truncatingIfNeeded: row))
-          }
-          states[row] = state.rawValue
+        fill(cells, states, &left) { row, cell in
+          guard let value = Self.number(cell) else { return false }
           values[row] = value
+          return true
+        } empty: {
+          values[$0] = 0
         }
       }
     }
+  }
+
+  /// Gives each row whose cell holds something to `read`, and each empty one to `empty`; rows that are
+  /// not read, that lack a required cell or the cell itself are left over.
+  @inline(__always)
+  private func fill(
+    _ cells: CellReader, _ states: UnsafeMutableBufferPointer<UInt8>, _ left: inout [Int32],
+    read: (Int, Cell) -> Bool, empty: (Int) -> Void
+  ) {
+    let leavesEmpty = plan.isRequired
+    let padded = cells.paddedRowCount
+    for row in 0..<padded {
+      let cell = cells.raw(row)
+      if cell.count > 0 {
+        states[row] = CellState.present.rawValue
+        if !read(row, cell) { left.append(Int32(truncatingIfNeeded: row)) }
+      } else {
+        states[row] = CellState.empty.rawValue
+        empty(row)
+        if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
+      }
+    }
+    for row in padded..<cells.rowCount { left.append(Int32(truncatingIfNeeded: row)) }
+  }
+
+  /// The number that up to 16 digits are; `nil` where there are more bytes, or one is no digit.
+  @inline(__always)
+  private static func number(_ cell: Cell) -> Int64? {
+    if cell.count <= 8 { return number(cell.word(at: 0), digits: cell.count) }
+    guard cell.count <= 16, let high = number(cell.word(at: 0), digits: cell.count &- 8),
+      let low = number(cell.word(at: cell.count &- 8), digits: 8)
+    else { return nil }
+    return high &* 100_000_000 &+ low
+  }
+
+  /// The number that the first one to eight bytes of a word are; `nil` where one is no digit.
+  @inline(__always)
+  private static func number(_ word: UInt64, digits count: Int) -> Int64? {
+    // The digits in the last bytes, with zeros before them.
+    let before = UInt64(truncatingIfNeeded: 8 &- count) &* 8
+    let digits = (word ^ 0x3030_3030_3030_3030) &<< before
+    guard ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0 else {
+      return nil
+    }
+    // Numbers of two, of four and of eight digits, each in the place of their first.
+    let twos = digits &* 10 &+ digits &>> 8
+    let fours = (twos & 0xFF_0000_00FF) &* 100 &+ (twos &>> 16 & 0xFF_0000_00FF)
+    return Int64(truncatingIfNeeded: (fours & 0xFFFF_FFFF) &* 10_000 &+ fours &>> 32)
   }
 
   /// Reads the words for yes and no of up to eight bytes; other rows are left over.
   private func fillBooleans(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
-    let leavesEmpty = plan.isRequired
-    let words =
-      plan.trueWords.map { (Self.shortWord($0), Int64(1)) }
-      + plan.falseWords.map { (Self.shortWord($0), Int64(0)) }
+    // The commonest two first; a column has seldom more.
+    let yes = Self.shortWord(plan.trueWords.first)
+    let no = Self.shortWord(plan.falseWords.first)
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
-        for row in 0..<cells.rowCount {
-          let cell = cells[row]
-          var state = CellState.present
-          var value: Int64 = -1
-          if cell.count <= 0 {
-            state = .empty
-            value = 0
-            if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
-          } else if cell.count <= 8 {
-            let text = (cell.firstWord, cell.count)
-            for word in words where word.0 == text {
-              value = word.1
-              break
-            }
-          }
-          if value < 0 {
-            value = 0
-            left.append(Int32(truncatingIfNeeded: row))
-          }
-          states[row] = state.rawValue
-          values[row] = value
+        fill(cells, states, &left) { row, cell in
+          guard cell.count <= 8 else { return false }
+          let word = cell.firstWord
+          let isYes = word == yes.word && cell.count == yes.count
+          values[row] = isYes ? 1 : 0
+          return isYes || word == no.word && cell.count == no.count
+        } empty: {
+          values[$0] = 0
         }
       }
     }
   }
 
-  /// A word's bytes as `Cell.firstWord` gives them, and their number.
-  private static func shortWord(_ word: [UInt8]) -> (UInt64, Int) {
-    (word.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) }, word.count)
+  /// A word's bytes as `Cell.firstWord` gives them, and their number; of no cell where there is no word.
+  private static func shortWord(_ word: [UInt8]?) -> (word: UInt64, count: Int) {
+    guard let word else { return (0, 0) }
+    return (word.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) }, word.count)
   }
 
   /// Reads days written as `YYYY-MM-DD`; other rows are left over.
   private func fillDates(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
-    let leavesEmpty = plan.isRequired
     let days = days
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
-        for row in 0..<cells.rowCount {
-          let cell = cells[row]
-          var state = CellState.present
-          var value: Int64 = 0
-          if cell.count <= 0 {
-            state = .empty
-            if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
-          } else if let day = days.dayNumber(cell) {
-            value = day
-          } else {
-            left.append(Int32(truncatingIfNeeded: row))
-          }
-          states[row] = state.rawValue
-          values[row] = value
+        fill(cells, states, &left) { row, cell in
+          guard cell.count == 10, let day = days.dayNumber(cell.word(at: 0), cell.word(at: 8))
+          else { return false }
+          values[row] = Int64(day)
+          return true
+        } empty: {
+          values[$0] = 0
         }
       }
     }
@@ -142,28 +152,28 @@ extension ColumnParser {
   private func fillTimestamps(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
-    let leavesEmpty = plan.isRequired
     let days = days
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
         vector.details.withUnsafeMutableBufferPointer { details in
-          for row in 0..<cells.rowCount {
-            let cell = cells[row]
-            var state = CellState.present
-            var value: Int64 = 0
-            var detail: UInt8 = 0
-            if cell.count <= 0 {
-              state = .empty
-              if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
-            } else if let time = days.timestamp(cell) {
-              value = time.milliseconds
-              detail = time.precision.rawValue
-            } else {
-              left.append(Int32(truncatingIfNeeded: row))
+          vector.days.withUnsafeMutableBufferPointer { dayNumbers in
+            fill(cells, states, &left) { row, cell in
+              if cell.count == 16, let time = days.minute(cell.word(at: 0), cell.word(at: 8)) {
+                values[row] = time.milliseconds
+                details[row] = Precision.minute.rawValue
+                dayNumbers[row] = time.day
+                return true
+              }
+              guard let (time, precision) = days.timestamp(cell) else { return false }
+              values[row] = time.milliseconds
+              details[row] = precision.rawValue
+              dayNumbers[row] = time.day
+              return true
+            } empty: {
+              values[$0] = 0
+              details[$0] = 0
+              dayNumbers[$0] = 0
             }
-            states[row] = state.rawValue
-            values[row] = value
-            details[row] = detail
           }
         }
       }

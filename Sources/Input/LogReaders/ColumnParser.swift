@@ -29,6 +29,7 @@ final class ColumnParser {
         $0.update(repeating: absentState.rawValue)
       }
       vector.values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+      vector.days.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
       return
     }
     let cells = CellReader(table: table, field: field, scratch: scratch)
@@ -55,6 +56,7 @@ final class ColumnParser {
     resize(&vector.states, 0)
     resize(&vector.values, 0)
     if plan.type == .timestamp || plan.type == .decimal { resize(&vector.details, 0) }
+    if plan.type == .timestamp { resize(&vector.days, 0) }
     vector.dictionary.removeAll(keepingCapacity: true)
     vector.arena.removeAll(keepingCapacity: true)
     vector.repairs = RepairCounts()
@@ -118,6 +120,7 @@ final class ColumnParser {
         let moment = time.moment(in: zone)
         setPresent(
           &vector, row: row, moment.instant.milliseconds, detail: moment.precision.rawValue)
+        vector.days[row] = zone.day(of: moment.instant).dayNumber
         return nil
       case .failure(let problem): return setMalformed(&vector, row: row, problem.kind)
       }
@@ -151,6 +154,7 @@ final class ColumnParser {
     vector.states[row] = state.rawValue
     vector.values[row] = 0
     if !vector.details.isEmpty { vector.details[row] = 0 }
+    if !vector.days.isEmpty { vector.days[row] = 0 }
   }
 
   private func setPresent(

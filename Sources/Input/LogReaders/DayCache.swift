@@ -1,86 +1,125 @@
 import CivilTime
 
-/// Reads `YYYY-MM-DD`, alone or before `HH:MM` and `:SS`, and remembers days that were seen.
+/// Reads `YYYY-MM-DD`, alone or before `HH:MM` and `:SS`, and remembers months that were seen.
 ///
-/// Used by one thread only. Other forms, and days on which the zone's offset changes, are left to
+/// Used by one thread only. Other forms, and months in which the zone's offset changes, are left to
 /// `TimeText`.
 final class DayCache {
-  private struct Entry {
-    /// The eight bytes `YYYY-MM-` and the two bytes `DD`; a tail of more is free.
-    var head: UInt64 = 0
-    var tail: UInt64 = 0
-    var dayNumber: Int64 = 0
-    /// Milliseconds since the epoch of the day's start, or `changingDay`.
-    var start: Int64 = 0
+  private struct Month {
+    /// The eight bytes `YYYY-MM-`; no text where nothing is known.
+    var head: UInt64 = .max
+    /// The day number of the day before its first.
+    var dayBefore: Int32 = 0
+    /// The number of its days; 0 where the text is no month.
+    var dayCount: UInt32 = 0
+    /// Milliseconds since the epoch of the start of the day before its first; `changingOffset` where the
+    /// zone's offset is not the same all month.
+    var start = DayCache.changingOffset
   }
 
-  /// Stands for a day without one offset, or text that is no day.
-  private static let changingDay = Int64.min
-  private static let bits = 12
+  /// A moment and its day.
+  struct Time {
+    var milliseconds: Int64
+    var day: Int32
+  }
+
+  private static let changingOffset = Int64.min
+  private static let millisecondsOfDay: Int64 = 86_400_000
+  /// The places of 100 years, of 16 months each.
+  private static let monthCount = 2048
   private let zone: TimeZoneRules
-  // Bounds: indices are the top `bits` bits of a hash.
-  private let entries: UnsafeMutablePointer<Entry>
+  // Bounds: an index is taken modulo the number of months kept.
+  private let months: UnsafeMutablePointer<Month>
 
   init(zone: TimeZoneRules) {
     self.zone = zone
-    entries = .allocate(capacity: 1 << Self.bits)
-    entries.initialize(repeating: Entry(tail: .max), count: 1 << Self.bits)
+    months = .allocate(capacity: Self.monthCount)
+    months.initialize(repeating: Month(), count: Self.monthCount)
   }
 
-  deinit { entries.deallocate() }
+  deinit { months.deallocate() }
 
-  /// Milliseconds since the epoch of a timestamp of 10, 16 or 19 bytes, and its precision.
+  /// The moment that the 16 bytes `YYYY-MM-DD HH:MM` are, given as two words; `nil` where they are not
+  /// one, or it takes a closer look.
   @inline(__always)
-  func timestamp(_ cell: Cell) -> (milliseconds: Int64, precision: Precision)? {
-    let count = cell.count
-    guard count == 16 || count == 10 || count == 19 else { return nil }
-    let tail = cell.word(at: 8)
-    let start = entry(head: cell.word(at: 0), tail: tail & 0xFFFF).pointee.start
-    guard start != Self.changingDay else { return nil }
-    if count == 10 { return (start, .day) }
-    guard let minute = Self.minuteOfDay(tail) ?? Self.minuteAfterLetter(tail) else { return nil }
-    let time = start &+ Int64(truncatingIfNeeded: minute) &* 60_000
-    if count == 16 { return (time, .minute) }
-    guard let second = Self.seconds(cell.word(at: 16) & 0xFF_FFFF) else { return nil }
-    return (time &+ second &* 1000, .second)
-  }
-
-  /// The minute of the day that the bytes `DD HH:MM` end with.
-  @inline(__always)
-  private static func minuteOfDay(_ text: UInt64) -> UInt64? {
-    let digits = text ^ 0x3030_3A30_3020_3030
+  func minute(_ head: UInt64, _ tail: UInt64) -> Time? {
+    // Each byte less the one that it should be, or less the digit 0.
+    let digits = tail ^ 0x3030_3A30_3020_3030
     let tooLarge = (digits &+ 0x7676_7F76_767F_7676) | digits
     guard tooLarge & 0x8080_8080_8080_8080 == 0 else { return nil }
-    // Tens and ones of the hour in the first two bytes, of the minute in the last two.
-    let clock = digits &>> 24
-    let pairs = clock &* 10 &+ clock &>> 8
-    let (hour, minute) = (pairs & 0xFF, pairs &>> 24 & 0xFF)
+    let pairs = Self.pairs(digits)
+    let (day, hour, minute) = (pairs & 0xFF, pairs &>> 24 & 0xFF, pairs &>> 48 & 0xFF)
     guard hour < 24, minute < 60 else { return nil }
-    return hour &* 60 &+ minute
+    let month = month(head)
+    guard let midnight = Self.start(ofDay: day, month) else { return nil }
+    return Time(
+      milliseconds: midnight &+ Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60_000),
+      day: month.pointee.dayBefore &+ Int32(truncatingIfNeeded: day))
   }
 
-  /// The minute of the day that the bytes `DDTHH:MM` end with.
+  /// The number of the day that the 10 bytes `YYYY-MM-DD` are, given as two words; `nil` as above.
+  @inline(__always)
+  func dayNumber(_ head: UInt64, _ tail: UInt64) -> Int32? {
+    guard let day = Self.dayOfMonth(tail) else { return nil }
+    let month = month(head)
+    guard day &- 1 < UInt64(month.pointee.dayCount) else { return nil }
+    return month.pointee.dayBefore &+ Int32(truncatingIfNeeded: day)
+  }
+
+  /// The moment that other texts of 10, 16 or 19 bytes are, and its precision; `nil` as above.
   @inline(never)
-  private static func minuteAfterLetter(_ text: UInt64) -> UInt64? {
-    text & 0xFF_0000 == 0x54_0000 ? minuteOfDay(text ^ 0x74_0000) : nil
-  }
-
-  /// The day number of a date of 10 bytes.
-  @inline(__always)
-  func dayNumber(_ cell: Cell) -> Int64? {
-    guard cell.count == 10 else { return nil }
-    let entry = entry(head: cell.word(at: 0), tail: cell.word(at: 8) & 0xFFFF)
-    return entry.pointee.dayNumber == Self.changingDay ? nil : entry.pointee.dayNumber
-  }
-
-  @inline(__always)
-  private func entry(head: UInt64, tail: UInt64) -> UnsafeMutablePointer<Entry> {
-    let hash = (head ^ tail &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-    let entry = entries + Int(truncatingIfNeeded: hash &>> UInt64(64 &- Self.bits))
-    if entry.pointee.head != head || entry.pointee.tail != tail {
-      fill(entry, head: head, tail: tail)
+  func timestamp(_ cell: Cell) -> (time: Time, precision: Precision)? {
+    let head = cell.word(at: 0)
+    var tail = cell.word(at: 8)
+    if cell.count == 10 {
+      let month = month(head)
+      guard let day = Self.dayOfMonth(tail), let midnight = Self.start(ofDay: day, month)
+      else { return nil }
+      let number = month.pointee.dayBefore &+ Int32(truncatingIfNeeded: day)
+      return (Time(milliseconds: midnight, day: number), .day)
     }
-    return entry
+    guard cell.count == 16 || cell.count == 19 else { return nil }
+    // A letter T stands where a space may.
+    if tail & 0xFF_0000 == 0x54_0000 { tail ^= 0x74_0000 }
+    guard var time = minute(head, tail) else { return nil }
+    if cell.count == 16 { return (time, .minute) }
+    guard let second = Self.seconds(cell.word(at: 16) & 0xFF_FFFF) else { return nil }
+    time.milliseconds &+= second &* 1000
+    return (time, .second)
+  }
+
+  /// Ten times each byte and the one after it: the number that two digits are, in the place of the first.
+  @inline(__always)
+  private static func pairs(_ digits: UInt64) -> UInt64 { digits &* 10 &+ digits &>> 8 }
+
+  /// The number that the first two bytes are.
+  @inline(__always)
+  private static func dayOfMonth(_ tail: UInt64) -> UInt64? {
+    let digits = (tail & 0xFFFF) ^ 0x3030
+    guard ((digits &+ 0x7676) | digits) & 0x8080 == 0 else { return nil }
+    return pairs(digits) & 0xFF
+  }
+
+  /// The month that is written as `YYYY-MM-`, of no days where it is none.
+  @inline(__always)
+  private func month(_ head: UInt64) -> UnsafeMutablePointer<Month> {
+    // The last two digits of the year and those of the month find the place; the text says whether it is
+    // the one that is kept there.
+    let pairs = Self.pairs(head ^ 0x2D30_302D_3030_3030)
+    let place = (pairs &>> 12 & 0xFF0) &+ (pairs &>> 40 & 0xF)
+    let month = months + Int(truncatingIfNeeded: place) & (Self.monthCount &- 1)
+    if month.pointee.head != head { fill(month, head: head) }
+    return month
+  }
+
+  /// When a day of a month starts; `nil` where there is no such day, or the offset changes.
+  @inline(__always)
+  private static func start(
+    ofDay day: UInt64, _ month: UnsafeMutablePointer<Month>
+  ) -> Int64? {
+    let start = month.pointee.start
+    guard day &- 1 < UInt64(month.pointee.dayCount), start != changingOffset else { return nil }
+    return start &+ Int64(truncatingIfNeeded: day) &* millisecondsOfDay
   }
 
   /// The value of the three bytes `:SS`.
@@ -92,27 +131,30 @@ final class DayCache {
   }
 
   @inline(never)
-  private func fill(_ entry: UnsafeMutablePointer<Entry>, head: UInt64, tail: UInt64) {
-    entry.pointee = Entry(
-      head: head, tail: tail, dayNumber: Self.changingDay, start: Self.changingDay)
-    // `YYYY-MM-` less `0000-00-`, and `DD` less `00`.
+  private func fill(_ place: UnsafeMutablePointer<Month>, head: UInt64) {
+    place.pointee = Month(head: head)
+    // `YYYY-MM-` less `0000-00-`.
     let digits = head ^ 0x2D30_302D_3030_3030
-    let dayDigits = tail ^ 0x3030
-    guard ((digits &+ 0x7F76_767F_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0,
-      ((dayDigits &+ 0x7676) | dayDigits) & 0x8080 == 0
-    else { return }
+    guard ((digits &+ 0x7F76_767F_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0 else { return }
     func digit(_ byte: UInt64) -> Int { Int(digits &>> (byte &* 8) & 0xF) }
     let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
-    let month = digit(5) * 10 + digit(6)
-    let day = Int(dayDigits & 0xF) * 10 + Int(dayDigits &>> 8)
     // Years below 1000 may be years of the Republic with zeros before them.
-    guard year >= 1000, let date = CivilDate(year: year, month: month, day: day) else { return }
-    entry.pointee.dayNumber = Int64(date.dayNumber)
-    let (start, end) = (zone.start(of: date), zone.end(of: date))
-    if end.milliseconds - start.milliseconds == 86_400_000,
-      zone.offsetSeconds(at: start) == zone.offsetSeconds(at: end.adding(milliseconds: -1))
-    {
-      entry.pointee.start = start.milliseconds
+    guard year >= 1000, let first = CivilDate(year: year, month: digit(5) * 10 + digit(6), day: 1)
+    else { return }
+    let dayCount = Int(first.adding(months: 1).dayNumber - first.dayNumber)
+    place.pointee.dayBefore = first.dayNumber - 1
+    place.pointee.dayCount = UInt32(dayCount)
+    let start = zone.start(of: first)
+    let offset = zone.offsetSeconds(at: start)
+    for day in 0..<dayCount {
+      let (from, to) = (
+        zone.start(of: first.adding(days: day)), zone.end(of: first.adding(days: day))
+      )
+      guard from == start.adding(milliseconds: Int64(day) * Self.millisecondsOfDay),
+        to == from.adding(milliseconds: Self.millisecondsOfDay),
+        zone.offsetSeconds(at: to.adding(milliseconds: -1)) == offset
+      else { return }
     }
+    place.pointee.start = start.milliseconds - Self.millisecondsOfDay
   }
 }

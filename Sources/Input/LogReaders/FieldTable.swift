@@ -1,4 +1,5 @@
 import Columns
+import CRecordScan
 
 /// Where the fields of some records lie in a run of bytes.
 ///
@@ -19,7 +20,7 @@ final class FieldTable {
   }
 
   /// How many positions behind those of a row the scanner may write before it counts fields.
-  private static let slack = 64
+  private static let slack = Int(QIXIAN_RECORD_SLACK)
 
   /// The number of fields that a record should have.
   let fieldCount: Int
@@ -107,6 +108,39 @@ final class FieldTable {
       }
     }
     finishRow(line: line)
+  }
+
+  /// Adds the records without quotes and of the header's shape that start at an offset, up to the first
+  /// other one.
+  ///
+  /// - Parameters:
+  ///   - start: The offset at which a record starts.
+  ///   - limit: The first offset at which no more record is started.
+  ///   - line: The line on which the first record starts.
+  ///   - most: The most records to add.
+  /// - Returns: where the record after them starts.
+  func addPlainRecords(
+    from start: Int, limit: Int, line: Int, most: Int, delimiter: UInt8, lineEnd: UInt8
+  ) -> Int {
+    if rowCount == capacity { grow() }
+    let run = qixian_plain_records(
+      bytes, Int64(start), Int64(limit), Int64(byteCount), delimiter, lineEnd, Int32(fieldCount),
+      ends + rowCount * stride, Int64(min(most, capacity - rowCount)))
+    let added = Int(run.count)
+    if added > 0, line != rowCount { linesDiffer = true }
+    for place in 0..<added {
+      lines[rowCount + place] = Int32(truncatingIfNeeded: line + place)
+    }
+    rowCount += added
+    return Int(run.next)
+  }
+
+  /// The number of first rows behind each of whose cells 16 more bytes may be read.
+  var paddedRowCount: Int {
+    // Rows lie one behind the other, so that only the last ones end near the end of the bytes.
+    var count = rowCount
+    while count > 0, Int(ends[(count - 1) * stride + fieldCount]) + 16 > byteCount { count -= 1 }
+    return count
   }
 
   /// Notes what is wrong with the row that is completed next.

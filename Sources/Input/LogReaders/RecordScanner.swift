@@ -55,16 +55,15 @@ struct RecordScanner {
     var recordStart = start
     var line = table.lineCount
     while recordStart < end, table.rowCount < rowLimit {
+      // Most records are plain; what is not, be it one in a hundred or every one, is looked at closely.
+      let rowsBefore = table.rowCount
+      recordStart = table.addPlainRecords(
+        from: recordStart, limit: end, line: line, most: rowLimit - rowsBefore,
+        delimiter: delimiter, lineEnd: lineEnd)
+      line &+= table.rowCount &- rowsBefore
+      guard recordStart < end, table.rowCount < rowLimit else { break }
       let row = table.nextRow()
       row[0] = Int32(truncatingIfNeeded: recordStart &- 1)
-      if let plain = places.plainRecord(row, most: table.fieldCount),
-        plain.fields == table.fieldCount
-      {
-        table.finishRow(line: line)
-        line &+= 1
-        recordStart = plain.lineEnd &+ 1
-        continue
-      }
       places.seek(recordStart)
       switch record(&places, table, row, from: recordStart, isFinal: isFinal) {
       case .complete(let fields, let lineBreaks, let next):

@@ -1,4 +1,4 @@
-import CByteMasks
+import CRecordScan
 
 /// The places of delimiters, quotes and line ends in a run of bytes, found 64 bytes at a time.
 ///
@@ -45,47 +45,6 @@ struct StructuralBits {
   mutating func seek(_ offset: Int) {
     groupStart = offset
     masks = offset < count ? group(at: offset) : qixian_byte_masks()
-  }
-
-  /// Notes where the fields of a record without quotes end, and goes behind it.
-  ///
-  /// - Parameters:
-  ///   - ends: `ends[0]` lies before the record's first byte; room for `most` more and 64 after them,
-  ///     as a group is noted before fields are counted.
-  ///   - most: The most fields that the record may have.
-  /// - Returns: the number of fields and the place of the line end; `nil` where the record has a quote
-  ///   or more fields, or where the bytes end before it does. Then `seek` must follow.
-  @inline(__always)
-  mutating func plainRecord(
-    _ ends: UnsafeMutablePointer<Int32>, most: Int
-  ) -> (fields: Int, lineEnd: Int)? {
-    var fields = 0
-    while true {
-      let line = masks.lineEnds & (0 &- masks.lineEnds)
-      // All bits where the group has no line end.
-      let before = line &- 1
-      guard masks.quotes & before == 0 else { return nil }
-      var open = masks.delimiters & before
-      while open != 0 {
-        fields &+= 1
-        ends[fields] = Int32(truncatingIfNeeded: groupStart &+ open.trailingZeroBitCount)
-        open &= open &- 1
-      }
-      guard fields <= most else { return nil }
-      if line != 0 {
-        keep(~(before | line))
-        guard fields < most else { return nil }
-        let place = groupStart &+ line.trailingZeroBitCount
-        let last = Int(ends[fields])
-        fields &+= 1
-        let hasReturn = place &- 1 > last && base[place &- 1] == 0x0D
-        ends[fields] = Int32(truncatingIfNeeded: hasReturn ? place &- 1 : place)
-        return (fields, place)
-      }
-      groupStart &+= 64
-      guard groupStart < count else { return nil }
-      masks = group(at: groupStart)
-    }
   }
 
   @inline(__always)

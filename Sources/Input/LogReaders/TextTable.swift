@@ -13,13 +13,51 @@ final class TextTable {
     case fine, empty, invalidBytes, nulByte, undeclared, scientific, tooLong
   }
 
-  struct Entry {
+  /// The bytes of a text of up to 24, and some of a longer one.
+  struct Key {
     /// The first eight bytes.
     var head: UInt64
+    /// The eight bytes after them of a text of 17 and more; else 0.
+    var middle: UInt64
     /// The last eight bytes of a text of 9 and more; else 0.
     var tail: UInt64
+
+    @inline(__always)
+    init(_ cell: Cell) {
+      head = cell.firstWord
+      middle = cell.count <= 16 ? 0 : cell.word(at: 8)
+      tail = cell.count <= 8 ? 0 : cell.word(at: cell.count &- 8)
+    }
+
+    @inline(__always)
+    func isSame(as other: Key) -> Bool {
+      (head ^ other.head) | (middle ^ other.middle) | (tail ^ other.tail) == 0
+    }
+
+    /// A number whose low bits depend on all bytes of the cell.
+    @inline(__always)
+    func hash(of cell: Cell) -> UInt64 {
+      var hash = Self.mixed(head ^ UInt64(truncatingIfNeeded: cell.count), tail)
+      if cell.count > 16 { hash = Self.mixed(hash, middle) }
+      var offset = 16
+      while offset < cell.count &- 8 {
+        hash = Self.mixed(hash, cell.word(at: offset))
+        offset &+= 8
+      }
+      return hash
+    }
+
+    @inline(__always)
+    private static func mixed(_ one: UInt64, _ other: UInt64) -> UInt64 {
+      let product = (one ^ (other &<< 29 | other &>> 35)) &* 0x9E37_79B9_7F4A_7C15
+      return product ^ product &>> 32 ^ product &>> 51
+    }
+  }
+
+  struct Entry {
+    var key: Key
     var count: Int32
-    /// Where a text of more than 16 bytes lies in `bytes`.
+    /// Where a text of more than 24 bytes lies in `bytes`.
     var offset: Int32
     /// The batch that used the text last, and its code there.
     var batch: Int32
@@ -80,12 +118,12 @@ final class TextTable {
     /// The entry of a text of at least one byte; `nil` where it is new.
     @inline(__always)
     func entry(of cell: Cell) -> UnsafeMutablePointer<Entry>? {
-      let (head, tail, hash) = TextTable.key(cell)
-      var slot = Int(truncatingIfNeeded: hash) & mask
+      let key = Key(cell)
+      var slot = Int(truncatingIfNeeded: key.hash(of: cell)) & mask
       while slots[slot] >= 0 {
         let entry = entries + Int(slots[slot])
-        if entry.pointee.head == head, entry.pointee.tail == tail,
-          Int(entry.pointee.count) == cell.count, cell.count <= 16 || isSame(cell, entry)
+        if entry.pointee.key.isSame(as: key), Int(entry.pointee.count) == cell.count,
+          cell.count <= 24 || isSame(cell, entry)
         {
           return entry
         }
@@ -94,11 +132,11 @@ final class TextTable {
       return nil
     }
 
-    /// Whether the middle of a text is that of an entry with the same first and last bytes.
+    /// Whether the rest of a text is that of an entry with the same key.
     @inline(__always)
     private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
       let kept = UnsafeRawPointer(bytes + Int(entry.pointee.offset))
-      var offset = 8
+      var offset = 16
       while offset < cell.count &- 8 {
         let word = kept.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
         if word != cell.word(at: offset) { return false }
@@ -113,24 +151,24 @@ final class TextTable {
 
   /// Adds a text that is new, and what it was judged to be.
   func add(_ cell: Cell, _ verdict: Verdict) {
-    let (head, tail, hash) = Self.key(cell)
-    var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
-    while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
-    add(cell, head: head, tail: tail, slot: slot, verdict: verdict)
+    let key = Key(cell)
+    let slot = freeSlot(key.hash(of: cell))
+    let index = count
+    (entries + index).initialize(
+      to: Entry(
+        key: key, count: Int32(truncatingIfNeeded: cell.count),
+        offset: Int32(truncatingIfNeeded: byteCount), batch: 0, code: 0, verdict: verdict))
+    if cell.count > 24 { keep(cell) }
+    strings.append(cell.string)
+    slots[slot] = Int32(truncatingIfNeeded: index)
+    count += 1
+    if count * 2 >= slotCount { grow() }
   }
 
-  /// The first and the last bytes of a text, and a hash of all.
-  @inline(__always)
-  fileprivate static func key(_ cell: Cell) -> (head: UInt64, tail: UInt64, hash: UInt64) {
-    let head = cell.firstWord
-    let tail = cell.count <= 8 ? 0 : cell.word(at: cell.count &- 8)
-    var hash = mixed(head, tail, cell.count)
-    var offset = 8
-    while offset < cell.count &- 8 {
-      hash = mixed(hash, cell.word(at: offset), offset)
-      offset &+= 8
-    }
-    return (head, tail, hash)
+  private func freeSlot(_ hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+    while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
+    return slot
   }
 
   /// The code of an entry's text in this batch; its first use in the batch adds it to `dictionary`.
@@ -141,19 +179,6 @@ final class TextTable {
       dictionary.append(strings[entry - entries])
     }
     return Int64(entry.pointee.code)
-  }
-
-  private func add(_ cell: Cell, head: UInt64, tail: UInt64, slot: Int, verdict: Verdict) {
-    let index = count
-    (entries + index).initialize(
-      to: Entry(
-        head: head, tail: tail, count: Int32(truncatingIfNeeded: cell.count),
-        offset: Int32(truncatingIfNeeded: byteCount), batch: 0, code: 0, verdict: verdict))
-    if cell.count > 16 { keep(cell) }
-    strings.append(cell.string)
-    slots[slot] = Int32(truncatingIfNeeded: index)
-    count += 1
-    if count * 2 >= slotCount { grow() }
   }
 
   private func keep(_ cell: Cell) {
@@ -179,23 +204,12 @@ final class TextTable {
     slots.initialize(repeating: -1, count: larger)
     slotCount = larger
     for index in 0..<count {
-      let entry = entries[index]
-      var hash = Self.mixed(entry.head, entry.tail, Int(entry.count))
-      if entry.count > 16 {
-        hash = Self.key(Cell(start: bytes + Int(entry.offset), count: Int(entry.count))).hash
-      }
-      var slot = Int(truncatingIfNeeded: hash) & (larger - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (larger - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: index)
+      let entry = entries + index
+      // Of a short text only the key is looked at.
+      let text = Cell(
+        start: bytes + Int(entry.pointee.offset), count: Int(entry.pointee.count))
+      let hash = entry.pointee.key.hash(of: text)
+      slots[freeSlot(hash)] = Int32(truncatingIfNeeded: index)
     }
-  }
-
-  /// A hash whose low bits depend on all bits of two numbers and a small one.
-  @inline(__always)
-  private static func mixed(_ one: UInt64, _ other: UInt64, _ count: Int) -> UInt64 {
-    let product =
-      (one ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
-      ^ other &* 0xD6E8_FEB8_6659_FD93
-    return product ^ product &>> 29 ^ product &>> 47
   }
 }

@@ -12,6 +12,7 @@ struct CellPointers {
   private let states: UnsafePointer<UInt8>?
   private let values: UnsafePointer<Int64>?
   private let details: UnsafePointer<UInt8>?
+  private let days: UnsafePointer<Int32>?
 
   init(_ vector: ColumnVector, rowCount: Int) {
     precondition(vector.states.count >= rowCount && vector.values.count >= rowCount)
@@ -22,6 +23,9 @@ struct CellPointers {
     details =
       vector.details.count >= rowCount
       ? vector.details.withUnsafeBufferPointer { $0.baseAddress } : nil
+    days =
+      vector.days.count >= rowCount
+      ? vector.days.withUnsafeBufferPointer { $0.baseAddress } : nil
   }
 
   /// The raw `CellState` of a row.
@@ -43,6 +47,13 @@ struct CellPointers {
   func detail(_ row: Int) -> UInt8 {
     guard row >= 0, row < count, let details else { return 0 }
     return details[row]
+  }
+
+  /// The day number of a timestamp, where the reader knew it.
+  @inline(__always)
+  func day(_ row: Int) -> Int32? {
+    guard row >= 0, row < count, let days else { return nil }
+    return days[row]
   }
 
   /// Whether a row holds a value, be it one that the dataset does not declare.

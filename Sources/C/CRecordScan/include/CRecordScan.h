@@ -1,6 +1,6 @@
-// Which of 64 bytes are a given one, as a bit each. No library is linked.
-#ifndef QIXIAN_BYTE_MASKS_H
-#define QIXIAN_BYTE_MASKS_H
+// Which of 64 bytes are a given one, as a bit each, and the records that such bits bound.
+#ifndef QIXIAN_RECORD_SCAN_H
+#define QIXIAN_RECORD_SCAN_H
 
 #include <stdint.h>
 
@@ -52,4 +52,31 @@ static inline __attribute__((always_inline)) qixian_byte_masks qixian_masks_of_6
 }
 
 #endif
+/// Records that were found by `qixian_plain_records`.
+typedef struct {
+  /// The number of records.
+  int64_t count;
+  /// Where the record after them starts.
+  int64_t next;
+} qixian_record_run;
+
+/// Notes where the fields of consecutive records lie, up to the first that is not plain.
+///
+/// A record is plain if it has no quote, has `field_count` fields, ends with a line end, and lies in whole
+/// groups of 64 bytes, counted from `start`, that end before `count`.
+///
+/// For record `r` it writes to `ends + r * (field_count + 1)`: one less than the offset of the first byte,
+/// then the offset behind each field's last one, less a CR before the line end. `ends` needs room for
+/// `capacity` records and `QIXIAN_RECORD_SLACK` more places, as places are noted before they are counted.
+///
+/// - start: where a record starts; 0 ... count.
+/// - limit: the first offset at which no more record is started.
+/// - count: the number of readable bytes, less than 2^31.
+qixian_record_run qixian_plain_records(
+    const uint8_t *bytes, int64_t start, int64_t limit, int64_t count, uint8_t delimiter,
+    uint8_t line_end, int32_t field_count, int32_t *ends, int64_t capacity);
+
+/// How many places behind the last record may be written.
+#define QIXIAN_RECORD_SLACK 72
+
 #endif
