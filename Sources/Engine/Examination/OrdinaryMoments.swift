@@ -69,10 +69,20 @@ struct OrdinaryMoments {
   private mutating func findSpans() {
     let nothing = [Double](repeating: .nan, count: ticks.count)
     spans = (nothing, nothing)
+    // Days of a batch come back, so that each is looked up about once.
+    let kept = 256
+    var known = [(day: Int64, start: Double, end: Double)](repeating: (.min, 0, 0), count: kept)
     for row in ticks.indices where isOrdinary(row) {
-      let day = day(row)
-      spans.starts[row] = Double(zone.start(of: day).milliseconds)
-      spans.ends[row] = Double(zone.end(of: day).milliseconds)
+      let place = Int(truncatingIfNeeded: vector.values[row]) & (kept - 1)
+      if known[place].day != vector.values[row] {
+        let day = day(row)
+        known[place] = (
+          vector.values[row], Double(zone.start(of: day).milliseconds),
+          Double(zone.end(of: day).milliseconds)
+        )
+      }
+      spans.starts[row] = known[place].start
+      spans.ends[row] = known[place].end
     }
   }
 

@@ -55,16 +55,7 @@ final class GatherRuntime: Sendable {
       let (dating, isDatedByDone) = (gather.datedBy, gather.datedBy == .done)
       var isShare = false
       if case .share = gather.function { isShare = true }
-      for met in verdicts[judge].metRows {
-        let row = Int(met.row)
-        let answer = answers?[row] ?? .yes
-        if answer == .no { continue }
-        if let (index, verdict) = place(
-          row, .compliant, answer, day(of: met, dating, view), view, &groups)
-        {
-          groups.totals[index].counts.add(verdict)
-        }
-      }
+      gather(met: verdicts[judge].metRows, answers, view, &groups)
       for fact in verdicts[judge].facts where fact.verdict != .notApplicable {
         let answer = answers?[fact.row] ?? .yes
         if answer == .no { continue }
@@ -84,6 +75,41 @@ final class GatherRuntime: Sendable {
       gatherRows(view, answers, builder, into: &groups, findings: &outcome.loose)
     }
     outcome.groups.append((groups.assignment.keys, groups.totals))
+  }
+
+  /// Adds the rows that are met, of which a share counts no more than that.
+  private func gather(
+    met rows: [QuickAnswer.Met], _ answers: [TriState]?, _ view: RowView,
+    _ groups: inout BatchGroups
+  ) {
+    if answers == nil, gather.grouping.period != nil, let dating = gather.datedBy,
+      rows.first?.day(dating) != nil
+    {
+      // All days are known and belong to a period, so that nothing is left to decide but the group.
+      let last = asOfDay.dayNumber
+      var counts = [Int](repeating: 0, count: groups.totals.count)
+      for met in rows {
+        guard let day = met.day(dating), day <= last else { continue }
+        let index = groups.assignment.group(
+          of: met.row, day: CivilDate(dayNumber: day), in: view)
+        if index == counts.count { counts.append(0) }
+        counts[index] &+= 1
+      }
+      for (index, count) in counts.enumerated() {
+        if index == groups.totals.count { groups.totals.append(GroupTotals()) }
+        groups.totals[index].counts.compliant += count
+      }
+      return
+    }
+    for met in rows {
+      let answer = answers?[met.row] ?? .yes
+      if answer == .no { continue }
+      if let (index, verdict) = place(
+        met.row, .compliant, answer, day(of: met, gather.datedBy, view), view, &groups)
+      {
+        groups.totals[index].counts.add(verdict)
+      }
+    }
   }
 
   /// Adds rows as such, with the answer of the members' condition where there is one.
@@ -172,15 +198,10 @@ final class GatherRuntime: Sendable {
   }
 
   private func day(
-    of met: RowVerdicts.MetRow, _ dating: DatedBy?, _ view: RowView
+    of met: QuickAnswer.Met, _ dating: DatedBy?, _ view: RowView
   ) -> CivilDate? {
-    switch dating {
-    case .column(let column)?: day(column, Int(met.row), view)
-    case .trigger?: CivilDate(dayNumber: met.startDay)
-    case .due?: CivilDate(dayNumber: met.dueDay)
-    case .done?: CivilDate(dayNumber: met.doneDay)
-    case nil: nil
-    }
+    if case .column(let column)? = dating { return day(column, met.row, view) }
+    return dating.flatMap { met.day($0) }.map { CivilDate(dayNumber: $0) }
   }
 
   private func day(

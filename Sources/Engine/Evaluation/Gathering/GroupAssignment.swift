@@ -10,12 +10,12 @@ struct GroupAssignment {
   private let columns: [Column]
   private let period: Period.Unit?
   private let segmentStarts: [CivilDate]
-  /// The groups by the columns' codes, a table for each period; used where all columns are coded
-  /// texts with few values.
-  private var tables: [[Int32]] = []
+  /// The groups by period and the columns' codes, -1 where there is none yet; used where all columns are
+  /// coded texts with few values.
+  private var table: [Int32] = []
   /// The number of combinations of codes; 0 where `groupOfParts` is used instead.
   private let combinations: Int
-  private var groupOfParts: [[Int64]: Int] = [:]
+  private var groupOfParts: [[Int64]: Int32] = [:]
   /// The first days of the periods seen.
   private var firsts: [Int32?] = []
   private var ordinalOfFirst: [Int32?: Int] = [:]
@@ -52,42 +52,44 @@ struct GroupAssignment {
   }
 
   /// The group of a row; `day` places it in a period.
+  @inline(__always)
   mutating func group(of row: Int, day: CivilDate?, in view: RowView) -> Int {
     let ordinal = ordinal(of: day)
-    guard combinations > 0 else {
-      let parts = columns.map { column in
-        column.cells.isFilled(row) ? column.cells.value(row) : Int64.min
-      }
-      return groupOfParts[parts + [Int64(ordinal)]]
-        ?? newGroup(row, ordinal, view) { groups, index in
-          groups.groupOfParts[parts + [Int64(ordinal)]] = index
-        }
-    }
-    var code = 0
+    guard combinations > 0 else { return groupOfParts(of: row, ordinal, view) }
+    var place = ordinal
     for column in columns {
       let value = column.cells.isFilled(row) ? Int(column.cells.value(row)) + 1 : 0
-      code = code * column.codes + value
+      place = place &* column.codes &+ value
     }
-    let known = Int(tables[ordinal][code])
-    if known >= 0 { return known }
-    return newGroup(row, ordinal, view) { groups, index in
-      groups.tables[ordinal][code] = Int32(truncatingIfNeeded: index)
-    }
+    let known = Int(table[place])
+    return known >= 0 ? known : newGroup(row, ordinal, view) { $0.table[place] = $1 }
   }
 
+  @inline(never)
+  private mutating func groupOfParts(of row: Int, _ ordinal: Int, _ view: RowView) -> Int {
+    var parts = columns.map { column in
+      column.cells.isFilled(row) ? column.cells.value(row) : Int64.min
+    }
+    parts.append(Int64(ordinal))
+    return groupOfParts[parts].map { Int($0) }
+      ?? newGroup(row, ordinal, view) { $0.groupOfParts[parts] = $1 }
+  }
+
+  @inline(never)
   private mutating func newGroup(
-    _ row: Int, _ ordinal: Int, _ view: RowView, _ remember: (inout GroupAssignment, Int) -> Void
+    _ row: Int, _ ordinal: Int, _ view: RowView, _ remember: (inout GroupAssignment, Int32) -> Void
   ) -> Int {
     let index = keys.count
     keys.append(
       GroupKey(
         values: columns.map { view.text($0.index, row) },
         period: firsts[ordinal].map { CivilDate(dayNumber: $0) }))
-    remember(&self, index)
+    remember(&self, Int32(truncatingIfNeeded: index))
     return index
   }
 
   /// The number of the period of a day, in order of first appearance.
+  @inline(__always)
   private mutating func ordinal(of day: CivilDate?) -> Int {
     guard period != nil, let day else {
       if onlyOrdinal < 0 { onlyOrdinal = findOrdinal(of: nil) }
@@ -101,13 +103,14 @@ struct GroupAssignment {
     return ordinal
   }
 
+  @inline(never)
   private mutating func findOrdinal(of day: CivilDate?) -> Int {
     let first = period.flatMap { unit in day.map { firstDay(of: $0, unit) } }
     if let known = ordinalOfFirst[first] { return known }
     let ordinal = firsts.count
     firsts.append(first)
     ordinalOfFirst[first] = ordinal
-    if combinations > 0 { tables.append([Int32](repeating: -1, count: combinations)) }
+    table.append(contentsOf: repeatElement(-1, count: combinations))
     return ordinal
   }
 

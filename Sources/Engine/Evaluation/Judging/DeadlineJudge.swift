@@ -116,25 +116,11 @@ final class DeadlineJudge: Sendable {
     let tests = arms.map { $0.test?.evaluate(view, rows) }
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
     var dues = DueMemory(armCount: remembered)
-    let quick = QuickAnswer(rule, arms, asOf: asOf, in: view)
-    let plain = quick == nil ? nil : plainArms(of: rows, tests, grants, in: view)
-    let shapes = arms.map(\.shape)
-    var met = 0
-    for (position, row) in rows.enumerated() {
-      let index = Int(plain?[position] ?? 0)
-      if let quick, index >= 0,
-        let answer = quick.met(
-          row, arm: index, shapes[index], zone, &dues, { arms[$0].computed(from: $1) })
-      {
-        if out.keepsFindingsOnly {
-          met += 1
-        } else if out.keepsDays {
-          out.addMet(answer.days(ofRow: row, in: zone))
-        } else {
-          out.add(RowFact(met: row, version: version, arm: index, answer))
-        }
-        continue
-      }
+    let places = placesLeft(
+      by: QuickAnswer(rule, arms, asOf: asOf, zone: zone, in: view), rows, tests, grants,
+      version: version, in: view, &dues, &out)
+    for position in places {
+      let row = rows[position]
       var fact = RowFact(row: row, version: version)
       if let start = start(row, view, earlier, judgeOfRule, &fact) {
         fact.start = start
@@ -150,7 +136,6 @@ final class DeadlineJudge: Sendable {
       }
       out.add(fact)
     }
-    out.addMet(met)
   }
 
   // MARK: - Start, arm, end

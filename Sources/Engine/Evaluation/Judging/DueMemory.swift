@@ -4,15 +4,27 @@ import CivilTime
 ///
 /// Logs are mostly in order of time, so that many rows of a batch begin on one day.
 struct DueMemory {
+  /// What is remembered of an arm and a day of start.
+  struct Entry {
+    /// The day number of the start.
+    var startDay: Int32
+    /// The day number of the due moment.
+    var dueDay: Int32
+    /// The last millisecond that is in time if the period began at the earliest possible instant; the
+    /// least there is where the calendar does not speak for the period.
+    var last: Int64
+  }
+
   private static let slots = 64
-  private var days: [Int32]
+  private(set) var entries: [Entry]
   private var dues: [Due]
 
   init(armCount: Int) {
     let nothing = Due(
       earliest: Instant(milliseconds: 0), latest: Instant(milliseconds: 0),
       day: CivilDate(dayNumber: 0), isWholeDay: true, isCovered: true)
-    days = [Int32](repeating: .min, count: armCount * Self.slots)
+    entries = [Entry](
+      repeating: Entry(startDay: .min, dueDay: 0, last: 0), count: armCount * Self.slots)
     dues = [Due](repeating: nothing, count: armCount * Self.slots)
   }
 
@@ -24,8 +36,13 @@ struct DueMemory {
     let clockLength: Int64
   }
 
-  /// The due moment under an arm in which nothing but the start decides.
+  /// The place of what is remembered of an arm and a day of start, if it is remembered.
   @inline(__always)
+  static func place(arm: Int, startDay: Int32) -> Int {
+    arm &* slots &+ Int(startDay) & (slots &- 1)
+  }
+
+  /// The due moment under an arm in which nothing but the start decides.
   mutating func due(
     from start: Moment, arm: Int, _ shape: Shape, in zone: TimeZoneRules,
     _ computed: (Int, Moment) -> Due
@@ -37,11 +54,13 @@ struct DueMemory {
     }
     guard !shape.runsFromInstant else { return computed(arm, start) }
     let day = zone.day(of: start.instant).dayNumber
-    let slot = arm * Self.slots + Int(day) & (Self.slots - 1)
-    if days[slot] == day { return dues[slot] }
+    let place = Self.place(arm: arm, startDay: day)
+    if entries[place].startDay == day { return dues[place] }
     let due = computed(arm, start)
-    days[slot] = day
-    dues[slot] = due
+    dues[place] = due
+    entries[place] = Entry(
+      startDay: day, dueDay: due.day.dayNumber,
+      last: due.isCovered ? due.earliest.milliseconds : .min)
     return due
   }
 }

@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import Findings
 import RuleCheck
 
 /// Finds the rows that are met beyond doubt, as most are, without building what findings need.
@@ -10,25 +11,32 @@ import RuleCheck
 struct QuickAnswer {
   /// What is known of a row that is met.
   struct Met {
-    var start: Moment
-    var done: Moment
-    var due: Due
+    let row: Int
+    let arm: Int
+    let startDay: Int32
+    let dueDay: Int32
+    let doneDay: Int32
 
-    /// The days of the moments.
+    /// The day number of the moment that dates a row; `nil` where a column does.
     @inline(__always)
-    func days(ofRow row: Int, in zone: TimeZoneRules) -> RowVerdicts.MetRow {
-      RowVerdicts.MetRow(
-        row: Int32(truncatingIfNeeded: row), startDay: zone.day(of: start.instant).dayNumber,
-        dueDay: due.day.dayNumber, doneDay: zone.day(of: done.instant).dayNumber)
+    func day(_ dating: DatedBy) -> Int32? {
+      switch dating {
+      case .trigger: startDay
+      case .due: dueDay
+      case .done: doneDay
+      case .column: nil
+      }
     }
   }
 
   private let start: CellPointers
   private let end: CellPointers
   private let asOf: Int64
+  private let zone: TimeZoneRules
 
   init?(
-    _ rule: DeadlineRule, _ arms: [DeadlineJudge.ArmRuntime], asOf: Instant, in view: RowView
+    _ rule: DeadlineRule, _ arms: [DeadlineJudge.ArmRuntime], asOf: Instant, zone: TimeZoneRules,
+    in view: RowView
   ) {
     guard case .column(let first) = rule.start, arms.contains(where: { $0.changingColumns != nil })
     else { return nil }
@@ -40,30 +48,114 @@ struct QuickAnswer {
     (start, end) = (view.cells(first), view.cells(columns[0]))
     guard start.type == .timestamp, end.type == .timestamp else { return nil }
     self.asOf = asOf.milliseconds
+    self.zone = zone
   }
 
-  /// The moments of a row that is met under an arm, where nothing but the start decides its due
-  /// moment; `nil` where it takes a closer look.
+  /// Tells which of some rows are met under their arm, where nothing but the start decides their due
+  /// moments, and the places of those which take a closer look.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, in order.
+  ///   - chosen: The arm of each, or less than 0; `nil` where that is the first arm for all of them.
   @inline(__always)
-  func met(
-    _ row: Int, arm: Int, _ shape: DueMemory.Shape, _ zone: TimeZoneRules,
-    _ dues: inout DueMemory, _ computed: (Int, Moment) -> Due
-  ) -> Met? {
-    guard start.isPresent(row), end.isPresent(row),
-      let doneAs = Precision(rawValue: end.detail(row)), doneAs != .day,
-      let startAs = Precision(rawValue: start.detail(row))
-    else { return nil }
-    let (begin, done) = (start.value(row), end.value(row))
-    guard done >= begin, done <= asOf else { return nil }
-    let moment = Moment(Instant(milliseconds: begin), precision: startAs)
-    let due = dues.due(from: moment, arm: arm, shape, in: zone, computed)
-    guard done <= due.earliest.milliseconds, due.isCovered else { return nil }
-    return Met(
-      start: moment, done: Moment(Instant(milliseconds: done), precision: doneAs), due: due)
+  func forEach(
+    of rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: inout DueMemory,
+    _ computed: (Int, Moment) -> Due, met: (Met) -> Void, left: (Int) -> Void
+  ) {
+    let (first, day) = (Int64.min, Precision.day.rawValue)
+    for (place, row) in rows.enumerated() {
+      let arm = chosen.map { Int($0[place]) } ?? 0
+      guard arm >= 0, start.isPresent(row), end.isPresent(row), end.detail(row) != day else {
+        left(place)
+        continue
+      }
+      let (begin, done) = (start.value(row), end.value(row))
+      var last = first
+      var dueDay: Int32 = 0
+      let startDay = self.day(start, row)
+      if shapes[arm].clockLength >= 0, start.detail(row) != day {
+        last = begin &+ shapes[arm].clockLength
+        if done <= last { dueDay = zone.day(of: Instant(milliseconds: last)).dayNumber }
+      } else if !shapes[arm].runsFromInstant {
+        let entry = DueMemory.place(arm: arm, startDay: startDay)
+        if dues.entries[entry].startDay != startDay {
+          let precision = Precision(rawValue: start.detail(row)) ?? .second
+          let moment = Moment(Instant(milliseconds: begin), precision: precision)
+          _ = dues.due(from: moment, arm: arm, shapes[arm], in: zone, computed)
+        }
+        (last, dueDay) = (dues.entries[entry].last, dues.entries[entry].dueDay)
+      }
+      guard done >= begin, done <= min(last, asOf) else {
+        left(place)
+        continue
+      }
+      met(
+        Met(row: row, arm: arm, startDay: startDay, dueDay: dueDay, doneDay: self.day(end, row)))
+    }
+  }
+
+  /// The day of a row's moment.
+  @inline(__always)
+  private func day(_ cells: CellPointers, _ row: Int) -> Int32 {
+    cells.day(row) ?? zone.day(of: Instant(milliseconds: cells.value(row))).dayNumber
+  }
+
+  /// The moments of a row that is met.
+  func moments(_ met: Met) -> (start: Moment, done: Moment) {
+    func moment(_ cells: CellPointers) -> Moment {
+      Moment(
+        Instant(milliseconds: cells.value(met.row)),
+        precision: Precision(rawValue: cells.detail(met.row)) ?? .second)
+    }
+    return (moment(start), moment(end))
   }
 }
 
 extension DeadlineJudge {
+  /// Adds the rows that are met beyond doubt, and gives the places of the others.
+  func placesLeft(
+    by quick: QuickAnswer?, _ rows: [Int], _ tests: [[TriState]?], _ grants: [[TriState]?],
+    version: Int, in view: RowView, _ dues: inout DueMemory, _ out: inout RowVerdicts
+  ) -> [Int] {
+    guard let quick else { return Array(rows.indices) }
+    let chosen = plainArms(of: rows, tests, grants, in: view)
+    let shapes = arms.map(\.shape)
+    let computed: (Int, Moment) -> Due = { self.arms[$0].computed(from: $1) }
+    var left: [Int] = []
+    if out.keepsFindingsOnly {
+      var count = 0
+      quick.forEach(of: rows, arms: chosen, shapes, &dues, computed) { _ in
+        count &+= 1
+      } left: {
+        left.append($0)
+      }
+      out.addMet(count)
+    } else if out.keepsDays {
+      quick.forEach(of: rows, arms: chosen, shapes, &dues, computed) {
+        out.addMet($0)
+      } left: {
+        left.append($0)
+      }
+    } else {
+      var all: [QuickAnswer.Met] = []
+      quick.forEach(of: rows, arms: chosen, shapes, &dues, computed) {
+        all.append($0)
+      } left: {
+        left.append($0)
+      }
+      for met in all {
+        let (start, done) = quick.moments(met)
+        var fact = RowFact(row: met.row, version: version)
+        fact.set(.compliant, .none)
+        fact.arm = Int16(truncatingIfNeeded: met.arm)
+        (fact.start, fact.done) = (start, done)
+        fact.due = dues.due(from: start, arm: met.arm, shapes[met.arm], in: zone, computed)
+        out.add(fact)
+      }
+    }
+    return left
+  }
+
   /// For each of some rows the arm that surely applies and under which nothing but the start decides
   /// the due moment, or -1; `nil` where that is the first arm for all of them.
   func plainArms(

@@ -61,15 +61,6 @@ struct RowFact: Sendable {
     self.version = Int16(truncatingIfNeeded: version)
   }
 
-  /// What is known of a row that is met.
-  @inline(__always)
-  init(met row: Int, version: Int, arm: Int, _ answer: QuickAnswer.Met) {
-    self.init(row: row, version: version)
-    verdict = .compliant
-    self.arm = Int16(truncatingIfNeeded: arm)
-    (start, due, done) = (answer.start, answer.due, answer.done)
-  }
-
   @inline(__always)
   mutating func set(_ verdict: Verdict, _ reason: ReasonCode, detail: Int = -1) {
     self.verdict = verdict
@@ -94,16 +85,8 @@ struct RowVerdicts: Sendable {
     case all
   }
 
-  /// A row that is met, and its days; of `Keeping.days` only.
-  struct MetRow: Sendable {
-    let row: Int32
-    let startDay: Int32
-    let dueDay: Int32
-    let doneDay: Int32
-  }
-
   /// Rows that are met and have no fact, in order.
-  private(set) var metRows: [MetRow] = []
+  private(set) var metRows: [QuickAnswer.Met] = []
   /// The facts, in order of rows.
   private(set) var facts: [RowFact] = []
   /// The number of rows by verdict, before `undetermined: violated`.
@@ -129,7 +112,7 @@ struct RowVerdicts: Sendable {
 
   /// Adds a row that is met and of which only the days are asked for.
   @inline(__always)
-  mutating func addMet(_ row: MetRow) { metRows.append(row) }
+  mutating func addMet(_ row: QuickAnswer.Met) { metRows.append(row) }
 
   /// Adds what was found of a row; each row is added once at most.
   mutating func add(_ fact: RowFact) {
