@@ -6,10 +6,22 @@ import Glibc
 /// Bounds: positions come from the scanner and lie within the table's bytes. A cell near the end of
 /// those bytes, where 16 bytes after it could not be read, is copied first.
 struct CellReader {
-  private let bytes: UnsafePointer<UInt8>
+  /// The cells of the first `paddedRowCount` rows as they lie in the file, quotes and all.
+  struct Rows {
+    fileprivate let bytes: UnsafePointer<UInt8>
+    fileprivate let ends: UnsafePointer<Int32>
+    fileprivate let stride: Int
+
+    @inline(__always)
+    subscript(row: Int) -> Cell {
+      let position = ends + row &* stride
+      let start = Int(position[0]) &+ 1
+      return Cell(start: bytes + start, count: Int(position[1]) &- start)
+    }
+  }
+
+  let rows: Rows
   private let byteCount: Int
-  private let ends: UnsafeMutablePointer<Int32>
-  private let stride: Int
   private let scratch: ScratchText
   let rowCount: Int
   /// The number of first rows whose cells can be taken as they lie.
@@ -18,10 +30,9 @@ struct CellReader {
   let hasQuotes: Bool
 
   init(table: FieldTable, field: Int, scratch: ScratchText) {
-    bytes = table.bytes
+    rows = Rows(
+      bytes: table.bytes, ends: UnsafePointer(table.ends + field), stride: table.stride)
     byteCount = table.byteCount
-    ends = table.ends + field
-    stride = table.stride
     hasQuotes = table.hasQuotes
     rowCount = table.rowCount
     paddedRowCount = table.paddedRowCount
@@ -31,30 +42,16 @@ struct CellReader {
   /// The number of bytes of all cells as they lie in the file.
   var byteTotal: Int {
     var total = 0
-    for row in 0..<rowCount {
-      let position = ends + row &* stride
-      total &+= max(0, Int(position[1]) &- Int(position[0]) &- 1)
-    }
+    for row in 0..<rowCount { total &+= max(0, rows[row].count) }
     return total
-  }
-
-  /// The cell of one of the first `paddedRowCount` rows as it lies in the file, quotes and all.
-  @inline(__always)
-  func raw(_ row: Int) -> Cell {
-    let position = ends + row &* stride
-    let start = Int(position[0]) &+ 1
-    return Cell(start: bytes + start, count: Int(position[1]) &- start)
   }
 
   /// The cell of a row; valid until the next one is taken.
   @inline(__always)
   subscript(row: Int) -> Cell {
-    let position = ends + row &* stride
-    let start = Int(position[0]) &+ 1
-    let end = Int(position[1])
-    let cell = Cell(start: bytes + start, count: end &- start)
+    let cell = rows[row]
     if cell.count <= 0 { return cell }
-    if end &+ 16 > byteCount || (cell.start.pointee == 0x22 && hasQuotes) { return copied(cell) }
+    if row >= paddedRowCount || (cell.start.pointee == 0x22 && hasQuotes) { return copied(cell) }
     return cell
   }
 

@@ -13,43 +13,29 @@ extension ColumnParser {
     let tellsEmpty = plan.isRequired
     var repairs = RepairCounts()
     var left: [(row: Int32, verdict: TextTable.Verdict)] = []
-    var finder = texts.finder
-    let batch = texts.batch
-    let asTheyLie = hasRepairs ? 0 : cells.paddedRowCount
-    vector.states.withUnsafeMutableBufferPointer { states in
-      vector.values.withUnsafeMutableBufferPointer { values in
-        for row in 0..<cells.rowCount {
-          var cell: Cell
-          if row < asTheyLie {
-            cell = cells.raw(row)
-            // What begins with a quote is the text within.
-            if cell.count > 0, cell.start.pointee == UInt8(ascii: "\""), cells.hasQuotes {
-              cell = cells[row]
-            }
-          } else {
-            cell = cells[row]
-            if hasRepairs, cell.count > 0 {
-              cell = scratch.repaired(cell, plan.repairs, &repairs)
-            }
-          }
-          guard cell.count > 0 else {
-            states[row] = (cell.count == 0 ? CellState.empty : .malformed).rawValue
-            values[row] = 0
-            if cell.count == 0, tellsEmpty { left.append((Int32(truncatingIfNeeded: row), .empty)) }
-            continue
-          }
-          let entry = finder.entry(of: cell) ?? addText(cell, &finder)
-          if entry.pointee.batch == batch, entry.pointee.verdict == .fine {
-            states[row] = CellState.present.rawValue
-            values[row] = Int64(entry.pointee.code)
-            continue
-          }
-          let verdict = entry.pointee.verdict
-          states[row] = Self.state(of: verdict).rawValue
-          let hasCode = verdict == .fine || verdict == .undeclared
-          values[row] = hasCode ? texts.code(of: entry) : 0
-          if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
+    withStatesAndValues(&vector) { states, values in
+      var row = 0
+      while row < cells.rowCount {
+        if !hasRepairs {
+          row = texts.code(
+            cells, from: row, emptyIsFine: !tellsEmpty, states: states, values: values)
+          guard row < cells.rowCount else { break }
         }
+        var cell = cells[row]
+        if hasRepairs, cell.count > 0 {
+          cell = scratch.repaired(cell, plan.repairs, &repairs)
+        }
+        if cell.count > 0 {
+          let (verdict, code) = texts.find(cell, judge: judge)
+          states[row] = Self.state(of: verdict).rawValue
+          values[row] = code
+          if verdict != .fine { left.append((Int32(truncatingIfNeeded: row), verdict)) }
+        } else {
+          states[row] = (cell.count == 0 ? CellState.empty : .malformed).rawValue
+          values[row] = 0
+          if cell.count == 0, tellsEmpty { left.append((Int32(truncatingIfNeeded: row), .empty)) }
+        }
+        row &+= 1
       }
     }
     vector.dictionary = texts.dictionary
@@ -68,17 +54,6 @@ extension ColumnParser {
     case .empty: .empty
     case .invalidBytes, .nulByte, .scientific, .tooLong: .malformed
     }
-  }
-
-  /// Adds a text that was not seen before.
-  @inline(never)
-  private func addText(
-    _ cell: Cell, _ finder: inout TextTable.Finder
-  ) -> UnsafeMutablePointer<TextTable.Entry> {
-    texts.add(cell, judge(cell))
-    finder = texts.finder
-    guard let entry = finder.entry(of: cell) else { preconditionFailure("it was added") }
-    return entry
   }
 
   /// Fills a column of texts with their bytes.
@@ -174,6 +149,20 @@ extension ColumnParser {
     case .undeclared: .undeclaredValue
     case .scientific: .scientificNotation
     case .tooLong: .fieldTooLong
+    }
+  }
+}
+
+/// Gives access to the states and the values of a column at once.
+@inline(__always)
+private func withStatesAndValues(
+  _ vector: inout ColumnVector,
+  _ body: (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<Int64>) -> Void
+) {
+  vector.states.withUnsafeMutableBufferPointer { states in
+    vector.values.withUnsafeMutableBufferPointer { values in
+      guard let states = states.baseAddress, let values = values.baseAddress else { return }
+      body(states, values)
     }
   }
 }

@@ -62,7 +62,7 @@ extension ColumnParser {
     let leavesEmpty = plan.isRequired
     let padded = cells.paddedRowCount
     for row in 0..<padded {
-      let cell = cells.raw(row)
+      let cell = cells.rows[row]
       if cell.count > 0 {
         states[row] = CellState.present.rawValue
         if !read(row, cell) { left.append(Int32(truncatingIfNeeded: row)) }
@@ -152,27 +152,27 @@ extension ColumnParser {
   private func fillTimestamps(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
-    let days = days
+    let leavesEmpty = plan.isRequired
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
         vector.details.withUnsafeMutableBufferPointer { details in
           vector.days.withUnsafeMutableBufferPointer { dayNumbers in
-            fill(cells, states, &left) { row, cell in
-              if cell.count == 16, let time = days.minute(cell.word(at: 0), cell.word(at: 8)) {
-                values[row] = time.milliseconds
-                details[row] = Precision.minute.rawValue
-                dayNumbers[row] = time.day
-                return true
+            guard let target = DayCache.Target(states, values, details, dayNumbers) else { return }
+            var row = 0
+            while true {
+              row = days.minutes(cells, from: row, emptyIsFine: !leavesEmpty, to: target)
+              guard row < cells.rowCount else { break }
+              // What is no time to the minute: mostly nothing, or a time that is written otherwise.
+              let cell = cells.rows[row]
+              if row < cells.paddedRowCount, cell.count > 0,
+                let (time, precision) = days.timestamp(cell)
+              {
+                target.set(row, time, precision)
+              } else {
+                target.setEmpty(row)
+                if leavesEmpty || cell.count != 0 { left.append(Int32(truncatingIfNeeded: row)) }
               }
-              guard let (time, precision) = days.timestamp(cell) else { return false }
-              values[row] = time.milliseconds
-              details[row] = precision.rawValue
-              dayNumbers[row] = time.day
-              return true
-            } empty: {
-              values[$0] = 0
-              details[$0] = 0
-              dayNumbers[$0] = 0
+              row &+= 1
             }
           }
         }

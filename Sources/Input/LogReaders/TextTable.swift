@@ -1,3 +1,4 @@
+import Columns
 import Glibc
 
 /// Distinct texts, found by their bytes without making strings; open addressing, linear probing.
@@ -5,8 +6,8 @@ import Glibc
 /// Used by one thread only. It lives as long as that thread works, so that a text that comes back in
 /// the next batch costs no new string; `startBatch` gives each batch codes of its own.
 ///
-/// Bounds: slots hold -1 or an index below `count`; the number of slots is a power of two and more
-/// than twice `count`, so that probing ends. An entry's offset and count lie within `byteCount`.
+/// Bounds: the number of slots is a power of two and at least twice `count`, so that probing ends at a
+/// free one. The offset and count of an entry of more than 24 bytes lie within `byteCount`.
 final class TextTable {
   /// What a text was found to be when it was seen first.
   enum Verdict: UInt8 {
@@ -21,6 +22,10 @@ final class TextTable {
     var middle: UInt64
     /// The last eight bytes of a text of 9 and more; else 0.
     var tail: UInt64
+
+    init(head: UInt64, middle: UInt64, tail: UInt64) {
+      (self.head, self.middle, self.tail) = (head, middle, tail)
+    }
 
     @inline(__always)
     init(_ cell: Cell) {
@@ -56,22 +61,28 @@ final class TextTable {
 
   struct Entry {
     var key: Key
+    /// The number of bytes; 0 where the slot is free.
     var count: Int32
-    /// Where a text of more than 24 bytes lies in `bytes`.
-    var offset: Int32
-    /// The batch that used the text last, and its code there.
+    /// The batch in which the text was found to be fine last, and its code there.
     var batch: Int32
     var code: Int32
+    /// Where a text of more than 24 bytes lies in `bytes`.
+    var offset: Int32
+    /// The index of the text as a string.
+    var string: Int32
     var verdict: Verdict
+
+    static let free = Entry(
+      key: Key(head: 0, middle: 0, tail: 0), count: 0, batch: 0, code: 0, offset: 0, string: 0,
+      verdict: .fine)
   }
 
-  private var entries: UnsafeMutablePointer<Entry>
-  private var slots: UnsafeMutablePointer<Int32>
+  private var slots: UnsafeMutablePointer<Entry>
   private var slotCount: Int
   private var count = 0
   /// The number of the batch, from 1; entries hold the last one that used them.
-  private(set) var batch: Int32 = 0
-  /// The bytes of the texts of more than 16, in memory of its own, of which `byteCount` are used.
+  private var batch: Int32 = 0
+  /// The bytes of the texts of more than 24, in memory of its own, of which `byteCount` are used.
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCount = 0
   private var byteCapacity = 4096
@@ -84,14 +95,12 @@ final class TextTable {
   init() {
     slotCount = 1024
     slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: -1, count: slotCount)
-    entries = .allocate(capacity: slotCount / 2)
+    slots.initialize(repeating: .free, count: slotCount)
     bytes = .allocate(capacity: byteCapacity)
   }
 
   deinit {
     slots.deallocate()
-    entries.deallocate()
     bytes.deallocate()
   }
 
@@ -104,81 +113,132 @@ final class TextTable {
       batch = 1
       byteCount = 0
       strings.removeAll(keepingCapacity: true)
-      slots.update(repeating: -1, count: slotCount)
+      slots.update(repeating: .free, count: slotCount)
     }
   }
 
-  /// Finds texts in what the table holds; good until a text is added or a batch is started.
-  struct Finder {
-    fileprivate let slots: UnsafeMutablePointer<Int32>
-    fileprivate let entries: UnsafeMutablePointer<Entry>
-    fileprivate let bytes: UnsafeMutablePointer<UInt8>
-    fileprivate let mask: Int
+  /// Codes the cells of rows from one on that hold texts which this batch has seen and which are fine,
+  /// and cells that are empty; gives the first row that it cannot say.
+  func code(
+    _ cells: CellReader, from first: Int, emptyIsFine: Bool,
+    states: UnsafeMutablePointer<UInt8>, values: UnsafeMutablePointer<Int64>
+  ) -> Int {
+    Self.code(
+      cells.rows, first, cells.paddedRowCount, slots, UInt64(truncatingIfNeeded: slotCount - 1),
+      bytes, batch, emptyIsFine, states, values)
+  }
 
-    /// The entry of a text of at least one byte; `nil` where it is new.
-    @inline(__always)
-    func entry(of cell: Cell) -> UnsafeMutablePointer<Entry>? {
+  // A function of its own with nothing but numbers and memory, so that all of it stays in registers.
+  @inline(never)
+  private static func code(
+    _ rows: CellReader.Rows, _ first: Int, _ limit: Int, _ slots: UnsafePointer<Entry>,
+    _ mask: UInt64, _ bytes: UnsafePointer<UInt8>, _ batch: Int32, _ emptyIsFine: Bool,
+    _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>
+  ) -> Int {
+    var row = first
+    while row < limit {
+      let cell = rows[row]
+      guard cell.count > 0 else {
+        guard cell.count == 0, emptyIsFine else { return row }
+        states[row] = CellState.empty.rawValue
+        values[row] = 0
+        row &+= 1
+        continue
+      }
       let key = Key(cell)
-      var slot = Int(truncatingIfNeeded: key.hash(of: cell)) & mask
-      while slots[slot] >= 0 {
-        let entry = entries + Int(slots[slot])
-        if entry.pointee.key.isSame(as: key), Int(entry.pointee.count) == cell.count,
-          cell.count <= 24 || isSame(cell, entry)
-        {
-          return entry
-        }
+      var slot = key.hash(of: cell) & mask
+      var entry = slots + Int(truncatingIfNeeded: slot)
+      while !(entry.pointee.key.isSame(as: key) && Int(entry.pointee.count) == cell.count) {
+        guard entry.pointee.count != 0 else { return row }
         slot = (slot &+ 1) & mask
+        entry = slots + Int(truncatingIfNeeded: slot)
       }
-      return nil
+      guard entry.pointee.batch == batch,
+        cell.count <= 24 || isSame(cell, bytes + Int(entry.pointee.offset))
+      else { return row }
+      states[row] = CellState.present.rawValue
+      values[row] = Int64(entry.pointee.code)
+      row &+= 1
     }
-
-    /// Whether the rest of a text is that of an entry with the same key.
-    @inline(__always)
-    private func isSame(_ cell: Cell, _ entry: UnsafeMutablePointer<Entry>) -> Bool {
-      let kept = UnsafeRawPointer(bytes + Int(entry.pointee.offset))
-      var offset = 16
-      while offset < cell.count &- 8 {
-        let word = kept.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        if word != cell.word(at: offset) { return false }
-        offset &+= 8
-      }
-      return true
-    }
+    return row
   }
 
-  /// Finds the texts of the table as it is now.
-  var finder: Finder { Finder(slots: slots, entries: entries, bytes: bytes, mask: slotCount - 1) }
+  /// Whether the rest of a text is that of a kept one with the same key.
+  @inline(__always)
+  private static func isSame(_ cell: Cell, _ kept: UnsafePointer<UInt8>) -> Bool {
+    var offset = 16
+    while offset < cell.count &- 8 {
+      let word = UnsafeRawPointer(kept).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if word != cell.word(at: offset) { return false }
+      offset &+= 8
+    }
+    return true
+  }
+
+  /// The verdict on a text of at least one byte, and its code in this batch where it has one.
+  ///
+  /// - Parameter judge: What a text is that was not seen before.
+  func find(_ cell: Cell, judge: (Cell) -> Verdict) -> (verdict: Verdict, code: Int64) {
+    let key = Key(cell)
+    let hash = key.hash(of: cell)
+    let slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+    var entry = slots + slot
+    var next = slot
+    while entry.pointee.count != 0 {
+      if entry.pointee.key.isSame(as: key), Int(entry.pointee.count) == cell.count,
+        cell.count <= 24 || Self.isSame(cell, bytes + Int(entry.pointee.offset))
+      {
+        return (entry.pointee.verdict, code(of: entry))
+      }
+      next = (next + 1) & (slotCount - 1)
+      entry = slots + next
+    }
+    return add(cell, key, hash, judge(cell))
+  }
 
   /// Adds a text that is new, and what it was judged to be.
-  func add(_ cell: Cell, _ verdict: Verdict) {
-    let key = Key(cell)
-    let slot = freeSlot(key.hash(of: cell))
-    let index = count
-    (entries + index).initialize(
-      to: Entry(
-        key: key, count: Int32(truncatingIfNeeded: cell.count),
-        offset: Int32(truncatingIfNeeded: byteCount), batch: 0, code: 0, verdict: verdict))
+  private func add(
+    _ cell: Cell, _ key: Key, _ hash: UInt64, _ verdict: Verdict
+  ) -> (verdict: Verdict, code: Int64) {
+    if count * 2 >= slotCount { grow() }
+    let entry = freeSlot(hash)
+    entry.pointee = Entry(
+      key: key, count: Int32(truncatingIfNeeded: cell.count), batch: 0, code: -1,
+      offset: Int32(truncatingIfNeeded: byteCount),
+      string: Int32(truncatingIfNeeded: strings.count), verdict: verdict)
     if cell.count > 24 { keep(cell) }
     strings.append(cell.string)
-    slots[slot] = Int32(truncatingIfNeeded: index)
     count += 1
-    if count * 2 >= slotCount { grow() }
+    return (verdict, code(of: entry))
   }
 
-  private func freeSlot(_ hash: UInt64) -> Int {
+  private func freeSlot(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
     var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
-    while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
-    return slot
+    while slots[slot].count != 0 { slot = (slot + 1) & (slotCount - 1) }
+    return slots + slot
   }
 
   /// The code of an entry's text in this batch; its first use in the batch adds it to `dictionary`.
-  func code(of entry: UnsafeMutablePointer<Entry>) -> Int64 {
-    if entry.pointee.batch != batch {
-      entry.pointee.batch = batch
-      entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
-      dictionary.append(strings[entry - entries])
+  private func code(of entry: UnsafeMutablePointer<Entry>) -> Int64 {
+    switch entry.pointee.verdict {
+    case .fine:
+      if entry.pointee.batch != batch {
+        entry.pointee.batch = batch
+        entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
+        dictionary.append(strings[Int(entry.pointee.string)])
+      }
+      return Int64(entry.pointee.code)
+    case .undeclared:
+      // Known by its code alone, so that it is never taken for a text that is fine.
+      let text = strings[Int(entry.pointee.string)]
+      let known = Int(entry.pointee.code)
+      if !dictionary.indices.contains(known) || dictionary[known] != text {
+        entry.pointee.code = Int32(truncatingIfNeeded: dictionary.count)
+        dictionary.append(text)
+      }
+      return Int64(entry.pointee.code)
+    case .empty, .invalidBytes, .nulByte, .scientific, .tooLong: return 0
     }
-    return Int64(entry.pointee.code)
   }
 
   private func keep(_ cell: Cell) {
@@ -194,22 +254,15 @@ final class TextTable {
   }
 
   private func grow() {
-    let larger = slotCount * 4
-    let newEntries = UnsafeMutablePointer<Entry>.allocate(capacity: larger / 2)
-    newEntries.update(from: entries, count: count)
-    entries.deallocate()
-    entries = newEntries
-    slots.deallocate()
-    slots = .allocate(capacity: larger)
-    slots.initialize(repeating: -1, count: larger)
-    slotCount = larger
-    for index in 0..<count {
-      let entry = entries + index
+    let (old, oldCount) = (slots, slotCount)
+    slotCount *= 4
+    slots = .allocate(capacity: slotCount)
+    slots.initialize(repeating: .free, count: slotCount)
+    for index in 0..<oldCount where old[index].count != 0 {
       // Of a short text only the key is looked at.
-      let text = Cell(
-        start: bytes + Int(entry.pointee.offset), count: Int(entry.pointee.count))
-      let hash = entry.pointee.key.hash(of: text)
-      slots[freeSlot(hash)] = Int32(truncatingIfNeeded: index)
+      let text = Cell(start: bytes + Int(old[index].offset), count: Int(old[index].count))
+      freeSlot(old[index].key.hash(of: text)).pointee = old[index]
     }
+    old.deallocate()
   }
 }
