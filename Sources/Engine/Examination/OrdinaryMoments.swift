@@ -28,11 +28,13 @@ struct OrdinaryMoments {
     let unit: Int64 = vector.type == .date ? 1 : 86_400_000
     let first = Self.days.lowerBound * unit
     let (span, near) = (Self.days.upperBound * unit - first, 2 * unit)
-    var doubtful: [Int32] = []
     let length = (rowCount + 3) / 4 * 4
+    // What is unusual is seldom there, and looked for only where it is.
+    var hasUnusual = false
     ticks = [Double](unsafeUninitializedCapacity: length) { ticks, count in
       vector.states.withUnsafeBufferPointer { states in
         vector.values.withUnsafeBufferPointer { values in
+          var unusual: UInt8 = 0
           for row in 0..<rowCount {
             let value = values[row]
             let place = UInt64(bitPattern: value &- first)
@@ -40,15 +42,20 @@ struct OrdinaryMoments {
             let distance = UInt64(bitPattern: value &+ near &- 1)
             let isPresent = states[row] == CellState.present.rawValue
             let isUsual = place < UInt64(span) && distance >= UInt64(2 * near - 1)
+            unusual |= isPresent && !isUsual ? 1 : 0
             ticks.initializeElement(at: row, to: isPresent && isUsual ? Double(value) : .nan)
-            if isPresent, !isUsual { doubtful.append(Int32(truncatingIfNeeded: row)) }
           }
+          hasUnusual = unusual != 0
         }
       }
       for row in rowCount..<length { ticks.initializeElement(at: row, to: .nan) }
       count = length
     }
-    for row in doubtful { lookCloser(row) }
+    if hasUnusual {
+      for row in 0..<rowCount where vector.isPresent(row) && ticks[row].isNaN {
+        lookCloser(Int32(truncatingIfNeeded: row))
+      }
+    }
     if vector.type == .date { findSpans() }
   }
 

@@ -39,7 +39,7 @@ final class TextTable {
       (head ^ other.head) | (middle ^ other.middle) | (tail ^ other.tail) == 0
     }
 
-    /// A number whose low bits depend on all bytes of the cell.
+    /// A number whose high bits depend on all bytes of the cell.
     @inline(__always)
     func hash(of cell: Cell) -> UInt64 {
       var hash = Self.mixed(head ^ UInt64(truncatingIfNeeded: cell.count), tail)
@@ -54,8 +54,7 @@ final class TextTable {
 
     @inline(__always)
     private static func mixed(_ one: UInt64, _ other: UInt64) -> UInt64 {
-      let product = (one ^ (other &<< 29 | other &>> 35)) &* 0x9E37_79B9_7F4A_7C15
-      return product ^ product &>> 32 ^ product &>> 51
+      (one ^ (other &<< 29 | other &>> 35)) &* 0x9E37_79B9_7F4A_7C15
     }
   }
 
@@ -78,7 +77,8 @@ final class TextTable {
   }
 
   private var slots: UnsafeMutablePointer<Entry>
-  private var slotCount: Int
+  private var slotBits: UInt64 = 10
+  private var slotCount: Int { 1 << Int(slotBits) }
   private var count = 0
   /// The number of the batch, from 1; entries hold the last one that used them.
   private var batch: Int32 = 0
@@ -93,9 +93,8 @@ final class TextTable {
   private static let mostBytesKept = 1 << 24
 
   init() {
-    slotCount = 1024
-    slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: .free, count: slotCount)
+    slots = .allocate(capacity: 1 << 10)
+    slots.initialize(repeating: .free, count: 1 << 10)
     bytes = .allocate(capacity: byteCapacity)
   }
 
@@ -124,17 +123,19 @@ final class TextTable {
     states: UnsafeMutablePointer<UInt8>, values: UnsafeMutablePointer<Int64>
   ) -> Int {
     Self.code(
-      cells.rows, first, cells.paddedRowCount, slots, UInt64(truncatingIfNeeded: slotCount - 1),
-      bytes, batch, emptyIsFine, states, values)
+      cells.rows, first, cells.paddedRowCount, slots, slotBits, bytes, batch, emptyIsFine, states,
+      values)
   }
 
   // A function of its own with nothing but numbers and memory, so that all of it stays in registers.
   @inline(never)
   private static func code(
     _ rows: CellReader.Rows, _ first: Int, _ limit: Int, _ slots: UnsafePointer<Entry>,
-    _ mask: UInt64, _ bytes: UnsafePointer<UInt8>, _ batch: Int32, _ emptyIsFine: Bool,
+    _ slotBits: UInt64, _ bytes: UnsafePointer<UInt8>, _ batch: Int32, _ emptyIsFine: Bool,
     _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>
   ) -> Int {
+    let shift = 64 &- slotBits
+    let last = slots + (1 &<< Int(truncatingIfNeeded: slotBits) &- 1)
     var row = first
     while row < limit {
       let cell = rows[row]
@@ -146,12 +147,10 @@ final class TextTable {
         continue
       }
       let key = Key(cell)
-      var slot = key.hash(of: cell) & mask
-      var entry = slots + Int(truncatingIfNeeded: slot)
+      var entry = slots + Int(truncatingIfNeeded: key.hash(of: cell) &>> shift)
       while !(entry.pointee.key.isSame(as: key) && Int(entry.pointee.count) == cell.count) {
         guard entry.pointee.count != 0 else { return row }
-        slot = (slot &+ 1) & mask
-        entry = slots + Int(truncatingIfNeeded: slot)
+        entry = entry == last ? slots : entry + 1
       }
       guard entry.pointee.batch == batch,
         cell.count <= 24 || isSame(cell, bytes + Int(entry.pointee.offset))
@@ -181,9 +180,8 @@ final class TextTable {
   func find(_ cell: Cell, judge: (Cell) -> Verdict) -> (verdict: Verdict, code: Int64) {
     let key = Key(cell)
     let hash = key.hash(of: cell)
-    let slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
-    var entry = slots + slot
-    var next = slot
+    var next = Int(truncatingIfNeeded: hash &>> (64 &- slotBits))
+    var entry = slots + next
     while entry.pointee.count != 0 {
       if entry.pointee.key.isSame(as: key), Int(entry.pointee.count) == cell.count,
         cell.count <= 24 || Self.isSame(cell, bytes + Int(entry.pointee.offset))
@@ -213,7 +211,7 @@ final class TextTable {
   }
 
   private func freeSlot(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-    var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+    var slot = Int(truncatingIfNeeded: hash &>> (64 &- slotBits))
     while slots[slot].count != 0 { slot = (slot + 1) & (slotCount - 1) }
     return slots + slot
   }
@@ -255,7 +253,7 @@ final class TextTable {
 
   private func grow() {
     let (old, oldCount) = (slots, slotCount)
-    slotCount *= 4
+    slotBits += 2
     slots = .allocate(capacity: slotCount)
     slots.initialize(repeating: .free, count: slotCount)
     for index in 0..<oldCount where old[index].count != 0 {

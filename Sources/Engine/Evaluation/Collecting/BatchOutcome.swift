@@ -23,15 +23,21 @@ public struct BatchOutcome: Sendable {
 
     /// The values of one column of plain text; `nil` for any other column, or where a row has none.
     init?(of vector: ColumnVector, in batch: Batch) {
-      guard vector.type == .text, vector.coding == .plain,
-        vector.states.prefix(batch.rowCount).allSatisfy({ $0 == CellState.present.rawValue })
+      guard vector.type == .text, vector.coding == .plain, vector.values.count >= batch.rowCount,
+        // The raw value of what is present is 0, so that no other may be set.
+        vector.states.prefix(batch.rowCount).reduce(CellState.present.rawValue, |)
+          == CellState.present.rawValue
       else { return nil }
       (arena, places, lines) = (vector.arena, vector.values, batch.lineOffsets)
       hashes = [ValueHash](unsafeUninitializedCapacity: batch.rowCount) { hashes, count in
         arena.withUnsafeBytes { arena in
-          for row in 0..<batch.rowCount {
-            let value = UnsafeRawBufferPointer(rebasing: arena[vector.range(row)])
-            hashes.initializeElement(at: row, to: ValueHash(value))
+          vector.values.withUnsafeBufferPointer { values in
+            for row in 0..<batch.rowCount {
+              let (start, size) = (Int(values[row] &>> 24), Int(values[row] & 0xFF_FFFF))
+              hashes.initializeElement(
+                at: row,
+                to: ValueHash(UnsafeRawBufferPointer(rebasing: arena[start..<start &+ size])))
+            }
           }
         }
         count = batch.rowCount

@@ -32,8 +32,10 @@ struct ValueHash: Hashable, Sendable {
       } else {
         word = bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
       }
-      low = Self.spread(low ^ word)
-      high = Self.spread(((high &<< 23) | (high &>> 41)) &+ word &* 0x9FB2_1C65_1E98_DF25)
+      low = (low ^ word) &* 0xBF58_476D_1CE4_E5B9
+      low ^= low &>> 32
+      high = (((high &<< 23) | (high &>> 41)) &+ word) &* 0x9FB2_1C65_1E98_DF25
+      high ^= high &>> 29
       offset &+= 8
     }
     self.low = Self.spread(low &+ high)

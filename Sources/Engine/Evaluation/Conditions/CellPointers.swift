@@ -3,14 +3,15 @@ import Columns
 /// The cells of one column of a batch, read without copying or counting references.
 ///
 /// Bounds: a reader gives every vector a state and a value a row (and a detail a row for timestamps
-/// and decimals), which `init` makes sure of; every access checks its row against that number. The
-/// memory is that of the batch's arrays, which whoever evaluates a batch keeps alive and unchanged.
+/// and decimals), which `init` makes sure of. The rows asked for are those of `RowView.allRows` or some
+/// of them, which lie below the row count that was checked; builds for tests check each. The memory is
+/// that of the batch's arrays, which whoever evaluates a batch keeps alive and unchanged.
 struct CellPointers {
   let type: ColumnType
   /// The number of rows.
   let count: Int
-  private let states: UnsafePointer<UInt8>?
-  private let values: UnsafePointer<Int64>?
+  private let states: UnsafePointer<UInt8>
+  private let values: UnsafePointer<Int64>
   private let details: UnsafePointer<UInt8>?
   private let days: UnsafePointer<Int32>?
 
@@ -18,42 +19,48 @@ struct CellPointers {
     precondition(vector.states.count >= rowCount && vector.values.count >= rowCount)
     type = vector.type
     count = rowCount
-    states = vector.states.withUnsafeBufferPointer { $0.baseAddress }
-    values = vector.values.withUnsafeBufferPointer { $0.baseAddress }
-    details =
-      vector.details.count >= rowCount
-      ? vector.details.withUnsafeBufferPointer { $0.baseAddress } : nil
-    days =
-      vector.days.count >= rowCount
-      ? vector.days.withUnsafeBufferPointer { $0.baseAddress } : nil
+    states = Self.first(vector.states)
+    values = Self.first(vector.values)
+    details = rowCount > 0 && vector.details.count >= rowCount ? Self.first(vector.details) : nil
+    days = rowCount > 0 && vector.days.count >= rowCount ? Self.first(vector.days) : nil
+  }
+
+  /// Where an array's elements lie; of an empty one, of which none is asked for, anywhere.
+  private static func first<Element>(_ array: [Element]) -> UnsafePointer<Element> {
+    array.withUnsafeBufferPointer { elements in
+      guard let first = elements.baseAddress ?? UnsafePointer(bitPattern: 64) else {
+        preconditionFailure("an address that is not 0")
+      }
+      return first
+    }
   }
 
   /// The raw `CellState` of a row.
   @inline(__always)
   func state(_ row: Int) -> UInt8 {
-    guard row >= 0, row < count, let states else { preconditionFailure("no such row") }
+    assert(row >= 0 && row < count)
     return states[row]
   }
 
   /// The value of a row.
   @inline(__always)
   func value(_ row: Int) -> Int64 {
-    guard row >= 0, row < count, let values else { preconditionFailure("no such row") }
+    assert(row >= 0 && row < count)
     return values[row]
   }
 
   /// The precision or scale of a row; 0 for types that have none.
   @inline(__always)
   func detail(_ row: Int) -> UInt8 {
-    guard row >= 0, row < count, let details else { return 0 }
-    return details[row]
+    assert(row >= 0 && row < count)
+    return details.map { $0[row] } ?? 0
   }
 
   /// The day number of a timestamp, where the reader knew it.
   @inline(__always)
   func day(_ row: Int) -> Int32? {
-    guard row >= 0, row < count, let days else { return nil }
-    return days[row]
+    assert(row >= 0 && row < count)
+    return days.map { $0[row] }
   }
 
   /// Whether a row holds a value, be it one that the dataset does not declare.

@@ -70,11 +70,17 @@ extension ConditionKernel {
       }
     case .textIn(let column, let texts):
       // Each distinct text is looked up once a batch; one more place stands for all other codes.
-      let isMember = view.memberships(column, in: texts) + [false]
-      isMember.withUnsafeBufferPointer { isMember in
-        let last = UInt64(isMember.count - 1)
-        Self.narrow(answers, column, view) { value in
-          isMember[Int(truncatingIfNeeded: min(UInt64(bitPattern: value), last))]
+      let answerOfCode = view.memberships(column, in: texts).map(Self.raw) + [TriState.no.rawValue]
+      answerOfCode.withUnsafeBufferPointer { answerOfCode in
+        let last = UInt64(answerOfCode.count - 1)
+        view.withStates(column) { states in
+          view.withValues(column) { codes in
+            Self.narrow(answers) { row in
+              let code = min(UInt64(bitPattern: codes[row]), last)
+              let answer = answerOfCode[Int(truncatingIfNeeded: code)]
+              return states[row] == CellState.present.rawValue ? answer : TriState.unknown.rawValue
+            }
+          }
         }
       }
     case .not(let inner):

@@ -82,9 +82,9 @@ final class JudgeRuntime: Sendable {
   ) -> [Int] {
     guard let filter = variant.filter else { return rows }
     let answers = filter.evaluate(view, rows)
-    let places = ConditionKernel.places(of: answers) { $0 == .yes }
+    let places = ConditionKernel.places(of: answers, .yes)
     if places.count == rows.count { return rows }
-    if keeping == .all || answers.contains(.unknown) {
+    if keeping == .all || ConditionKernel.holdsUnknown(answers) {
       passOver(variant, rows, answers, view, &out)
     }
     // Of all rows the places are the rows.
