@@ -63,7 +63,7 @@ let package = Package(
     system("CZlib", "zlib", "zlib1g-dev"),
     system("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
     .systemLibrary(name: "CSHA256", path: "Sources/C/CSHA256"),
-    native("CRecordScan"),
+    native("CTextScan"),
     system("CLibZip", "libzip", "libzip-dev"),
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
@@ -99,7 +99,7 @@ let package = Package(
     module(
       "LogReaders", in: "Input",
       [
-        "Archives", "Columns", "Diagnostics", "CivilTime", "CRecordScan", "CLibXML2", "CSQLite",
+        "Archives", "Columns", "Diagnostics", "CivilTime", "CTextScan", "CLibXML2", "CSQLite",
         "CLibPQ",
       ]),
 

@@ -8,9 +8,10 @@ import Glibc
 struct CellReader {
   /// The cells of the first `paddedRowCount` rows as they lie in the file, quotes and all.
   struct Rows {
-    fileprivate let bytes: UnsafePointer<UInt8>
-    fileprivate let ends: UnsafePointer<Int32>
-    fileprivate let stride: Int
+    let bytes: UnsafePointer<UInt8>
+    /// Where the first row's cell lies; see `FieldTable`.
+    let ends: UnsafePointer<Int32>
+    let stride: Int
 
     @inline(__always)
     subscript(row: Int) -> Cell {

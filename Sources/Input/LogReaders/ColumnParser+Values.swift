@@ -1,3 +1,4 @@
+import CTextScan
 import CivilTime
 import Columns
 
@@ -157,19 +158,27 @@ extension ColumnParser {
       vector.values.withUnsafeMutableBufferPointer { values in
         vector.details.withUnsafeMutableBufferPointer { details in
           vector.days.withUnsafeMutableBufferPointer { dayNumbers in
-            guard let target = DayCache.Target(states, values, details, dayNumbers) else { return }
+            var times = qixian_times(
+              bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
+              present: CellState.present.rawValue, empty: CellState.empty.rawValue,
+              minute: Precision.minute.rawValue, reads_empty: leavesEmpty ? 0 : 1,
+              states: states.baseAddress, values: values.baseAddress,
+              details: details.baseAddress, days: dayNumbers.baseAddress)
             var row = 0
             while true {
-              row = days.minutes(cells, from: row, emptyIsFine: !leavesEmpty, to: target)
+              row = days.minutes(&times, from: row, to: cells.paddedRowCount)
               guard row < cells.rowCount else { break }
-              // What is no time to the minute: mostly nothing, or a time that is written otherwise.
+              // What is no time to the minute: mostly a time that is written otherwise.
               let cell = cells.rows[row]
               if row < cells.paddedRowCount, cell.count > 0,
                 let (time, precision) = days.timestamp(cell)
               {
-                target.set(row, time, precision)
+                states[row] = CellState.present.rawValue
+                (values[row], details[row]) = (time.milliseconds, precision.rawValue)
+                dayNumbers[row] = time.day
               } else {
-                target.setEmpty(row)
+                states[row] = CellState.empty.rawValue
+                (values[row], details[row], dayNumbers[row]) = (0, 0, 0)
                 if leavesEmpty || cell.count != 0 { left.append(Int32(truncatingIfNeeded: row)) }
               }
               row &+= 1

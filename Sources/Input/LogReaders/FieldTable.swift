@@ -1,5 +1,5 @@
 import Columns
-import CRecordScan
+import CTextScan
 
 /// Where the fields of some records lie in a run of bytes.
 ///

@@ -1,4 +1,4 @@
-import CRecordScan
+import CTextScan
 
 /// The places of delimiters, quotes and line ends in a run of bytes, found 64 bytes at a time.
 ///

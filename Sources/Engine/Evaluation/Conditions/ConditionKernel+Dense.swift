@@ -23,14 +23,25 @@ extension ConditionKernel {
       for kernel in kernels {
         guard kernel.isDense(in: view) else { return }
         if !kernel.isCheap, count > 0 {
-          let open = answers.reduce(0) { $0 &+ ($1 != TriState.no.rawValue ? 1 : 0) }
-          if open * 8 < answers.count { return }
+          if isMostlyNo(answers) { return }
         }
         kernel.narrow(answers, view)
         count += 1
       }
     }
     return (answers, count)
+  }
+
+  /// Whether less than an eighth of the answers is anything but "no".
+  private static func isMostlyNo(_ answers: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(answers)
+    var open = 0
+    for offset in stride(from: 0, to: bytes.count & ~7, by: 8) {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      open &+= Int((Meant.notNo.marks(word) &* 0x0101_0101_0101_0101) &>> 56)
+    }
+    for answer in bytes[(bytes.count & ~7)...] where answer != TriState.no.rawValue { open &+= 1 }
+    return open * 8 < bytes.count
   }
 
   /// Whether it only looks at the states of cells.

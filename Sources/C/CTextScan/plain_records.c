@@ -1,4 +1,4 @@
-#include "CRecordScan.h"
+#include "CTextScan.h"
 
 // Notes the offset of each bit of a group from where the group starts; returns the place after the last.
 // Four are written at a time, the last ones of no meaning: at most three behind the place returned.

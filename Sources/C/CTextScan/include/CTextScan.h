@@ -1,6 +1,6 @@
-// Which of 64 bytes are a given one, as a bit each, and the records that such bits bound.
-#ifndef QIXIAN_RECORD_SCAN_H
-#define QIXIAN_RECORD_SCAN_H
+// The innermost loops over the bytes of a log: separators, records, and times of the commonest form.
+#ifndef QIXIAN_TEXT_SCAN_H
+#define QIXIAN_TEXT_SCAN_H
 
 #include <stdint.h>
 
@@ -78,5 +78,51 @@ qixian_record_run qixian_plain_records(
 
 /// How many places behind the last record may be written.
 #define QIXIAN_RECORD_SLACK 72
+
+/// A month of which the days and the offset from UTC are known.
+typedef struct {
+  /// The eight bytes `YYYY-MM-`; all bits where nothing is known.
+  uint64_t head;
+  /// The day number of the day before its first.
+  int32_t day_before;
+  /// The number of its days; 0 where the text is no month.
+  uint32_t day_count;
+  /// Milliseconds since the epoch of the start of the day before its first.
+  int64_t start;
+  /// Whether the offset is the same all month; else no moment of it is read here.
+  uint64_t has_one_offset;
+} qixian_month;
+
+/// How many months are kept: those of 100 years, 16 places for each. The place of a month is its number
+/// plus 16 times the last two digits of its year.
+#define QIXIAN_MONTH_COUNT 2048
+
+/// A column of times: where its cells lie and where what they say is put.
+typedef struct {
+  const uint8_t *bytes;
+  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 16 more bytes
+  /// after that may be read.
+  const int32_t *ends;
+  int64_t stride;
+  /// The state of what is there and of what is empty.
+  uint8_t present;
+  uint8_t empty;
+  /// What is noted as the precision of a time to the minute.
+  uint8_t minute;
+  /// Whether empty cells are read too.
+  uint8_t reads_empty;
+  uint8_t *states;
+  /// Milliseconds since the epoch.
+  int64_t *values;
+  uint8_t *details;
+  /// Day numbers.
+  int32_t *days;
+} qixian_times;
+
+/// Reads the cells from one row on that are `YYYY-MM-DD HH:MM` of a month that is known, or empty.
+///
+/// Returns the first row that it cannot read; at least `limit` where there is none.
+int64_t qixian_read_minutes(
+    const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
 
 #endif
