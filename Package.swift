@@ -188,7 +188,7 @@ let package = Package(
       "Expressions",
       ["Expressions", "ExpressionJSON", "Platform", "Diagnostics", "CivilTime", "JSON"]),
     tests(
-      "LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CZlib"],
+      "LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CTextScan", "CZlib"],
       exclude: ["Fixtures"]),
     tests(
       "Examination",

@@ -52,7 +52,7 @@ static inline __attribute__((always_inline)) int read_by_words(
   return put_minute(times, row, month, day, (day * 24 + hour) * 60 + minute);
 }
 
-#define READ_MINUTES read_minutes_of_any
+#define READ_MINUTES qixian_read_minutes_of_any
 #define READ_TARGET
 #define READ_CELL read_by_words
 #include "minutes.inc"
@@ -92,7 +92,7 @@ WIDE static inline __attribute__((always_inline)) int read_at_once(
 }
 
 #define READ_MINUTES read_minutes_of_wide
-#define READ_TARGET WIDE
+#define READ_TARGET WIDE static
 #define READ_CELL read_at_once
 #include "minutes.inc"
 
@@ -104,5 +104,5 @@ int64_t qixian_read_minutes(
   if (__builtin_cpu_supports("sse4.1"))
     return read_minutes_of_wide(times, months, first, limit);
 #endif
-  return read_minutes_of_any(times, months, first, limit);
+  return qixian_read_minutes_of_any(times, months, first, limit);
 }

@@ -22,7 +22,7 @@ static inline __attribute__((always_inline)) void masks_of_any(
   *others = masks.quotes | masks.lineEnds;
 }
 
-#define PLAIN_RECORDS plain_records_of_any
+#define PLAIN_RECORDS qixian_plain_records_of_any
 #define PLAIN_TARGET
 #define PLAIN_MASKS masks_of_any
 #include "plain_records.inc"
@@ -53,7 +53,7 @@ WIDE static inline __attribute__((always_inline)) void masks_of_wide(
 }
 
 #define PLAIN_RECORDS plain_records_of_wide
-#define PLAIN_TARGET WIDE
+#define PLAIN_TARGET WIDE static
 #define PLAIN_MASKS masks_of_wide
 #include "plain_records.inc"
 
@@ -68,6 +68,6 @@ qixian_record_run qixian_plain_records(
     return plain_records_of_wide(
         bytes, start, limit, count, delimiter, line_end, field_count, ends, capacity);
 #endif
-  return plain_records_of_any(
+  return qixian_plain_records_of_any(
       bytes, start, limit, count, delimiter, line_end, field_count, ends, capacity);
 }

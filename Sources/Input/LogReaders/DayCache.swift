@@ -30,6 +30,9 @@ final class DayCache {
 
   deinit { months.deallocate() }
 
+  /// The months that were seen, by their places.
+  var knownMonths: UnsafePointer<qixian_month> { UnsafePointer(months) }
+
   /// Reads the cells of rows from one on that hold `YYYY-MM-DD HH:MM` of a month that is known, or
   /// nothing where that is fine; gives the first row that it cannot read.
   func minutes(_ times: inout qixian_times, from first: Int, to limit: Int) -> Int {

@@ -76,6 +76,11 @@ qixian_record_run qixian_plain_records(
     const uint8_t *bytes, int64_t start, int64_t limit, int64_t count, uint8_t delimiter,
     uint8_t line_end, int32_t field_count, int32_t *ends, int64_t capacity);
 
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+qixian_record_run qixian_plain_records_of_any(
+    const uint8_t *bytes, int64_t start, int64_t limit, int64_t count, uint8_t delimiter,
+    uint8_t line_end, int32_t field_count, int32_t *ends, int64_t capacity);
+
 /// How many places behind the last record may be written.
 #define QIXIAN_RECORD_SLACK 72
 
@@ -123,6 +128,10 @@ typedef struct {
 ///
 /// Returns the first row that it cannot read; at least `limit` where there is none.
 int64_t qixian_read_minutes(
+    const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
+
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+int64_t qixian_read_minutes_of_any(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
 
 #endif

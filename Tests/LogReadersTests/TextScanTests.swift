@@ -1,0 +1,174 @@
+import CTextScan
+import CivilTime
+import Columns
+import Testing
+
+@testable import LogReaders
+
+/// The loops in C find what plain ones find, by whatever instructions.
+@Suite struct TextScanTests {
+  // MARK: - Records
+
+  /// A record as a plain loop finds it: where its fields end, and where the next one starts; `nil` where it
+  /// is not plain.
+  private func record(_ text: [UInt8], from start: Int, fields: Int) -> (ends: [Int32], next: Int)?
+  {
+    var ends = [Int32(start - 1)]
+    for place in start..<text.count {
+      switch text[place] {
+      case UInt8(ascii: "\""): return nil
+      case UInt8(ascii: ","): ends.append(Int32(place))
+      case UInt8(ascii: "\n"):
+        let hasReturn = place - 1 > Int(ends[ends.count - 1]) && text[place - 1] == 0x0D
+        ends.append(Int32(hasReturn ? place - 1 : place))
+        return ends.count == fields + 1 ? (ends, place + 1) : nil
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  @Test func `plain records lie where a plain loop finds them`() {
+    var random = MutationTests.Random(state: 7)
+    let pieces = [
+      "", "a", "案號一", ",", ",", ",,", "\"", "\r", "\n", "\r\n", "0123456789012345678901234567",
+    ]
+    for round in 0..<400 {
+      let fields = 1 + round % 5
+      var text: [UInt8] = []
+      for _ in 0..<(20 + round) {
+        // Mostly whole records, so that runs of them come about.
+        if Int.random(in: 0..<8, using: &random) > 0 {
+          let cells = (0..<fields).map { _ in
+            String(repeating: "x", count: Int.random(in: 0...30, using: &random))
+          }
+          text += Array((cells.joined(separator: ",") + (round % 3 == 0 ? "\r\n" : "\n")).utf8)
+        } else {
+          text += Array((pieces.randomElement(using: &random) ?? "").utf8)
+        }
+      }
+      let capacity = 1 + round % 40
+      for find in [qixian_plain_records, qixian_plain_records_of_any] {
+        var ends = [Int32](
+          repeating: -7, count: capacity * (fields + 1) + Int(QIXIAN_RECORD_SLACK))
+        let limit = text.count - round % 17
+        let run = find(
+          text, 0, Int64(limit), Int64(text.count), UInt8(ascii: ","), UInt8(ascii: "\n"),
+          Int32(fields), &ends, Int64(capacity))
+        var start = 0
+        for row in 0..<Int(run.count) {
+          guard start < limit, let expected = record(text, from: start, fields: fields) else {
+            Issue.record("a record that is not plain, round \(round)")
+            break
+          }
+          #expect(Array(ends[row * (fields + 1)..<(row + 1) * (fields + 1)]) == expected.ends)
+          start = expected.next
+        }
+        #expect(Int(run.next) == start)
+        // It stops only where it has to: at the limit, when full, at another record, near the end.
+        if Int(run.count) < capacity, start < limit,
+          let missed = record(text, from: start, fields: fields)
+        {
+          #expect(missed.next > text.count - 64)
+        }
+      }
+    }
+  }
+
+  // MARK: - Times
+
+  /// What a reader of one cell says of a text: the moment and its day, or `nil`.
+  private func minute(
+    _ text: [UInt8], _ cache: DayCache,
+    _ read: (UnsafePointer<qixian_times>, UnsafePointer<qixian_month>, Int64, Int64) -> Int64
+  ) -> DayCache.Time? {
+    let padded = text + [UInt8](repeating: 0x39, count: 16)
+    let ends: [Int32] = [-1, Int32(text.count)]
+    var (state, detail): (UInt8, UInt8) = (9, 9)
+    var value: Int64 = -1
+    var day: Int32 = -1
+    return padded.withUnsafeBufferPointer { bytes in
+      ends.withUnsafeBufferPointer { ends in
+        guard let base = bytes.baseAddress else { return nil }
+        // The general way makes the month known.
+        _ = cache.timestamp(Cell(start: base, count: text.count))
+        var times = qixian_times(
+          bytes: base, ends: ends.baseAddress, stride: 2, present: 0, empty: 1, minute: 1,
+          reads_empty: 1, states: &state, values: &value, details: &detail, days: &day)
+        let next = read(&times, cache.knownMonths, 0, 1)
+        guard next == 1, state == 0 else { return nil }
+        #expect(detail == 1)
+        return DayCache.Time(milliseconds: value, day: day)
+      }
+    }
+  }
+
+  @Test(arguments: ["Asia/Taipei", "UTC"])
+  func `times to the minute are those that the general way reads`(name: String) {
+    let zone =
+      name == "UTC" ? TimeZoneRules.utc : TimeZoneRules(name: name, firstOffset: 8 * 3600)
+    let cache = DayCache(zone: zone)
+    var random = MutationTests.Random(state: 11)
+    var readings = 0
+    for round in 0..<20_000 {
+      func two(_ range: ClosedRange<Int>) -> String {
+        let number = Int.random(in: range, using: &random)
+        return number < 10 ? "0\(number)" : String(number)
+      }
+      let year = Int.random(in: 1990...2030, using: &random)
+      var text = Array("\(year)-\(two(0...13))-\(two(0...32)) \(two(0...25)):\(two(0...61))".utf8)
+      if round % 3 == 0 {
+        text[Int.random(in: 0..<16, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      var expected: DayCache.Time?
+      if case .success(let time) = TimeText.parse(
+        String(decoding: text, as: UTF8.self), forms: [.iso]),
+        time.moment(in: zone).precision == .minute, text[10] == UInt8(ascii: " ")
+      {
+        let instant = time.moment(in: zone).instant
+        expected = DayCache.Time(
+          milliseconds: instant.milliseconds, day: zone.day(of: instant).dayNumber)
+      }
+      for read in [qixian_read_minutes, qixian_read_minutes_of_any] {
+        let found = minute(text, cache, { read($0, $1, $2, $3) })
+        if let found {
+          readings += 1
+          #expect(
+            found.milliseconds == expected?.milliseconds, "\(String(decoding: text, as: UTF8.self))"
+          )
+          #expect(found.day == expected?.day)
+        } else if round % 3 != 0 {
+          #expect(expected == nil, "\(String(decoding: text, as: UTF8.self))")
+        }
+      }
+    }
+    #expect(readings > 20_000)
+  }
+
+  @Test func `a month in which the clock is changed is left to the general way`() {
+    let change = Instant(milliseconds: 1_711_846_800_000)  // 2024-03-31 01:00 UTC
+    let zone = TimeZoneRules(
+      name: "Europe/Test", firstOffset: 3600, transitions: [(change.milliseconds, 7200)])
+    let cache = DayCache(zone: zone)
+    for (text, isRead) in [
+      ("2024-02-29 12:00", true), ("2024-03-05 12:00", false), ("2024-04-05 12:00", true),
+    ] {
+      let found = minute(Array(text.utf8), cache, { qixian_read_minutes($0, $1, $2, $3) })
+      #expect((found != nil) == isRead, "\(text)")
+    }
+    #expect(
+      cache.dayNumber(of: "2024-03-31") == CivilDate(year: 2024, month: 3, day: 31)?.dayNumber)
+  }
+}
+
+extension DayCache {
+  fileprivate func dayNumber(of text: String) -> Int32? {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 16)
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.flatMap {
+        let cell = Cell(start: $0, count: text.utf8.count)
+        return dayNumber(cell.word(at: 0), cell.word(at: 8))
+      }
+    }
+  }
+}
