@@ -84,21 +84,28 @@ import Testing
   ) -> DayCache.Time? {
     let padded = text + [UInt8](repeating: 0x39, count: 16)
     let ends: [Int32] = [-1, Int32(text.count)]
-    var (state, detail): (UInt8, UInt8) = (9, 9)
-    var value: Int64 = -1
-    var day: Int32 = -1
-    return padded.withUnsafeBufferPointer { bytes in
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 2)
+    let value = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
+    let day = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+    defer {
+      bytes.deallocate()
+      value.deallocate()
+      day.deallocate()
+    }
+    bytes.initialize(repeating: 9, count: 2)
+    value.initialize(to: -1)
+    day.initialize(to: -1)
+    return padded.withUnsafeBufferPointer { text in
       ends.withUnsafeBufferPointer { ends in
-        guard let base = bytes.baseAddress else { return nil }
+        guard let base = text.baseAddress else { return nil }
         // The general way makes the month known.
-        _ = cache.timestamp(Cell(start: base, count: text.count))
+        _ = cache.timestamp(Cell(start: base, count: padded.count - 16))
         var times = qixian_times(
           bytes: base, ends: ends.baseAddress, stride: 2, present: 0, empty: 1, minute: 1,
-          reads_empty: 1, states: &state, values: &value, details: &detail, days: &day)
-        let next = read(&times, cache.knownMonths, 0, 1)
-        guard next == 1, state == 0 else { return nil }
-        #expect(detail == 1)
-        return DayCache.Time(milliseconds: value, day: day)
+          reads_empty: 1, states: bytes, values: value, details: bytes + 1, days: day)
+        guard read(&times, cache.knownMonths, 0, 1) == 1, bytes[0] == 0 else { return nil }
+        #expect(bytes[1] == 1)
+        return DayCache.Time(milliseconds: value[0], day: day[0])
       }
     }
   }
