@@ -25,38 +25,60 @@ struct OrdinaryMoments {
     self.vector = vector
     self.zone = zone
     areInstants = vector.type == .timestamp && !Self.hasDay(vector)
-    let unit: Int64 = vector.type == .date ? 1 : 86_400_000
-    let first = Self.days.lowerBound * unit
-    let (span, near) = (Self.days.upperBound * unit - first, 2 * unit)
+    let hasUnusual = Self.hasUnusual(vector, rowCount)
     let length = (rowCount + 3) / 4 * 4
-    // What is unusual is seldom there, and looked for only where it is.
-    var hasUnusual = false
     ticks = [Double](unsafeUninitializedCapacity: length) { ticks, count in
       vector.states.withUnsafeBufferPointer { states in
         vector.values.withUnsafeBufferPointer { values in
-          var unusual: UInt8 = 0
           for row in 0..<rowCount {
-            let value = values[row]
-            let place = UInt64(bitPattern: value &- first)
-            // Small for the days around 1970-01-01, which may be a default.
-            let distance = UInt64(bitPattern: value &+ near &- 1)
             let isPresent = states[row] == CellState.present.rawValue
-            let isUsual = place < UInt64(span) && distance >= UInt64(2 * near - 1)
-            unusual |= isPresent && !isUsual ? 1 : 0
-            ticks.initializeElement(at: row, to: isPresent && isUsual ? Double(value) : .nan)
+            let tick = Double(values[row])
+            ticks.initializeElement(at: row, to: isPresent ? tick : .nan)
           }
-          hasUnusual = unusual != 0
         }
       }
       for row in rowCount..<length { ticks.initializeElement(at: row, to: .nan) }
       count = length
     }
+    // What is unusual is seldom there, and looked for only where it is.
     if hasUnusual {
-      for row in 0..<rowCount where vector.isPresent(row) && ticks[row].isNaN {
+      for row in 0..<rowCount where vector.isPresent(row) {
         lookCloser(Int32(truncatingIfNeeded: row))
       }
     }
     if vector.type == .date { findSpans() }
+  }
+
+  /// Whether a row may hold a default of a system, or a moment outside the years looked at.
+  private static func hasUnusual(_ vector: ColumnVector, _ rowCount: Int) -> Bool {
+    let (first, last) = (Int32(days.lowerBound), Int32(days.upperBound))
+    // The days around 1970-01-01 may be a default.
+    let near: Int32 = 2
+    var unusual: UInt32 = 0
+    vector.states.withUnsafeBufferPointer { states in
+      if vector.days.count >= rowCount {
+        vector.days.withUnsafeBufferPointer { days in
+          for row in 0..<rowCount {
+            let isUsual =
+              UInt32(bitPattern: days[row] &- first) < UInt32(bitPattern: last - first)
+              && UInt32(bitPattern: days[row] &+ near) > UInt32(bitPattern: 2 * near)
+            unusual |= states[row] == CellState.present.rawValue && !isUsual ? 1 : 0
+          }
+        }
+      } else {
+        let unit: Int64 = vector.type == .date ? 1 : 86_400_000
+        vector.values.withUnsafeBufferPointer { values in
+          for row in 0..<rowCount {
+            let value = values[row]
+            let isUsual =
+              UInt64(bitPattern: value &- Int64(first) * unit) < UInt64(last - first) * UInt64(unit)
+              && UInt64(bitPattern: value &+ Int64(near) * unit) > UInt64(2 * near) * UInt64(unit)
+            unusual |= states[row] == CellState.present.rawValue && !isUsual ? 1 : 0
+          }
+        }
+      }
+    }
+    return unusual != 0
   }
 
   /// Whether a moment is known to the day only; a cell without one says nothing.
@@ -95,10 +117,10 @@ struct OrdinaryMoments {
 
   private mutating func lookCloser(_ row: Int32) {
     let value = vector.values[Int(row)]
-    if PlaceholderDates.contains(day(Int(row))) {
-      placeholders.append(row)
-    } else if Self.days.contains(vector.type == .date ? value : value / 86_400_000) {
-      ticks[Int(row)] = Double(value)
+    let isPlaceholder = PlaceholderDates.contains(day(Int(row)))
+    if isPlaceholder { placeholders.append(row) }
+    if isPlaceholder || !Self.days.contains(vector.type == .date ? value : value / 86_400_000) {
+      ticks[Int(row)] = .nan
     }
   }
 

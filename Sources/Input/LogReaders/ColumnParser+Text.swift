@@ -68,17 +68,19 @@ extension ColumnParser {
     vector.arena.append(contentsOf: repeatElement(0, count: cells.byteTotal + 16))
     vector.states.withUnsafeMutableBufferPointer { states in
       withUnsafeMutableBytes(&vector.values, &vector.arena) { values, arena in
-        for row in 0..<cells.rowCount {
+        var row = 0
+        while row < cells.rowCount {
+          if !hasRepairs, !hasWords {
+            row = Self.ordinary(
+              cells.rows, row, cells.paddedRowCount, isKey: plan.isKey, hasQuotes: cells.hasQuotes,
+              states, values, arena, &used)
+            guard row < cells.rowCount else { break }
+          }
           var cell = cells[row]
           if hasRepairs, cell.count > 0 {
             cell = scratch.repaired(cell, plan.repairs, &repairs)
           }
-          var verdict = TextTable.Verdict.fine
-          if cell.count <= 0 {
-            verdict = .empty
-          } else if hasWords || !isOrdinary(cell) {
-            verdict = judge(cell)
-          }
+          let verdict = cell.count <= 0 ? .empty : judge(cell)
           var state = CellState.present
           var value: Int64 = 0
           if verdict == .fine || verdict == .undeclared {
@@ -94,6 +96,7 @@ extension ColumnParser {
           }
           states[row] = state.rawValue
           values[row] = value
+          row &+= 1
         }
       }
     }
@@ -116,27 +119,53 @@ extension ColumnParser {
     return .fine
   }
 
-  /// Whether a text is surely fine where no words are declared: ASCII without NUL of up to 64 bytes
-  /// that does not begin with white space and is not a key in scientific notation.
-  @inline(__always)
-  private func isOrdinary(_ cell: Cell) -> Bool {
-    let first = cell.start.pointee
-    guard cell.count <= 64, first > 0x20 else { return false }
-    if plan.isKey, first < UInt8(ascii: ":"), NumberText.isScientific(cell.bytes) { return false }
-    var suspect: UInt64 = 0
-    var index = 0
-    while index < cell.count {
-      var word = cell.word(at: index)
-      let rest = UInt64(truncatingIfNeeded: cell.count &- index)
-      if rest < 8 {
-        // Ones stand for the bytes after the end.
-        let after = UInt64.max &<< (rest &* 8)
-        word = word & ~after | after & 0x0101_0101_0101_0101
+  /// Takes the cells of rows from one on that are surely fine where no words are declared: ASCII without
+  /// NUL of up to 16 bytes that does not begin with white space or a quote and, in a key, has no letter of
+  /// scientific notation behind a digit. Gives the first row that is not such.
+  @inline(never)
+  private static func ordinary(
+    _ rows: CellReader.Rows, _ first: Int, _ limit: Int, isKey: Bool, hasQuotes: Bool,
+    _ states: UnsafeMutableBufferPointer<UInt8>, _ values: UnsafeMutableBufferPointer<Int64>,
+    _ arena: UnsafeMutablePointer<UInt8>, _ used: inout Int
+  ) -> Int {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    var place = used
+    var row = first
+    defer { used = place }
+    while row < limit {
+      let cell = rows[row]
+      guard cell.count > 0, cell.count <= 16 else { return row }
+      var (one, other) = (cell.word(at: 0), cell.word(at: 8))
+      // Bytes after the end are taken for ones, which are fine.
+      if cell.count < 8 {
+        let after = UInt64.max &<< UInt64(truncatingIfNeeded: cell.count &* 8)
+        (one, other) = (one & ~after | after & ones, ones)
+      } else {
+        // Of 16 bytes none is after the end, and a shift by 64 gives no bit.
+        let after = UInt64.max << UInt64(truncatingIfNeeded: (cell.count &- 8) &* 8)
+        other = other & ~after | after & ones
       }
-      suspect |= word | (word &- 0x0101_0101_0101_0101)
-      index &+= 8
+      let start = UInt8(truncatingIfNeeded: one)
+      guard (one | (one &- ones) | other | (other &- ones)) & highs == 0, start > 0x20,
+        start != UInt8(ascii: "\"") || !hasQuotes
+      else { return row }
+      if isKey, start < UInt8(ascii: ":"), holdsE(one) || holdsE(other) { return row }
+      let target = UnsafeMutableRawPointer(arena + place)
+      target.storeBytes(of: one, as: UInt64.self)
+      target.storeBytes(of: other, toByteOffset: 8, as: UInt64.self)
+      states[row] = CellState.present.rawValue
+      values[row] = Int64(truncatingIfNeeded: place &<< 24 | cell.count)
+      place &+= cell.count
+      row &+= 1
     }
-    return suspect & 0x8080_8080_8080_8080 == 0
+    return row
+  }
+
+  /// Whether one of eight ASCII bytes may be the letter e, large or small.
+  @inline(__always)
+  private static func holdsE(_ word: UInt64) -> Bool {
+    let rest = (word | 0x2020_2020_2020_2020) ^ 0x6565_6565_6565_6565
+    return (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080 != 0
   }
 
   /// The issue that a verdict is, if any.

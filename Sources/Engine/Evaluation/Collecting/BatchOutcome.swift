@@ -33,10 +33,11 @@ public struct BatchOutcome: Sendable {
         arena.withUnsafeBytes { arena in
           vector.values.withUnsafeBufferPointer { values in
             for row in 0..<batch.rowCount {
+              // Bounds: the reader wrote these bytes of the arena for the row.
               let (start, size) = (Int(values[row] &>> 24), Int(values[row] & 0xFF_FFFF))
-              hashes.initializeElement(
-                at: row,
-                to: ValueHash(UnsafeRawBufferPointer(rebasing: arena[start..<start &+ size])))
+              let text = UnsafeRawBufferPointer(
+                start: arena.baseAddress.map { $0 + start }, count: size)
+              hashes.initializeElement(at: row, to: ValueHash(text))
             }
           }
         }

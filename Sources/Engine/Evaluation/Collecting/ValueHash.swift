@@ -18,28 +18,31 @@ struct ValueHash: Hashable, Sendable {
   @inline(__always)
   init(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
-    var low: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
-    var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
-    var offset = 0
-    while offset < count {
-      let word: UInt64
-      if count &- offset >= 8 {
-        word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      } else if count >= 8 {
-        // The last eight bytes, of which those that were taken already are shifted out.
-        let last = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-        word = last &>> UInt64(truncatingIfNeeded: (8 &- (count &- offset)) &* 8)
-      } else {
-        word = bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
+    var state = (
+      low: 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count),
+      high: UInt64(0xC2B2_AE3D_27D4_EB4F)
+    )
+    if count >= 8, let base = bytes.baseAddress {
+      var offset = 0
+      while offset < count &- 8 {
+        Self.take(base.loadUnaligned(fromByteOffset: offset, as: UInt64.self), &state)
+        offset &+= 8
       }
-      low = (low ^ word) &* 0xBF58_476D_1CE4_E5B9
-      low ^= low &>> 32
-      high = (((high &<< 23) | (high &>> 41)) &+ word) &* 0x9FB2_1C65_1E98_DF25
-      high ^= high &>> 29
-      offset &+= 8
+      // The last eight bytes, some of which may have been taken already.
+      Self.take(base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self), &state)
+    } else {
+      Self.take(bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) }, &state)
     }
-    self.low = Self.spread(low &+ high)
-    self.high = Self.spread(high ^ (low &<< 1))
+    low = Self.spread(state.low &+ state.high)
+    high = Self.spread(state.high ^ (state.low &<< 1))
+  }
+
+  @inline(__always)
+  private static func take(_ word: UInt64, _ state: inout (low: UInt64, high: UInt64)) {
+    state.low = (state.low ^ word) &* 0xBF58_476D_1CE4_E5B9
+    state.low ^= state.low &>> 32
+    state.high = (((state.high &<< 23) | (state.high &>> 41)) &+ word) &* 0x9FB2_1C65_1E98_DF25
+    state.high ^= state.high &>> 29
   }
 
   /// A bijection that spreads every bit over all others.

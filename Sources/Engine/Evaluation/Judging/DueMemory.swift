@@ -16,15 +16,29 @@ struct DueMemory {
   }
 
   private static let slots = 64
-  private(set) var entries: [Entry]
+  /// The entries, by `place`; of no memory but this one's.
+  var entries: UnsafePointer<Entry> { UnsafePointer(storage.entries) }
+  private let storage: Storage
   private var dues: [Due]
+
+  /// Memory for entries.
+  private final class Storage {
+    // Bounds: a place is one of an arm below the number of arms, and of the slots.
+    let entries: UnsafeMutablePointer<Entry>
+
+    init(_ count: Int) {
+      entries = .allocate(capacity: count)
+      entries.initialize(repeating: Entry(startDay: .min, dueDay: 0, last: 0), count: count)
+    }
+
+    deinit { entries.deallocate() }
+  }
 
   init(armCount: Int) {
     let nothing = Due(
       earliest: Instant(milliseconds: 0), latest: Instant(milliseconds: 0),
       day: CivilDate(dayNumber: 0), isWholeDay: true, isCovered: true)
-    entries = [Entry](
-      repeating: Entry(startDay: .min, dueDay: 0, last: 0), count: armCount * Self.slots)
+    storage = Storage(armCount * Self.slots)
     dues = [Due](repeating: nothing, count: armCount * Self.slots)
   }
 
@@ -55,10 +69,10 @@ struct DueMemory {
     guard !shape.runsFromInstant else { return computed(arm, start) }
     let day = zone.day(of: start.instant).dayNumber
     let place = Self.place(arm: arm, startDay: day)
-    if entries[place].startDay == day { return dues[place] }
+    if storage.entries[place].startDay == day { return dues[place] }
     let due = computed(arm, start)
     dues[place] = due
-    entries[place] = Entry(
+    storage.entries[place] = Entry(
       startDay: day, dueDay: due.day.dayNumber,
       last: due.isCovered ? due.earliest.milliseconds : .min)
     return due

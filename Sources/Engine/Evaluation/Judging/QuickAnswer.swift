@@ -47,6 +47,8 @@ struct QuickAnswer {
     guard columns.count == 1 else { return nil }
     (start, end) = (view.cells(first), view.cells(columns[0]))
     guard start.type == .timestamp, end.type == .timestamp else { return nil }
+    // The states of two cells are looked at together.
+    precondition(CellState.present.rawValue == 0)
     self.asOf = asOf.milliseconds
     self.zone = zone
   }
@@ -62,41 +64,50 @@ struct QuickAnswer {
     of rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: inout DueMemory,
     _ computed: (Int, Moment) -> Due, met: (Met) -> Void, left: (Int) -> Void
   ) {
-    let (first, day) = (Int64.min, Precision.day.rawValue)
-    for (place, row) in rows.enumerated() {
+    let (start, end, asOf, zone) = (start, end, asOf, zone)
+    let (never, day) = (Int64.min, Precision.day.rawValue)
+    let entries = dues.entries
+    let onlyShape = chosen == nil ? shapes.first : nil
+    for place in rows.indices {
+      let row = rows[place]
       let arm = chosen.map { Int($0[place]) } ?? 0
-      guard arm >= 0, start.isPresent(row), end.isPresent(row), end.detail(row) != day else {
+      guard arm >= 0, (start.state(row) | end.state(row)) == CellState.present.rawValue,
+        end.detail(row) != day
+      else {
         left(place)
         continue
       }
+      let shape = onlyShape ?? shapes[arm]
       let (begin, done) = (start.value(row), end.value(row))
-      var last = first
+      var last = never
       var dueDay: Int32 = 0
-      let startDay = self.day(start, row)
-      if shapes[arm].clockLength >= 0, start.detail(row) != day {
-        last = begin &+ shapes[arm].clockLength
+      let startDay = Self.day(start, row, zone)
+      if shape.clockLength >= 0, start.detail(row) != day {
+        last = begin &+ shape.clockLength
         if done <= last { dueDay = zone.day(of: Instant(milliseconds: last)).dayNumber }
-      } else if !shapes[arm].runsFromInstant {
-        let entry = DueMemory.place(arm: arm, startDay: startDay)
-        if dues.entries[entry].startDay != startDay {
+      } else if !shape.runsFromInstant {
+        let entry = entries + DueMemory.place(arm: arm, startDay: startDay)
+        if entry.pointee.startDay != startDay {
           let precision = Precision(rawValue: start.detail(row)) ?? .second
           let moment = Moment(Instant(milliseconds: begin), precision: precision)
-          _ = dues.due(from: moment, arm: arm, shapes[arm], in: zone, computed)
+          _ = dues.due(from: moment, arm: arm, shape, in: zone, computed)
         }
-        (last, dueDay) = (dues.entries[entry].last, dues.entries[entry].dueDay)
+        (last, dueDay) = (entry.pointee.last, entry.pointee.dueDay)
       }
       guard done >= begin, done <= min(last, asOf) else {
         left(place)
         continue
       }
       met(
-        Met(row: row, arm: arm, startDay: startDay, dueDay: dueDay, doneDay: self.day(end, row)))
+        Met(
+          row: row, arm: arm, startDay: startDay, dueDay: dueDay,
+          doneDay: Self.day(end, row, zone)))
     }
   }
 
   /// The day of a row's moment.
   @inline(__always)
-  private func day(_ cells: CellPointers, _ row: Int) -> Int32 {
+  private static func day(_ cells: CellPointers, _ row: Int, _ zone: TimeZoneRules) -> Int32 {
     cells.day(row) ?? zone.day(of: Instant(milliseconds: cells.value(row))).dayNumber
   }
 
