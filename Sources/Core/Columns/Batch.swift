@@ -36,8 +36,9 @@ public struct ColumnVector: Sendable {
   public var values: [Int64]
   /// A timestamp's `Precision` or a decimal's scale a row; empty for other types.
   public var details: [UInt8]
-  /// The day number in the dataset's zone of a timestamp a row, where the reader knew it; else empty. 0
-  /// where no value is present.
+  /// The day number in the dataset's zone of a timestamp a row, where the reader knew it; else empty.
+  ///
+  /// It is 0 where no value is present.
   public var days: [Int32]
   /// The distinct texts of a coded column.
   public var dictionary: [String]

@@ -119,9 +119,12 @@ extension ColumnParser {
     return .fine
   }
 
-  /// Takes the cells of rows from one on that are surely fine where no words are declared: ASCII without
-  /// NUL of up to 16 bytes that does not begin with white space or a quote and, in a key, has no letter of
-  /// scientific notation behind a digit. Gives the first row that is not such.
+  /// Takes the cells of rows from one on that are surely fine where no words are declared.
+  ///
+  /// They are ASCII without NUL of up to 16 bytes, do not begin with white space or a quote and, in a key,
+  /// have no letter of scientific notation behind a digit.
+  ///
+  /// - Returns: the first row whose cell is not such.
   @inline(never)
   private static func ordinary(
     _ rows: CellReader.Rows, _ first: Int, _ limit: Int, isKey: Bool, hasQuotes: Bool,
