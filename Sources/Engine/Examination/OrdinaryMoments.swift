@@ -58,22 +58,21 @@ struct OrdinaryMoments {
     vector.states.withUnsafeBufferPointer { states in
       if vector.days.count >= rowCount {
         vector.days.withUnsafeBufferPointer { days in
+          // Numbers, not branches, so that many rows are looked at together.
           for row in 0..<rowCount {
-            let isUsual =
-              UInt32(bitPattern: days[row] &- first) < UInt32(bitPattern: last - first)
-              && UInt32(bitPattern: days[row] &+ near) > UInt32(bitPattern: 2 * near)
-            unusual |= states[row] == CellState.present.rawValue && !isUsual ? 1 : 0
+            let day = days[row]
+            let isOutside: UInt32 = (day < first ? 1 : 0) | (day >= last ? 1 : 0)
+            let isNear: UInt32 = (day >= -near ? 1 : 0) & (day <= near ? 1 : 0)
+            let isPresent: UInt32 = states[row] == CellState.present.rawValue ? 1 : 0
+            unusual |= (isOutside | isNear) & isPresent
           }
         }
       } else {
         let unit: Int64 = vector.type == .date ? 1 : 86_400_000
         vector.values.withUnsafeBufferPointer { values in
-          for row in 0..<rowCount {
-            let value = values[row]
-            let isUsual =
-              UInt64(bitPattern: value &- Int64(first) * unit) < UInt64(last - first) * UInt64(unit)
-              && UInt64(bitPattern: value &+ Int64(near) * unit) > UInt64(2 * near) * UInt64(unit)
-            unusual |= states[row] == CellState.present.rawValue && !isUsual ? 1 : 0
+          for row in 0..<rowCount where states[row] == CellState.present.rawValue {
+            let day = values[row] / unit
+            unusual |= day < first || day >= last || day >= -near && day <= near ? 1 : 0
           }
         }
       }
