@@ -2,8 +2,8 @@ import Findings
 
 /// The values of a duplicate rule that were seen, and where.
 ///
-/// A value is known by 74 bits of its hash: among 10 million rows the chance that two different
-/// values are taken for one is about 1 in 400 million.
+/// A value is known by 66 bits of its hash: among 10 million rows the chance that two different
+/// values are taken for one is about 1 in 1.4 million.
 struct DuplicateTable {
   /// Values that occur more than once, in order of their second occurrence.
   private(set) var repeated: [(value: String, owner: String?, places: [DataLocation])] = []

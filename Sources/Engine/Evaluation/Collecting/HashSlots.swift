@@ -1,28 +1,47 @@
 import Glibc
 
-/// A set of hashes, each with a number; 12 bytes a slot in one run of memory of its own.
+/// A set of hashes, each with a number; 11 bytes a slot in one run of memory of its own.
 ///
 /// Open addressing in the order of hashes: ten bits choose a region, and the home within it is the
-/// kept 64 bits' share of the region's size. So 74 bits tell hashes apart though 64 are kept, sizes
+/// kept 56 bits' share of the region's size. So 66 bits tell hashes apart though 56 are kept, sizes
 /// need not be powers of two, and growing moves slots in order. Memory that the system gives is zero,
 /// as free slots are, and asked for in large pages.
 ///
 /// Bounds: a home lies in its region, as the upper half of a product with the region's size, and a
-/// slot less than a region's size behind its home; behind the last region lies room for one more.
+/// slot less than a region's size behind its home; behind the last region lies room for one more, and
+/// behind that for the bytes of a slot, as eight are read at once.
 final class HashSlots {
-  private struct Slot {
-    /// The kept bits in two halves.
-    var low: UInt32
-    var high: UInt32
-    /// The number plus one; 0 where the slot is free.
-    var number: UInt32
+  /// The kept bits in seven bytes, then the number plus one in four; 0 where the slot is free.
+  private struct Slots {
+    static let width = 11
+    static let numberOffset = 7
+    let base: UnsafeMutableRawPointer
 
-    var kept: UInt64 { UInt64(high) &<< 32 | UInt64(low) }
+    @inline(__always)
+    func number(_ slot: Int) -> UInt32 {
+      base.loadUnaligned(
+        fromByteOffset: slot &* Self.width &+ Self.numberOffset, as: UInt32.self)
+    }
+
+    @inline(__always)
+    func kept(_ slot: Int) -> UInt64 {
+      base.loadUnaligned(fromByteOffset: slot &* Self.width, as: UInt64.self)
+        & HashSlots.keptBits
+    }
+
+    @inline(__always)
+    func set(_ slot: Int, kept: UInt64, number: UInt32) {
+      let offset = slot &* Self.width
+      // The eighth byte is the number's first, which is written after it.
+      base.storeBytes(of: kept, toByteOffset: offset, as: UInt64.self)
+      base.storeBytes(of: number, toByteOffset: offset &+ Self.numberOffset, as: UInt32.self)
+    }
   }
 
+  private static let keptBits: UInt64 = 0xFF_FFFF_FFFF_FFFF
   private static let regionBits: UInt64 = 10
   private static let regionCount = 1 << regionBits
-  private var slots: UnsafeMutablePointer<Slot>
+  private var slots: Slots
   /// The number of slots of a region.
   private var size: Int
   /// The number of hashes.
@@ -34,18 +53,18 @@ final class HashSlots {
 
   /// Makes room for about a number of hashes; more can be added.
   init(expected: Int) {
-    size = max(128, expected * 112 / 100 / Self.regionCount)
+    size = max(128, expected * 109 / 100 / Self.regionCount)
     limit = size * Self.regionCount / 32 * 31
     slots = Self.map(size)
   }
 
-  deinit { munmap(slots, Self.byteCount(size)) }
+  deinit { munmap(slots.base, Self.byteCount(size)) }
 
   private static func byteCount(_ size: Int) -> Int {
-    size * (regionCount + 1) * MemoryLayout<Slot>.stride
+    (size * (regionCount + 1) + 1) * Slots.width
   }
 
-  private static func map(_ size: Int) -> UnsafeMutablePointer<Slot> {
+  private static func map(_ size: Int) -> Slots {
     let bytes = byteCount(size)
     let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let memory, memory != MAP_FAILED else {
@@ -53,26 +72,26 @@ final class HashSlots {
     }
     // Advice only: without large pages it is slower, not wrong.
     if bytes >= 4 << 20 { _ = madvise(memory, bytes, 14) }
-    return memory.bindMemory(to: Slot.self, capacity: size * (regionCount + 1))
+    return Slots(base: memory)
   }
 
   /// The home of a hash, of which a region and the kept bits are given.
   @inline(__always)
   private static func home(_ region: Int, _ kept: UInt64, _ size: Int) -> Int {
-    let share = kept.multipliedFullWidth(by: UInt64(truncatingIfNeeded: size)).high
+    let share = (kept &<< 8).multipliedFullWidth(by: UInt64(truncatingIfNeeded: size)).high
     return region &* size &+ Int(truncatingIfNeeded: share)
   }
 
   @inline(__always)
   private static func home(_ hash: ValueHash, _ size: Int) -> Int {
-    home(Int(truncatingIfNeeded: hash.low &>> (64 &- regionBits)), hash.high, size)
+    home(Int(truncatingIfNeeded: hash.low &>> (64 &- regionBits)), hash.high & keptBits, size)
   }
 
   /// Asks for the memory of many slots at once, so that the processor waits for it only once.
   func warm(_ hashes: ArraySlice<ValueHash>) {
     let (slots, size) = (slots, size)
     var sum: UInt32 = 0
-    for hash in hashes { sum &+= slots[Self.home(hash, size)].number }
+    for hash in hashes { sum &+= slots.number(Self.home(hash, size)) }
     touched = sum
   }
 
@@ -83,15 +102,16 @@ final class HashSlots {
       let slots = slots
       let home = Self.home(hash, size)
       let end = home &+ size
-      let low = UInt32(truncatingIfNeeded: hash.high)
-      let high = UInt32(truncatingIfNeeded: hash.high &>> 32)
+      let kept = hash.high & Self.keptBits
       var slot = home
-      while slot < end, slots[slot].number != 0 {
-        if slots[slot].low == low, slots[slot].high == high { return slots[slot].number &- 1 }
+      while slot < end {
+        let known = slots.number(slot)
+        if known == 0 { break }
+        if slots.kept(slot) == kept { return known &- 1 }
         slot &+= 1
       }
       if slot < end, count < limit {
-        slots[slot] = Slot(low: low, high: high, number: number &+ 1)
+        slots.set(slot, kept: kept, number: number &+ 1)
         count &+= 1
         return nil
       }
@@ -110,20 +130,20 @@ final class HashSlots {
   private func move(to larger: Int) -> Bool {
     let target = Self.map(larger)
     let total = size * (Self.regionCount + 1)
-    for index in 0..<total where slots[index].number != 0 {
-      let kept = slots[index].kept
+    for index in 0..<total where slots.number(index) != 0 {
+      let kept = slots.kept(index)
       // The last region whose home for these bits is not behind the slot.
       let share = Self.home(0, kept, size)
       var slot = Self.home((index - share) / size, kept, larger)
       let end = slot + larger
-      while slot < end, target[slot].number != 0 { slot += 1 }
+      while slot < end, target.number(slot) != 0 { slot += 1 }
       guard slot < end else {
-        munmap(target, Self.byteCount(larger))
+        munmap(target.base, Self.byteCount(larger))
         return false
       }
-      target[slot] = slots[index]
+      target.set(slot, kept: kept, number: slots.number(index))
     }
-    munmap(slots, Self.byteCount(size))
+    munmap(slots.base, Self.byteCount(size))
     slots = target
     size = larger
     limit = size * Self.regionCount / 32 * 31
