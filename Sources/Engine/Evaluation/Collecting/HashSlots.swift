@@ -53,7 +53,7 @@ final class HashSlots {
 
   /// Makes room for about a number of hashes; more can be added.
   init(expected: Int) {
-    size = max(128, expected * 109 / 100 / Self.regionCount)
+    size = max(128, expected * 112 / 100 / Self.regionCount)
     limit = size * Self.regionCount / 32 * 31
     slots = Self.map(size)
   }
