@@ -50,13 +50,13 @@ import Testing
 
   @Test func `hashes with one home make it grow`() {
     compare(expected: 0, count: 2000) { _, number in
-      ValueHash(low: 5 << 54, high: UInt64(number) << 44)
+      ValueHash(low: 5 << 54, high: UInt64(number) << 36)
     }
   }
 
   @Test func `the last home of the last region has room behind it`() {
     compare(expected: 0, count: 400) { _, number in
-      ValueHash(low: .max, high: .max - UInt64(number) << 50)
+      ValueHash(low: .max, high: .max - UInt64(number) << 42)
     }
   }
 
