@@ -10,11 +10,17 @@ final class SpillFile {
   /// Makes a file in a folder.
   init(folder: String) throws {
     self.folder = folder
-    var name = Array((folder + "/qixian-XXXXXX").utf8CString)
-    descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw TemporaryFileError(folder: folder, errno) }
-    unlink(name)
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    // O_TMPFILE, whose name is not imported: the file never has a name, where the file system can do that.
+    let nameless = 0o20_000_000 | O_DIRECTORY
+    var descriptor = open(folder, nameless | O_RDWR | O_CLOEXEC, 0o600)
+    if descriptor < 0 {
+      var name = Array((folder + "/qixian-XXXXXX").utf8CString)
+      descriptor = mkstemp(&name)
+      guard descriptor >= 0 else { throw TemporaryFileError(folder: folder, errno) }
+      unlink(name)
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
+    self.descriptor = descriptor
   }
 
   deinit { close(descriptor) }

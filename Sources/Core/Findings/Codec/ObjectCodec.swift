@@ -15,6 +15,12 @@ struct FieldCodec<Root: Sendable>: Sendable {
   /// What appends the elements one by one, where the member is a list.
   let elements: (@Sendable (Root) -> AnySequence<(inout [UInt8]) -> Void>)?
 
+  /// Appends bytes from where they lie.
+  @inline(__always)
+  fileprivate static func put(_ bytes: [UInt8], _ output: inout [UInt8]) {
+    bytes.withUnsafeBufferPointer { output.append(contentsOf: $0) }
+  }
+
   /// The comma after a member.
   fileprivate static var comma: UInt8 { UInt8(ascii: ",") }
 
@@ -42,7 +48,7 @@ extension FieldCodec {
       name: name, about: about, isRequired: true, schema: codec.schema,
       encode: { codec.encode(read($0)) },
       append: { root, output in
-        output.append(contentsOf: start)
+        Self.put(start, &output)
         read.at(root) { writeAt($0, &output) }
         output.append(Self.comma)
       },
@@ -65,7 +71,7 @@ extension FieldCodec {
       append: { root, output in
         read.at(root) { place in
           place.some(of: Value.self) { place in
-            output.append(contentsOf: start)
+            Self.put(start, &output)
             writeAt(place, &output)
             output.append(Self.comma)
           }
@@ -86,7 +92,9 @@ extension FieldCodec {
       encode: { read($0) ? .bool(true) : Optional<JSONValue>.none },
       append: { root, output in
         read.at(root) { place in
-          if place.value(as: Bool.self) { output.append(contentsOf: start) }
+          if place.value(as: Bool.self) {
+            Self.put(start, &output)
+          }
         }
       },
       decode: { (json, root) throws(ResultFormatError) in
@@ -114,7 +122,7 @@ extension FieldCodec {
       append: { root, output in
         read.at(root) { place in
           guard required || !place.value(as: [Value].self).isEmpty else { return }
-          output.append(contentsOf: start)
+          Self.put(start, &output)
           writeAt(place, &output)
           output.append(Self.comma)
         }
@@ -140,7 +148,7 @@ extension FieldCodec {
       name: name, about: about, isRequired: true, schema: list.schema,
       encode: { list.encode(Array(read($0))) },
       append: { root, output in
-        output.append(contentsOf: start)
+        Self.put(start, &output)
         read.at(root) { list.write(Array($0.value(as: FindingList.self)), &output) }
         output.append(Self.comma)
       },
@@ -159,8 +167,8 @@ struct ObjectCodec<Root: Sendable>: Sendable {
   let name: String
   let about: String
   let fields: [FieldCodec<Root>]
-  /// The fields' `append`, by themselves: going through them copies nothing else of a field.
-  private let appends: [@Sendable (UnsafeRawPointer, inout [UInt8]) -> Void]
+  /// What appends all members, each with a comma behind it.
+  private let append: Append
   /// A value whose members decoding then sets.
   let blank: @Sendable () -> Root
 
@@ -172,7 +180,20 @@ struct ObjectCodec<Root: Sendable>: Sendable {
     self.about = about
     self.blank = blank
     self.fields = fields
-    appends = fields.map(\.append)
+    append = Self.joined(fields.map(\.append)[...])
+  }
+
+  private typealias Append = @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
+
+  /// One closure that calls several in order: taken from a list they would be counted at each call.
+  private static func joined(_ appends: ArraySlice<Append>) -> Append {
+    guard appends.count > 1 else { return appends.first ?? { _, _ in } }
+    let middle = appends.startIndex + appends.count / 2
+    let (first, second) = (joined(appends[..<middle]), joined(appends[middle...]))
+    return {
+      first($0, &$1)
+      second($0, &$1)
+    }
   }
 
   /// The members of a value, in the order of the table.
@@ -191,9 +212,7 @@ struct ObjectCodec<Root: Sendable>: Sendable {
   func writeAt(_ place: UnsafeRawPointer, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "{"))
     let start = output.count
-    appends.withUnsafeBufferPointer { appends in
-      for append in appends { append(place, &output) }
-    }
+    append(place, &output)
     // The brace stands for the comma after the last member.
     if output.count > start {
       output[output.count - 1] = UInt8(ascii: "}")
