@@ -40,7 +40,7 @@ final class TextInput {
       return try TextInput(streaming: source, fileBytes: file.count)
     }
     let guess = EncodingGuess(sample: UnsafeBufferPointer(rebasing: bytes.prefix(4 * sampleSize)))
-    let found = source.encoding ?? guess.encoding ?? lateEncoding(bytes) ?? .utf8
+    let found = source.encoding ?? guess.encoding ?? lateEncoding(file) ?? .utf8
     guard found == .utf8 else {
       return try TextInput(streaming: source, encoding: found, fileBytes: file.count)
     }
@@ -48,10 +48,21 @@ final class TextInput {
   }
 
   /// The encoding of a text whose first bytes are ASCII, by the first bytes that are not.
-  private static func lateEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
-    guard let first = firstNonASCII(bytes) else { return nil }
-    return EncodingGuess.utf8OrBig5(
-      UnsafeBufferPointer(rebasing: bytes[first..<min(bytes.count, first + sampleSize)]))
+  private static func lateEncoding(_ file: MappedFile) -> TextEncoding? {
+    let bytes = UnsafeBufferPointer(start: file.base, count: file.count)
+    // In pieces whose memory is given back, as many a long log is ASCII throughout.
+    var start = 0
+    while start < bytes.count {
+      let piece = start..<min(bytes.count, start + 8 * sampleSize)
+      if let found = firstNonASCII(UnsafeBufferPointer(rebasing: bytes[piece])) {
+        let first = start + found
+        return EncodingGuess.utf8OrBig5(
+          UnsafeBufferPointer(rebasing: bytes[first..<min(bytes.count, first + sampleSize)]))
+      }
+      file.release(piece)
+      start = piece.upperBound
+    }
+    return nil
   }
 
   private init(_ source: LogSource, mapped: MappedFile, guess: EncodingGuess) {
