@@ -45,7 +45,9 @@ public enum Check {
     }
     result.rules = rules.rules.map { summary($0, rules) }
     result.columns = plan.scans.flatMap { headings(rules.datasets[$0.dataset].schema) }
-    var collector = ResultCollector(plan: plan, context: context)
+    var collector = ResultCollector(
+      plan: plan, context: context,
+      storage: TemporaryFindings(folder: request.memoryLimit.folder))
     var reading = Reading(request: request, context: context)
     for index in plan.scans.indices {
       reading.read(scan: index, of: plan, into: &collector, &result)

@@ -2,13 +2,17 @@ public import Diagnostics
 import Glibc
 
 /// A temporary file without a name: nothing is left behind, however the program ends.
-final class SpillFile {
+///
+/// One thread at a time adds to it; any reads what was added.
+public final class SpillFile: @unchecked Sendable {
   private let folder: String
   private let descriptor: Int32
   private var size = 0
 
   /// Makes a file in a folder.
-  init(folder: String) throws {
+  ///
+  /// - Throws: `TemporaryFileError`.
+  public init(folder: String) throws {
     self.folder = folder
     // O_TMPFILE, whose name is not imported: the file never has a name, where the file system can do that.
     let nameless = 0o20_000_000 | O_DIRECTORY
@@ -26,26 +30,33 @@ final class SpillFile {
   deinit { close(descriptor) }
 
   /// Adds bytes and gives where they start.
-  func append(_ bytes: [UInt8]) throws -> Int {
+  ///
+  /// - Throws: `TemporaryFileError`.
+  public func append(_ bytes: UnsafeRawBufferPointer) throws -> Int {
     let start = size
-    try bytes.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = pwrite(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, off_t(size))
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else {
-          throw TemporaryFileError(folder: folder, count < 0 ? errno : ENOSPC)
-        }
-        size += count
-        rest = rest.dropFirst(count)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = pwrite(
+        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, off_t(size))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw TemporaryFileError(folder: folder, count < 0 ? errno : ENOSPC)
       }
+      size += count
+      rest = rest.dropFirst(count)
     }
     return start
   }
 
-  /// The bytes from an offset on.
-  func read(at offset: Int, count: Int) throws -> [UInt8] {
+  /// Adds bytes and gives where they start.
+  func append(_ bytes: [UInt8]) throws -> Int {
+    try bytes.withUnsafeBytes { try append($0) }
+  }
+
+  /// The bytes from an offset on; on any thread.
+  ///
+  /// - Throws: `TemporaryFileError`.
+  public func read(at offset: Int, count: Int) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
         let added = pread(

@@ -13,6 +13,9 @@ public struct ByteBuffer: Sendable {
   /// - Parameter capacity: For how many bytes room is made at once.
   public init(capacity: Int = 0) { bytes = [UInt8](repeating: 0, count: capacity) }
 
+  /// Holds bytes that are written already.
+  init(_ bytes: [UInt8]) { (self.bytes, used) = (bytes, bytes.count) }
+
   /// The number of bytes written.
   @inlinable public var count: Int { used }
 

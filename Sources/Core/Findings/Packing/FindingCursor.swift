@@ -22,7 +22,7 @@ public final class FindingCursor {
     let (segment, place) = list.place(of: index)
     let held = list.segments[segment]
     if marks[segment].isEmpty {
-      marks[segment].append(PackReader(held.pack, at: held.offset, origin: held.origin))
+      marks[segment].append(held.reader)
     }
     let wanted = place / Self.stride
     // Findings asked for one after the other are passed once.

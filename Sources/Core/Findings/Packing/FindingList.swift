@@ -5,11 +5,34 @@
 public struct FindingList: Sendable {
   /// Consecutive findings of a pack.
   struct Segment: Sendable {
-    let pack: FindingPack
-    let offset: Int
+    /// The pack; without its bytes where `stored` says where those of the segment are.
+    fileprivate let held: FindingPack
+    fileprivate let start: Int
+    fileprivate var stored: Stored?
     let count: Int
     /// What locations count from.
     let origin: DataLocation
+
+    /// Where the bytes of a segment are kept.
+    fileprivate struct Stored: Sendable {
+      let storage: any FindingStorage
+      let place: Int
+      let byteCount: Int
+    }
+
+    /// The pack with its bytes, and where in it the findings lie.
+    var opened: (pack: FindingPack, offset: Int) {
+      guard let stored else { return (held, start) }
+      return (
+        FindingPack(held, bytes: stored.storage.bytes(at: stored.place, count: stored.byteCount)), 0
+      )
+    }
+
+    /// A reader that stands before the first finding.
+    var reader: PackReader {
+      let (pack, offset) = opened
+      return PackReader(pack, at: offset, origin: origin)
+    }
   }
 
   private(set) var segments: [Segment] = []
@@ -27,16 +50,34 @@ public struct FindingList: Sendable {
   /// Adds consecutive findings of a pack.
   ///
   /// - Parameters:
-  ///   - offset: Where in the pack the first lies.
+  ///   - start: Where in the pack the first lies.
+  ///   - end: Where in the pack the last ends; its end where none is stated.
   ///   - origin: Is added to the locations of findings, which may be relative to a batch.
+  ///   - storage: May take their bytes.
   public mutating func append(
-    _ pack: FindingPack, from offset: Int = 0, count added: Int,
-    origin: DataLocation = DataLocation(input: 0, line: 0)
+    _ pack: FindingPack, from start: Int = 0, to end: Int? = nil, count added: Int,
+    origin: DataLocation = DataLocation(input: 0, line: 0), storage: (any FindingStorage)? = nil
   ) {
     guard added > 0 else { return }
     starts.append(count)
-    segments.append(Segment(pack: pack, offset: offset, count: added, origin: origin))
     count += added
+    let end = end ?? pack.byteCount
+    let place = storage.flatMap { storage in
+      // Traces are no bytes, so that their findings stay as they are.
+      pack.traces.isEmpty
+        ? pack.bytes.withBytes { storage.keep(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+        : nil
+    }
+    guard let storage, let place else {
+      segments.append(
+        Segment(held: pack, start: start, stored: nil, count: added, origin: origin))
+      return
+    }
+    segments.append(
+      Segment(
+        held: FindingPack(pack, bytes: []), start: 0,
+        stored: Segment.Stored(storage: storage, place: place, byteCount: end - start),
+        count: added, origin: origin))
   }
 
   /// Adds the findings of another list.
@@ -60,7 +101,7 @@ public struct FindingList: Sendable {
   public mutating func change(_ change: (inout Finding) -> Bool) {
     for index in segments.indices {
       let segment = segments[index]
-      var reader = PackReader(segment.pack, at: segment.offset, origin: segment.origin)
+      var reader = segment.reader
       var isChanged = false
       let changed = (0..<segment.count).map { _ in
         var finding = reader.finding()
@@ -76,13 +117,14 @@ public struct FindingList: Sendable {
     for finding in findings { pack.append(finding) }
     pack.close()
     return Segment(
-      pack: pack, offset: 0, count: findings.count, origin: DataLocation(input: 0, line: 0))
+      held: pack, start: 0, stored: nil, count: findings.count,
+      origin: DataLocation(input: 0, line: 0))
   }
 
   /// Gives the rule and verdict of every finding in order, and whether a waiver covers it.
   public func forEachVerdict(_ body: (_ rule: Int, _ verdict: Verdict, _ isWaived: Bool) -> Void) {
     for segment in segments {
-      var reader = PackReader(segment.pack, at: segment.offset, origin: segment.origin)
+      var reader = segment.reader
       for _ in 0..<segment.count {
         let head = reader.head()
         body(head.rule, head.verdict, head.isWaived)
@@ -101,15 +143,14 @@ extension FindingList: RandomAccessCollection, MutableCollection {
   public subscript(index: Int) -> Finding {
     get {
       let (segment, place) = place(of: index)
-      var reader = PackReader(
-        segments[segment].pack, at: segments[segment].offset, origin: segments[segment].origin)
+      var reader = segments[segment].reader
       for _ in 0..<place { reader.skip() }
       return reader.finding()
     }
     set {
       let (segment, place) = place(of: index)
       let held = segments[segment]
-      var reader = PackReader(held.pack, at: held.offset, origin: held.origin)
+      var reader = held.reader
       var findings = (0..<held.count).map { _ in reader.finding() }
       findings[place] = newValue
       segments[segment] = Self.segment(findings)
@@ -141,7 +182,7 @@ extension FindingList: RandomAccessCollection, MutableCollection {
       while left == 0 {
         guard nextSegment < segments.count else { return nil }
         let segment = segments[nextSegment]
-        reader = PackReader(segment.pack, at: segment.offset, origin: segment.origin)
+        reader = segment.reader
         left = segment.count
         nextSegment += 1
       }

@@ -18,6 +18,12 @@ public struct FindingPack: Sendable {
   /// Creates an empty pack.
   public init() {}
 
+  /// Another pack's findings, whose bytes are given; only for reading.
+  init(_ pack: FindingPack, bytes: [UInt8]) {
+    (texts, traces) = (pack.texts, pack.traces)
+    self.bytes = ByteBuffer(bytes)
+  }
+
   /// The number of bytes that the findings take.
   public var byteCount: Int { bytes.count }
 

@@ -55,12 +55,13 @@ extension FindingList {
   /// all others as they are.
   public func forEach(record: (RowRecord) -> Void, other: (Finding) -> Void) {
     for segment in segments {
-      segment.pack.bytes.withBytes { bytes in
-        var reader = RecordReader(bytes, at: segment.offset, segment.pack.texts)
+      let (pack, offset) = segment.opened
+      pack.bytes.withBytes { bytes in
+        var reader = RecordReader(bytes, at: offset, pack.texts)
         for _ in 0..<segment.count {
           let start = reader.offset
           if !reader.give(record) {
-            var general = PackReader(segment.pack, at: start, origin: segment.origin)
+            var general = PackReader(pack, at: start, origin: segment.origin)
             other(general.finding())
           }
         }

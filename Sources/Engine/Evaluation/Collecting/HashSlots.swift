@@ -53,7 +53,9 @@ final class HashSlots {
 
   /// Makes room for about a number of hashes; more can be added.
   init(expected: Int) {
-    size = max(128, expected * 112 / 100 / Self.regionCount)
+    // The longer the regions, the fuller they may be without a slot that lies too far behind its home.
+    let percent = expected > 4_000_000 ? 108 : 112
+    size = max(128, expected * percent / 100 / Self.regionCount)
     limit = size * Self.regionCount / 32 * 31
     slots = Self.map(size)
   }

@@ -19,8 +19,14 @@ public struct ResultCollector {
   private var groups: [[GroupTable]]
   private var duplicates: [[DuplicateTable]]
 
+  /// Takes the bytes of findings that would need too much memory.
+  private let storage: (any FindingStorage)?
+
   /// Creates a collector for a plan.
-  public init(plan: Plan, context: RunContext) {
+  ///
+  /// - Parameter storage: Takes the bytes of findings that would need too much memory.
+  public init(plan: Plan, context: RunContext, storage: (any FindingStorage)? = nil) {
+    self.storage = storage
     self.plan = plan
     self.context = context
     counts = [VerdictCounts](repeating: VerdictCounts(), count: plan.rules.rules.count)
@@ -45,10 +51,14 @@ public struct ResultCollector {
     let input = firstInput + origin.file
     let judges = plan.scans[scan].judges
     for (judge, added) in zip(judges, outcome.counts) { counts[judge.rule].add(added) }
-    for run in outcome.findingRuns {
+    for (index, run) in outcome.findingRuns.enumerated() {
+      // Runs lie one behind the other.
+      let end =
+        index + 1 < outcome.findingRuns.count
+        ? outcome.findingRuns[index + 1].offset : outcome.findings.byteCount
       findings[run.rule].append(
-        outcome.findings, from: run.offset, count: run.count,
-        origin: DataLocation(input: input, line: origin.firstLine))
+        outcome.findings, from: run.offset, to: end, count: run.count,
+        origin: DataLocation(input: input, line: origin.firstLine), storage: storage)
     }
     for (index, batch) in outcome.groups.enumerated() {
       groups[scan][index].merge(batch.keys, batch.totals, of: origin, input: input)
