@@ -43,7 +43,7 @@ final class TemporaryFindings: FindingStorage {
     state.withLock { state in
       guard let bytes = try? state.file?.read(at: place, count: count) else {
         // Nothing true can be said without them.
-        fatalError("findings in the temporary folder \(folder) cannot be read back")
+        preconditionFailure("findings in the temporary folder \(folder) cannot be read back")
       }
       return bytes
     }
