@@ -35,7 +35,9 @@ import Testing
     for number in 0..<12 {
       var pack = FindingPack()
       var starts = [0]
-      for finding in findings {
+      for var finding in findings {
+        // A trace is no bytes, and its pack stays as it is.
+        finding.trace = nil
         pack.append(finding)
         starts.append(pack.byteCount)
       }
