@@ -3,7 +3,7 @@
 /// Bounds: `write` makes room for the most bytes that its body says it may add, and every `put` of the
 /// body stops the program rather than pass the end of that room.
 public struct ByteBuffer: Sendable {
-  /// The bytes written, and behind them room filled with zeros.
+  /// The bytes written, and behind them room of any content.
   @usableFromInline var bytes: [UInt8]
   /// The number of bytes written.
   @usableFromInline var used = 0
@@ -76,7 +76,9 @@ public struct ByteBuffer: Sendable {
 
   @inline(never) @usableFromInline
   mutating func grow(by most: Int) {
-    bytes.append(contentsOf: repeatElement(0, count: most + max(bytes.count, 64)))
+    if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: 64) }
+    // Doubled by itself in one move; what lies in the room is of no meaning.
+    while bytes.count - used < most { bytes.append(contentsOf: bytes) }
   }
 }
 
