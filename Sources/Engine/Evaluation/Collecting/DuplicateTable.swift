@@ -19,6 +19,12 @@ struct DuplicateTable {
   /// How many slots are asked for at once.
   private static let stride = 64
 
+  /// Forgets which values were seen, once no more are added; what is repeated stays.
+  mutating func close() {
+    slots = nil
+    indexOfHash = [:]
+  }
+
   mutating func add(
     _ values: BatchOutcome.Duplicates, input: Int, firstLine: Int, expectedRows: Int
   ) {

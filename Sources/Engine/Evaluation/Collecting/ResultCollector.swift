@@ -83,6 +83,10 @@ public struct ResultCollector {
   /// - Parameter unread: datasets (indices) that were not read, or not to their ends: nothing is said of
   ///   groups whose rows or register they hold.
   public mutating func finish(unread: Set<Int> = []) -> EvaluationResult {
+    // The largest part of the memory, which nothing below asks for.
+    for scan in duplicates.indices {
+      for gather in duplicates[scan].indices { duplicates[scan][gather].close() }
+    }
     var finisher = GroupFinisher(plan: plan, context: context, counts: counts)
     for (scanIndex, scan) in plan.scans.enumerated() {
       let zone = plan.rules.datasets[scan.dataset].schema.zone
