@@ -8,21 +8,6 @@ import Testing
 /// A period that one stop and one extension may change is judged as the same period under a rule that
 /// names one thing more, a restart that never happens, for which the general way is taken.
 @Suite struct SimplePeriodTests {
-  private static let calendar = """
-    qixian: 1
-    calendar: c
-    title: { zh-Hant: 行事曆, en: Calendar }
-    timezone: Asia/Taipei
-    weekend: [saturday, sunday]
-    years: { from: 2024, to: 2025 }
-    authorities: { s: 行事曆 }
-    days:
-      - { date: 2025-01-27, kind: holiday, name: { zh-Hant: 放假, en: Holiday }, authority: s }
-      - { date: 2025-01-28, kind: holiday, name: { zh-Hant: 放假, en: Holiday }, authority: s }
-      - { date: 2025-02-08, kind: makeup-workday, name: { zh-Hant: 補班, en: Make-up day }, authority: s }
-
-    """
-
   private static let extensions = [
     "", "extension: { by: 10 days, notified: notified, granted: has(until) }",
     "extension: { until: until, notified: notified, at-most: 5 days }",
@@ -81,13 +66,7 @@ import Testing
       cases:
         key: id
         columns:
-          id: { type: text }
-          start: { type: timestamp }
-          done: { type: timestamp, optional: true }
-          stopped: { type: timestamp, optional: true }
-          resumed: { type: timestamp, optional: true }
-          until: { type: date, optional: true }
-          notified: { type: timestamp, optional: true }
+    \(TestPack.periodColumns)
           word: { type: text, optional: true }
           never: { type: date, optional: true }
     rules:
@@ -122,7 +101,7 @@ import Testing
 
   @Test func `a simple period is judged as in general`() throws {
     let (rules, diagnostics) = TestPack.check([
-      "pack.yaml": Self.pack, "calendar.yaml": Self.calendar,
+      "pack.yaml": Self.pack, "calendar.yaml": TestPack.winterCalendar,
     ])
     #expect(diagnostics.filter { $0.severity == .error }.map(\.message.en) == [])
     let result = Check.run(
@@ -146,7 +125,7 @@ import Testing
 
   @Test func `an extension that is granted and neither dated nor notified counts`() throws {
     let (rules, _) = TestPack.check([
-      "pack.yaml": Self.pack, "calendar.yaml": Self.calendar,
+      "pack.yaml": Self.pack, "calendar.yaml": TestPack.winterCalendar,
     ])
     // A month from 6 January, which is counted, and a further month where it was granted.
     let log = """

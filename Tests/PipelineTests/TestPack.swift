@@ -7,6 +7,33 @@ import RuleCheck
 
 /// Rules that a test writes, checked and applied to rows that it writes.
 enum TestPack {
+  /// The columns of cases whose periods may be stopped and extended.
+  static let periodColumns = """
+          id: { type: text }
+          start: { type: timestamp }
+          done: { type: timestamp, optional: true }
+          stopped: { type: timestamp, optional: true }
+          resumed: { type: timestamp, optional: true }
+          until: { type: date, optional: true }
+          notified: { type: timestamp, optional: true }
+    """
+
+  /// A calendar with two holidays and a make-up day in the winter of 2025.
+  static let winterCalendar = """
+    qixian: 1
+    calendar: c
+    title: { zh-Hant: 行事曆, en: Calendar }
+    timezone: Asia/Taipei
+    weekend: [saturday, sunday]
+    years: { from: 2024, to: 2026 }
+    authorities: { s: 行事曆 }
+    days:
+      - { date: 2025-01-27, kind: holiday, name: { zh-Hant: 放假, en: Holiday }, authority: s }
+      - { date: 2025-01-28, kind: holiday, name: { zh-Hant: 放假, en: Holiday }, authority: s }
+      - { date: 2025-02-08, kind: makeup-workday, name: { zh-Hant: 補班, en: Make-up day }, authority: s }
+
+    """
+
   /// The head of the pack `p` with one dataset, `cases`, of columns written as YAML; rules follow.
   static func head(_ columns: String...) -> String {
     """

@@ -8,21 +8,6 @@ import Testing
 /// A row is judged the same whether all cells that could change its period are empty, which is seen at
 /// a glance, or some are filled and change nothing, which is seen by counting.
 @Suite struct UnchangedPeriodTests {
-  private static let calendar = """
-    qixian: 1
-    calendar: c
-    title: { zh-Hant: 行事曆, en: Calendar }
-    timezone: Asia/Taipei
-    weekend: [saturday, sunday]
-    years: { from: 2024, to: 2026 }
-    authorities: { s: 行事曆 }
-    days:
-      - { date: 2025-01-27, kind: holiday, name: { zh-Hant: 放假, en: Holiday }, authority: s }
-      - { date: 2025-01-28, kind: holiday, name: { zh-Hant: 放假, en: Holiday }, authority: s }
-      - { date: 2025-02-08, kind: makeup-workday, name: { zh-Hant: 補班, en: Make-up day }, authority: s }
-
-    """
-
   private static let limits = [1, 2, 5]
   private static let profiles = ["excluded", "included"].flatMap { start in
     ["next-working-day", "stays"].flatMap { end in
@@ -69,13 +54,7 @@ import Testing
         cases:
           key: id
           columns:
-            id: { type: text }
-            start: { type: timestamp }
-            done: { type: timestamp, optional: true }
-            stopped: { type: timestamp, optional: true }
-            resumed: { type: timestamp, optional: true }
-            until: { type: date, optional: true }
-            notified: { type: timestamp, optional: true }
+      \(TestPack.periodColumns)
       rules:
       \(rules)
       """
@@ -101,7 +80,7 @@ import Testing
 
   @Test func `cells that change nothing change no verdict`() throws {
     let (rules, diagnostics) = TestPack.check([
-      "pack.yaml": Self.pack, "calendar.yaml": Self.calendar,
+      "pack.yaml": Self.pack, "calendar.yaml": TestPack.winterCalendar,
     ])
     #expect(diagnostics.filter { $0.severity == .error }.map(\.message.en) == [])
     try #require(rules.rules.count == 72)
