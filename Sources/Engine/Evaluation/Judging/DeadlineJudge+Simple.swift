@@ -55,7 +55,7 @@ extension DeadlineJudge {
   /// at most.
   func judge(
     _ row: Int, from start: Moment, _ done: Moment?, by index: Int, _ period: SimplePeriod,
-    _ grant: TriState?, in view: RowView, _ dues: inout DueMemory, _ out: inout RowFact
+    _ grant: TriState?, in view: RowView, _ dues: DueMemory, _ out: inout RowFact
   ) {
     let runtime = arms[index]
     guard let calculator = runtime.calculator else {
@@ -67,7 +67,7 @@ extension DeadlineJudge {
     if stopped != nil { out.flags.insert(.suspended) }
     /// The due moment, which but for a stop or a last day that the data states is the same for all
     /// rows of a day.
-    func computed(_ item: PeriodExtension?, _ dues: inout DueMemory) -> Due {
+    func computed(_ item: PeriodExtension?, _ dues: DueMemory) -> Due {
       let isFixed = item == nil || runtime.extending?.by != nil
       guard stopped == nil, isFixed else {
         return calculator.due(from: first, extended: item, suspended: stopped)
@@ -77,11 +77,11 @@ extension DeadlineJudge {
         calculator.due(from: first, extended: item, suspended: nil)
       }
     }
-    var due = computed(nil, &dues)
+    var due = computed(nil, dues)
     if let extending = runtime.extending,
       let item = validExtension(row, extending, due, grant, view, &out)
     {
-      due = computed(item, &dues)
+      due = computed(item, dues)
     }
     out.due = due
     if !due.isCovered { out.flags.insert(.uncovered) }

@@ -115,10 +115,10 @@ final class DeadlineJudge: Sendable {
   ) {
     let tests = arms.map { $0.test?.evaluate(view, rows) }
     let grants = arms.map { $0.granted?.evaluate(view, rows) }
-    var dues = DueMemory(armCount: remembered)
+    let dues = DueMemory(armCount: remembered)
     let places = placesLeft(
       by: QuickAnswer(rule, arms, asOf: asOf, zone: zone, in: view), rows, tests, grants,
-      version: version, in: view, &dues, &out)
+      version: version, in: view, dues, &out)
     for position in places {
       let row = rows[position]
       var fact = RowFact(row: row, version: version)
@@ -127,7 +127,7 @@ final class DeadlineJudge: Sendable {
         if let index = arm(at: position, tests, &fact) {
           fact.arm = Int16(truncatingIfNeeded: index)
           judge(
-            row, from: start, by: index, grant: grants[index]?[position], in: view, &dues, &fact)
+            row, from: start, by: index, grant: grants[index]?[position], in: view, dues, &fact)
         } else {
           noteMoments(view, &fact)
         }
@@ -292,10 +292,10 @@ final class DeadlineJudge: Sendable {
 
   private func judge(
     _ row: Int, from start: Moment, by index: Int, grant: TriState?, in view: RowView,
-    _ dues: inout DueMemory, _ out: inout RowFact
+    _ dues: DueMemory, _ out: inout RowFact
   ) {
     let end = end(row, view)
-    judge(row, from: start, to: end, by: index, grant: grant, in: view, &dues, &out)
+    judge(row, from: start, to: end, by: index, grant: grant, in: view, dues, &out)
     // Where one of several ends was in time, another that cannot be read changes nothing. Otherwise it
     // may, but the case stays at its due day.
     if case .unusable(let column, let other) = end, out.verdict != .undetermined,
@@ -307,24 +307,24 @@ final class DeadlineJudge: Sendable {
 
   private func judge(
     _ row: Int, from start: Moment, to end: End, by index: Int, grant: TriState?,
-    in view: RowView, _ dues: inout DueMemory, _ out: inout RowFact
+    in view: RowView, _ dues: DueMemory, _ out: inout RowFact
   ) {
     let runtime = arms[index]
     if !runtime.isPlain,
       let doubt = doubt(row, by: runtime, from: start, grant: grant, in: view)
     {
-      judge(row, from: start, to: end, by: index, grant: grant, in: view, .least, &dues, &out)
+      judge(row, from: start, to: end, by: index, grant: grant, in: view, .least, dues, &out)
       return settle(doubt, view, &out) { out in
-        judge(row, from: start, to: end, by: index, grant: grant, in: view, .most, &dues, &out)
+        judge(row, from: start, to: end, by: index, grant: grant, in: view, .most, dues, &out)
       }
     }
-    judge(row, from: start, to: end, by: index, grant: grant, in: view, .exact, &dues, &out)
+    judge(row, from: start, to: end, by: index, grant: grant, in: view, .exact, dues, &out)
   }
 
   /// Judges a row by the shortest or the longest period that cells which cannot be read leave open.
   private func judge(
     _ row: Int, from start: Moment, to end: End, by index: Int, grant: TriState?,
-    in view: RowView, _ bound: PeriodBound, _ dues: inout DueMemory, _ out: inout RowFact
+    in view: RowView, _ bound: PeriodBound, _ dues: DueMemory, _ out: inout RowFact
   ) {
     let runtime = arms[index]
     var done: Moment?
@@ -352,7 +352,7 @@ final class DeadlineJudge: Sendable {
       return decide(done, due, view, &out)
     }
     if bound == .exact, let period = runtime.simple {
-      return judge(row, from: start, done, by: index, period, grant, in: view, &dues, &out)
+      return judge(row, from: start, done, by: index, period, grant, in: view, dues, &out)
     }
     var stopped = Stop.none
     guard

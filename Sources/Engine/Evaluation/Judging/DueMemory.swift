@@ -2,8 +2,9 @@ import CivilTime
 
 /// Due moments that were computed for earlier rows of a batch.
 ///
-/// Logs are mostly in order of time, so that many rows of a batch begin on one day.
-struct DueMemory {
+/// Logs are mostly in order of time, so that many rows of a batch begin on one day. One object, so that
+/// what is remembered and by which entry it is found cannot come apart in copies.
+final class DueMemory {
   /// What is remembered of an arm and a day of start.
   struct Entry {
     /// The day number of the start.
@@ -16,31 +17,23 @@ struct DueMemory {
   }
 
   private static let slots = 64
-  /// The entries, by `place`; of no memory but this one's.
-  var entries: UnsafePointer<Entry> { UnsafePointer(storage.entries) }
-  private let storage: Storage
+  /// The entries, by `place`, as long as the object lives.
+  var entries: UnsafePointer<Entry> { UnsafePointer(written) }
+  // Bounds: a place is one of an arm below the number of arms, and of the slots.
+  private let written: UnsafeMutablePointer<Entry>
   private var dues: [Due]
-
-  /// Memory for entries.
-  private final class Storage {
-    // Bounds: a place is one of an arm below the number of arms, and of the slots.
-    let entries: UnsafeMutablePointer<Entry>
-
-    init(_ count: Int) {
-      entries = .allocate(capacity: count)
-      entries.initialize(repeating: Entry(startDay: .min, dueDay: 0, last: 0), count: count)
-    }
-
-    deinit { entries.deallocate() }
-  }
 
   init(armCount: Int) {
     let nothing = Due(
       earliest: Instant(milliseconds: 0), latest: Instant(milliseconds: 0),
       day: CivilDate(dayNumber: 0), isWholeDay: true, isCovered: true)
-    storage = Storage(armCount * Self.slots)
-    dues = [Due](repeating: nothing, count: armCount * Self.slots)
+    let count = armCount * Self.slots
+    written = .allocate(capacity: count)
+    written.initialize(repeating: Entry(startDay: .min, dueDay: 0, last: 0), count: count)
+    dues = [Due](repeating: nothing, count: count)
   }
+
+  deinit { written.deallocate() }
 
   /// What of an arm decides how its due moments come about, without a reference to count.
   struct Shape {
@@ -57,7 +50,7 @@ struct DueMemory {
   }
 
   /// The due moment under an arm in which nothing but the start decides.
-  mutating func due(
+  func due(
     from start: Moment, arm: Int, _ shape: Shape, in zone: TimeZoneRules,
     _ computed: (Int, Moment) -> Due
   ) -> Due {
@@ -69,10 +62,10 @@ struct DueMemory {
     guard !shape.runsFromInstant else { return computed(arm, start) }
     let day = zone.day(of: start.instant).dayNumber
     let place = Self.place(arm: arm, startDay: day)
-    if storage.entries[place].startDay == day { return dues[place] }
+    if written[place].startDay == day { return dues[place] }
     let due = computed(arm, start)
     dues[place] = due
-    storage.entries[place] = Entry(
+    written[place] = Entry(
       startDay: day, dueDay: due.day.dayNumber,
       last: due.isCovered ? due.earliest.milliseconds : .min)
     return due

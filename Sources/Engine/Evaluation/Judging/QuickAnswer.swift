@@ -61,7 +61,7 @@ struct QuickAnswer {
   ///   - chosen: The arm of each, or less than 0; `nil` where that is the first arm for all of them.
   @inline(__always)
   func forEach(
-    of rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: inout DueMemory,
+    of rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: DueMemory,
     _ computed: (Int, Moment) -> Due, met: (Met) -> Void, left: (Int) -> Void
   ) {
     let (start, end, asOf, zone) = (start, end, asOf, zone)
@@ -126,7 +126,7 @@ extension DeadlineJudge {
   /// Adds the rows that are met beyond doubt, and gives the places of the others.
   func placesLeft(
     by quick: QuickAnswer?, _ rows: [Int], _ tests: [[TriState]?], _ grants: [[TriState]?],
-    version: Int, in view: RowView, _ dues: inout DueMemory, _ out: inout RowVerdicts
+    version: Int, in view: RowView, _ dues: DueMemory, _ out: inout RowVerdicts
   ) -> [Int] {
     guard let quick else { return Array(rows.indices) }
     let chosen = plainArms(of: rows, tests, grants, in: view)
@@ -135,21 +135,21 @@ extension DeadlineJudge {
     var left: [Int] = []
     if out.keepsFindingsOnly {
       var count = 0
-      quick.forEach(of: rows, arms: chosen, shapes, &dues, computed) { _ in
+      quick.forEach(of: rows, arms: chosen, shapes, dues, computed) { _ in
         count &+= 1
       } left: {
         left.append($0)
       }
       out.addMet(count)
     } else if out.keepsDays {
-      quick.forEach(of: rows, arms: chosen, shapes, &dues, computed) {
+      quick.forEach(of: rows, arms: chosen, shapes, dues, computed) {
         out.addMet($0)
       } left: {
         left.append($0)
       }
     } else {
       var all: [QuickAnswer.Met] = []
-      quick.forEach(of: rows, arms: chosen, shapes, &dues, computed) {
+      quick.forEach(of: rows, arms: chosen, shapes, dues, computed) {
         all.append($0)
       } left: {
         left.append($0)
