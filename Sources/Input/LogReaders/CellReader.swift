@@ -22,7 +22,6 @@ struct CellReader {
   }
 
   let rows: Rows
-  private let byteCount: Int
   private let scratch: ScratchText
   let rowCount: Int
   /// The number of first rows whose cells can be taken as they lie.
@@ -33,7 +32,6 @@ struct CellReader {
   init(table: FieldTable, field: Int, scratch: ScratchText) {
     rows = Rows(
       bytes: table.bytes, ends: UnsafePointer(table.ends + field), stride: table.stride)
-    byteCount = table.byteCount
     hasQuotes = table.hasQuotes
     rowCount = table.rowCount
     paddedRowCount = table.paddedRowCount

@@ -70,9 +70,9 @@ extension ConditionKernel {
       Self.narrow(answers, states: column, view, empty: .no, present: .yes)
     case .not(.hasValue(let column)):
       Self.narrow(answers, states: column, view, empty: .yes, present: .no)
-    case .flag(let column): Self.narrow(answers, column, view) { $0 != 0 }
+    case .flag(let column): Self.narrow(answers, column, view) { Self.raw($0 != 0) }
     case .compare(let column, let order, let constant):
-      Self.narrow(answers, column, view) { order.holds($0, constant) }
+      Self.narrow(answers, column, view) { Self.raw(order.holds($0, constant)) }
     case .compareColumns(let left, let order, let right):
       let (one, other) = (view.cells(left), view.cells(right))
       Self.narrow(answers) { row in
@@ -84,14 +84,8 @@ extension ConditionKernel {
       let answerOfCode = view.memberships(column, in: texts).map(Self.raw) + [TriState.no.rawValue]
       answerOfCode.withUnsafeBufferPointer { answerOfCode in
         let last = UInt64(answerOfCode.count - 1)
-        view.withStates(column) { states in
-          view.withValues(column) { codes in
-            Self.narrow(answers) { row in
-              let code = min(UInt64(bitPattern: codes[row]), last)
-              let answer = answerOfCode[Int(truncatingIfNeeded: code)]
-              return states[row] == CellState.present.rawValue ? answer : TriState.unknown.rawValue
-            }
-          }
+        Self.narrow(answers, column, view) { code in
+          answerOfCode[Int(truncatingIfNeeded: min(UInt64(bitPattern: code), last))]
         }
       }
     case .not(let inner):
@@ -104,16 +98,16 @@ extension ConditionKernel {
     }
   }
 
-  /// Lowers answers to whether the values of a column meet a condition, unknown where there is none.
+  /// Lowers answers to those that the values of a column give, unknown where there is none.
   @inline(__always)
   private static func narrow(
     _ answers: UnsafeMutableBufferPointer<UInt8>, _ column: Int, _ view: RowView,
-    _ meets: (Int64) -> Bool
+    _ answer: (Int64) -> UInt8
   ) {
     view.withStates(column) { states in
       view.withValues(column) { values in
         narrow(answers) { row in
-          let answer = raw(meets(values[row]))
+          let answer = answer(values[row])
           return states[row] == CellState.present.rawValue ? answer : TriState.unknown.rawValue
         }
       }
