@@ -93,28 +93,21 @@ struct PackReader {
 
   // MARK: - Parts
 
+  /// Reads on from where the last part ended.
   @inline(__always)
-  private mutating func byte() -> UInt8 {
-    defer { offset += 1 }
-    return pack.bytes[offset]
-  }
-
-  @inline(__always)
-  private mutating func number() -> Int {
-    var result: UInt = 0
-    var shift: UInt = 0
-    while true {
-      let byte = byte()
-      result |= UInt(byte & 0x7F) << shift
-      if byte < 0x80 { return Int(bitPattern: result) }
-      shift += 7
+  private mutating func read<Part>(_ part: (inout ByteReader) -> Part) -> Part {
+    pack.bytes.withBytes { bytes in
+      var reader = ByteReader(bytes, at: offset)
+      defer { offset = reader.offset }
+      return part(&reader)
     }
   }
 
-  private mutating func signedNumber() -> Int {
-    let number = UInt(bitPattern: number())
-    return Int(bitPattern: number >> 1) ^ -Int(bitPattern: number & 1)
-  }
+  private mutating func byte() -> UInt8 { read { $0.byte() } }
+
+  private mutating func number() -> Int { read { $0.number() } }
+
+  private mutating func signedNumber() -> Int { read { $0.signedNumber() } }
 
   private mutating func verdict() -> Verdict { Self.verdict(byte()) }
 
@@ -134,17 +127,8 @@ struct PackReader {
     return PackFlags(rawValue: low | UInt16(byte()) << 8)
   }
 
-  private mutating func textRange() -> Range<Int> {
-    let count = number()
-    defer { offset += count }
-    return offset..<offset + count
-  }
-
   private mutating func text() -> String {
-    let range = textRange()
-    return pack.bytes.withBytes {
-      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
-    }
+    read { String(decoding: $0.text(), as: UTF8.self) }
   }
 
   private mutating func sharedText() -> String { pack.texts[number()] }
