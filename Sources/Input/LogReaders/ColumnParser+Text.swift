@@ -121,8 +121,8 @@ extension ColumnParser {
 
   /// Takes the cells of rows from one on that are surely fine where no words are declared.
   ///
-  /// They are ASCII without NUL of up to 16 bytes, do not begin with white space or a quote and, in a key,
-  /// have no letter of scientific notation behind a digit.
+  /// They are ASCII without NUL of up to 64 bytes, do not begin with white space or a quote and are no key
+  /// in scientific notation.
   ///
   /// - Returns: the first row whose cell is not such.
   @inline(never)
@@ -131,31 +131,18 @@ extension ColumnParser {
     _ states: UnsafeMutableBufferPointer<UInt8>, _ values: UnsafeMutableBufferPointer<Int64>,
     _ arena: UnsafeMutablePointer<UInt8>, _ used: inout Int
   ) -> Int {
-    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     var place = used
     var row = first
     defer { used = place }
     while row < limit {
       let cell = rows[row]
-      guard cell.count > 0, cell.count <= 16 else { return row }
-      var (one, other) = (cell.word(at: 0), cell.word(at: 8))
-      // Bytes after the end are taken for ones, which are fine.
-      if cell.count < 8 {
-        let after = UInt64.max &<< UInt64(truncatingIfNeeded: cell.count &* 8)
-        (one, other) = (one & ~after | after & ones, ones)
-      } else {
-        // Of 16 bytes none is after the end, and a shift by 64 gives no bit.
-        let after = UInt64.max << UInt64(truncatingIfNeeded: (cell.count &- 8) &* 8)
-        other = other & ~after | after & ones
+      guard cell.count > 0, cell.count <= 64 else { return row }
+      let start = cell.start.pointee
+      guard start > 0x20, start != UInt8(ascii: "\"") || !hasQuotes, isPlainASCII(cell) else {
+        return row
       }
-      let start = UInt8(truncatingIfNeeded: one)
-      guard (one | (one &- ones) | other | (other &- ones)) & highs == 0, start > 0x20,
-        start != UInt8(ascii: "\"") || !hasQuotes
-      else { return row }
-      if isKey, start < UInt8(ascii: ":"), holdsE(one) || holdsE(other) { return row }
-      let target = UnsafeMutableRawPointer(arena + place)
-      target.storeBytes(of: one, as: UInt64.self)
-      target.storeBytes(of: other, toByteOffset: 8, as: UInt64.self)
+      if isKey, start < UInt8(ascii: ":"), NumberText.isScientific(cell.bytes) { return row }
+      cell.copy(to: arena + place)
       states[row] = CellState.present.rawValue
       values[row] = Int64(truncatingIfNeeded: place &<< 24 | cell.count)
       place &+= cell.count
@@ -164,11 +151,28 @@ extension ColumnParser {
     return row
   }
 
-  /// Whether one of eight ASCII bytes may be the letter e, large or small.
+  /// Whether all bytes of a cell that has some are ASCII and none is NUL.
   @inline(__always)
-  private static func holdsE(_ word: UInt64) -> Bool {
-    let rest = (word | 0x2020_2020_2020_2020) ^ 0x6565_6565_6565_6565
-    return (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080 != 0
+  private static func isPlainASCII(_ cell: Cell) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var suspect: UInt64 = 0
+    if cell.count < 8 {
+      // Ones stand for the bytes after the end.
+      let after = UInt64.max &<< UInt64(truncatingIfNeeded: cell.count &* 8)
+      let word = cell.word(at: 0) & ~after | after & ones
+      suspect = word | (word &- ones)
+    } else {
+      var offset = 0
+      while offset < cell.count &- 8 {
+        let word = cell.word(at: offset)
+        suspect |= word | (word &- ones)
+        offset &+= 8
+      }
+      // The last eight, some of which may have been looked at.
+      let word = cell.word(at: cell.count &- 8)
+      suspect |= word | (word &- ones)
+    }
+    return suspect & 0x8080_8080_8080_8080 == 0
   }
 
   /// The issue that a verdict is, if any.
