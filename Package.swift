@@ -96,11 +96,12 @@ let package = Package(
 
     // Input: log files to typed columns.
     module("Archives", in: "Input", ["CZlib", "CLibZip"]),
+    module("TemporaryFiles", in: "Input", ["Diagnostics"]),
     module(
       "LogReaders", in: "Input",
       [
-        "Archives", "Columns", "Diagnostics", "CivilTime", "CTextScan", "CLibXML2", "CSQLite",
-        "CLibPQ",
+        "Archives", "TemporaryFiles", "Columns", "Diagnostics", "CivilTime", "CTextScan",
+        "CLibXML2", "CSQLite", "CLibPQ",
       ]),
 
     // Engine: plan and batches to verdicts.
@@ -112,7 +113,10 @@ let package = Package(
     // Output: results to bytes.
     module(
       "Reports", in: "Output",
-      ["Archives", "Findings", "Diagnostics", "CivilTime", "JSON", "Digests", "CXLSXWriter"]),
+      [
+        "Archives", "TemporaryFiles", "Findings", "Diagnostics", "CivilTime", "JSON", "Digests",
+        "CXLSXWriter",
+      ]),
     module(
       "Evidence", in: "Output",
       [
@@ -121,7 +125,7 @@ let package = Package(
     module("Alerts", in: "Output", ["Findings", "Diagnostics", "CivilTime", "JSON", "Digests"]),
 
     // App: the outside world.
-    module("Platform", in: "App", ["Diagnostics", "CivilTime", "Digests"]),
+    module("Platform", in: "App", ["TemporaryFiles", "Diagnostics", "CivilTime", "Digests"]),
     module(
       "Delivery", in: "App",
       [
@@ -131,8 +135,8 @@ let package = Package(
     module(
       "Pipeline", in: "App",
       [
-        "Platform", "Evidence", "Archives", "Signatures", "Alerts", "Reports", "Evaluation",
-        "Examination", "LogReaders", "Planning",
+        "Platform", "Evidence", "Archives", "TemporaryFiles", "Signatures", "Alerts", "Reports",
+        "Evaluation", "Examination", "LogReaders", "Planning",
         "RuleCheck", "RuleSyntax", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
         "JSON",
         "Digests",
@@ -140,9 +144,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Pipeline", "Evidence", "Signatures", "Alerts", "Delivery", "Platform", "Reports",
-        "Evaluation",
-        "LogReaders",
+        "Pipeline", "Evidence", "TemporaryFiles", "Signatures", "Alerts", "Delivery", "Platform",
+        "Reports", "Evaluation", "LogReaders",
         "Planning", "RuleCheck",
         "RuleSyntax", "Reference", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
         "JSON",
@@ -188,7 +191,10 @@ let package = Package(
       "Expressions",
       ["Expressions", "ExpressionJSON", "Platform", "Diagnostics", "CivilTime", "JSON"]),
     tests(
-      "LogReaders", ["LogReaders", "Columns", "Diagnostics", "CivilTime", "CTextScan", "CZlib"],
+      "LogReaders",
+      [
+        "LogReaders", "TemporaryFiles", "Columns", "Diagnostics", "CivilTime", "CTextScan", "CZlib",
+      ],
       exclude: ["Fixtures"]),
     tests(
       "Examination",
@@ -200,6 +206,7 @@ let package = Package(
     tests("House", ["Reports"]),
     tests("Evaluation", ["Evaluation", "Columns", "CivilTime"]),
     tests("Archives", ["Archives"]),
+    tests("TemporaryFiles", ["TemporaryFiles", "Diagnostics"]),
     tests("Signatures", ["Signatures"]),
     tests(
       "Evidence",

@@ -32,12 +32,15 @@ struct Program {
   }
 
   /// Runs the program to its end.
-  func run(_ arguments: [String], locale: String = "C") throws -> Outcome {
+  func run(
+    _ arguments: [String], locale: String = "C", environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"]
+      .merging(environment) { $1 }
     // Files, not pipes: a full pipe would wait for a reader.
     let (output, complaints) = (
       folder.appendingPathComponent(".output"), folder.appendingPathComponent(".complaints")

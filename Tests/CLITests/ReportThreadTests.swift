@@ -20,9 +20,9 @@ struct ReportThreadTests {
 
     """
 
-  private func reports(threads: Int, _ more: [String] = []) throws -> (
-    Program, Program.Outcome
-  ) {
+  private func reports(
+    threads: Int, _ more: [String] = [], environment: [String: String] = [:]
+  ) throws -> (Program, Program.Outcome) {
     let program = try Program()
     try program.write("p.yaml", Self.rules)
     let rows = (0..<300).map { row in
@@ -31,7 +31,8 @@ struct ReportThreadTests {
     try program.write("d.csv", "id,a,n\n" + rows.joined())
     let outcome = try program.run(
       ["check", "p.yaml", "--data", "d=d.csv", "--as-of", "2024-02-01", "--threads", "\(threads)"]
-        + more + Self.formats.flatMap { ["--format", "\($0)=out.\($0)"] })
+        + more + Self.formats.flatMap { ["--format", "\($0)=out.\($0)"] },
+      environment: environment)
     return (program, outcome)
   }
 
@@ -63,5 +64,17 @@ struct ReportThreadTests {
     let outcome = try Program().run(["--version"])
     #expect(outcome.status == 0)
     #expect(outcome.output.split(separator: ".").count == 3)
+  }
+
+  @Test func `temporary files go where TMPDIR says, and its want is told with the report`() throws {
+    let (program, outcome) = try reports(threads: 1, environment: ["TMPDIR": "no/such/folder"])
+    #expect(outcome.status == 4)
+    #expect(program.read("out.json") != nil && program.read("out.xlsx") == nil)
+    #expect(
+      outcome.complaints.contains(
+        "cannot write the xlsx report: the folder of temporary files no/such/folder cannot be used")
+    )
+    let (other, fine) = try reports(threads: 1, environment: ["TMPDIR": ""])
+    #expect(fine.status == 1 && other.read("out.xlsx") != nil, "\(fine.complaints)")
   }
 }

@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import LogReaders
+import TemporaryFiles
 import Testing
 
 /// Event logs that outgrow the memory given: the cases are the same as with all memory.

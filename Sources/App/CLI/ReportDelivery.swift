@@ -2,6 +2,7 @@ import Diagnostics
 import Findings
 import Platform
 import Reports
+import TemporaryFiles
 
 /// Writes the reports that were asked for.
 enum ReportDelivery {
@@ -71,13 +72,19 @@ enum ReportDelivery {
                 "\(strangers.path) is not of this run; no letter was written, so that none is sent by "
                 + "mistake: name an empty folder")
           }
-          ?? LocalizedText(
-            zh: "無法寫出 \(request.format.rawValue) 報表",
-            en: "cannot write the \(request.format.rawValue) report")
+          ?? unwritten(request.format, error)
         Terminal.complain(message[options.language])
       }
     }
     return isComplete
+  }
+
+  /// That a report could not be made, and why where that is known.
+  private static func unwritten(_ format: ReportFormat, _ error: any Error) -> LocalizedText {
+    let reason = (error as? TemporaryFileError)?.text ?? (error as? SpreadsheetError)?.text
+    return LocalizedText(
+      zh: "無法寫出 \(format.rawValue) 報表" + (reason.map { "：" + $0.zhHant } ?? ""),
+      en: "cannot write the \(format.rawValue) report" + (reason.map { ": " + $0.en } ?? ""))
   }
 
   private static func deliver(

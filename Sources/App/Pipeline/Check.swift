@@ -9,6 +9,7 @@ import LogReaders
 public import Planning
 import Platform
 public import RuleCheck
+import TemporaryFiles
 
 /// The whole chain: rules and data in, a result out.
 public enum Check {
@@ -265,7 +266,11 @@ private struct Reading {
   ) -> Diagnostic {
     if let problem = error as? TemporaryFileError {
       return Diagnostic(
-        .temporaryFiles, problem.text, at: .file(dataset),
+        .temporaryFiles,
+        LocalizedText(
+          zh: "記憶體用量已達上限，而" + problem.text.zhHant,
+          en: "the memory limit is reached, and " + problem.text.en),
+        at: .file(dataset),
         help: LocalizedText(
           zh: "請清出空間、以環境變數 TMPDIR 指定他處，或提高 --memory-limit",
           en: "make room there, name another folder in TMPDIR, or raise --memory-limit"))

@@ -1,6 +1,6 @@
 import Findings
-import LogReaders
 import Synchronization
+import TemporaryFiles
 
 /// Findings beyond the first MiB, in a temporary file without a name.
 ///
@@ -12,7 +12,7 @@ final class TemporaryFindings: FindingStorage {
 
   private struct State {
     var bytesInMemory = 0
-    var file: SpillFile?
+    var file: NamelessFile?
     /// Whether no file could be made or written, so that everything stays in memory.
     var hasFailed = false
   }
@@ -29,7 +29,7 @@ final class TemporaryFindings: FindingStorage {
         return nil
       }
       do {
-        let file = try state.file ?? SpillFile(folder: folder)
+        let file = try state.file ?? NamelessFile(folder: folder)
         state.file = file
         return try file.append(UnsafeRawBufferPointer(bytes))
       } catch {

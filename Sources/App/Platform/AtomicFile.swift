@@ -1,4 +1,5 @@
 import Glibc
+import TemporaryFiles
 
 /// A file that appears whole or not at all: written beside its place and renamed into it.
 ///
@@ -48,16 +49,12 @@ public final class AtomicFile {
 
   /// A file without a name in a folder; negative where there are none such, or they could not be named.
   private static func openNameless(in folder: String) -> Int32 {
-    let nameless = 0o20_000_000 | O_DIRECTORY
-    let descriptor = open(folder, nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    let descriptor = NamelessFile.open(in: folder, O_WRONLY, mode: 0o666)
     guard descriptor >= 0 else { return -1 }
-    if access(place(of: descriptor), F_OK) == 0 { return descriptor }
+    if access(NamelessFile.place(of: descriptor), F_OK) == 0 { return descriptor }
     close(descriptor)
     return -1
   }
-
-  /// The path under which an open file can be found.
-  private static func place(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
   /// The first name in a folder that nobody has and that can be taken; `nil` where none can.
   private static func freeName(in folder: String, take: (String) -> Bool) -> String? {
@@ -73,7 +70,7 @@ public final class AtomicFile {
   private func takeName() -> Bool {
     guard isNameless else { return true }
     Leftovers.claim(descriptor)
-    let place = Self.place(of: descriptor)
+    let place = NamelessFile.place(of: descriptor)
     temporary = Self.freeName(in: Files.parent(of: target) ?? ".") { name in
       linkat(AT_FDCWD, place, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
     }

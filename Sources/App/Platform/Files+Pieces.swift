@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TemporaryFiles
 
 extension Files {
   /// Hands over a file piece by piece.
@@ -33,7 +34,7 @@ extension Files {
   /// A new folder that only its owner can look into; the caller removes it, and where it is killed before
   /// it can, the next run that needs one.
   public static func makeTemporaryFolder(in folder: String? = nil) throws(FileError) -> String {
-    let base = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let base = folder ?? TemporaryFolder.path
     Leftovers.sweep(base)
     var template = Array((base + "/" + Leftovers.folderPrefix + "XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw FileError(path: base, code: errno) }

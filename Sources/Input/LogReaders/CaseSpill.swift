@@ -1,3 +1,5 @@
+import TemporaryFiles
+
 /// Records of cases in a temporary file, parted by their keys.
 final class CaseSpill {
   /// All that is spilled can be gathered in a sixty-fourth of its size at a time.
@@ -10,11 +12,11 @@ final class CaseSpill {
     var count: Int
   }
 
-  private let file: SpillFile
+  private let file: NamelessFile
   private var chunks = [[Chunk]](repeating: [], count: partitionCount)
   private var buffers = [[UInt8]](repeating: [], count: partitionCount)
 
-  init(folder: String) throws { file = try SpillFile(folder: folder) }
+  init(folder: String) throws { file = try NamelessFile(folder: folder) }
 
   /// Adds a record to a partition.
   func add(_ record: [UInt8], to partition: Int) throws {

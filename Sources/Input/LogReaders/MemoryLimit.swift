@@ -1,4 +1,4 @@
-import Glibc
+import TemporaryFiles
 
 /// How much memory gathering events into cases may take before temporary files are used.
 public struct MemoryLimit: Sendable {
@@ -18,10 +18,9 @@ public struct MemoryLimit: Sendable {
 
   /// Creates a limit.
   ///
-  /// - Parameter folder: the folder of temporary files; `TMPDIR` or else /tmp where none is stated.
+  /// - Parameter folder: the folder of temporary files; `TemporaryFolder.path` where none is stated.
   public init(bytes: Int, folder: String? = nil) {
     self.bytes = bytes
-    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    self.folder = folder ?? (named.isEmpty ? "/tmp" : named)
+    self.folder = folder ?? TemporaryFolder.path
   }
 }

@@ -1,40 +1,35 @@
 import CXLSXWriter
 import CivilTime
-import Diagnostics
+public import Diagnostics
 import Findings
 import Glibc
+import TemporaryFiles
 
 /// Why a spreadsheet could not be written.
-struct SpreadsheetError: Error, CustomStringConvertible {
-  let description: String
+public struct SpreadsheetError: Error, Sendable {
+  /// What failed.
+  public let text: LocalizedText
+
+  /// What the library says, which knows one language.
+  init(_ code: lxw_error) {
+    let reason = String(cString: lxw_strerror(code))
+    text = LocalizedText(
+      zh: "無法製作試算表：\(reason)", en: "the workbook could not be made: \(reason)")
+  }
 }
 
 /// An Office Open XML workbook with real dates and numbers; cells from data are never formulas.
 enum XLSXReport: ReportRenderer {
   static func render(_ view: ReportView, to output: inout ReportOutput) throws {
-    var name = Array("/tmp/qixian-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else {
-      throw SpreadsheetError(description: String(cString: strerror(errno)))
-    }
-    defer { close(descriptor) }
-    // Without a name nothing is left of the file, however the run ends; the library finds it as it is open.
-    let opened = "/proc/self/fd/\(descriptor)"
-    let named = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let path = access(opened, F_OK) == 0 ? opened : named
-    if path == opened { unlink(named) }
-    defer { if path == named { unlink(named) } }
-    try write(view, to: path)
-    // The library writes the file anew, so that it is opened again.
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw SpreadsheetError(description: String(cString: strerror(errno))) }
-    defer { close(file) }
-    var chunk = [UInt8](repeating: 0, count: 65_536)
+    // The library writes to a path only.
+    let file = try NamelessFile(isReopened: true)
+    try write(view, to: file.path)
+    var offset = 0
     while true {
-      let count = chunk.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
-      if count < 0 { throw SpreadsheetError(description: String(cString: strerror(errno))) }
-      if count == 0 { return }
-      output.write(bytes: chunk.prefix(count))
+      let piece = try file.read(at: offset, upTo: 1 << 16)
+      if piece.isEmpty { return }
+      output.write(bytes: piece)
+      offset += piece.count
     }
   }
 
@@ -42,8 +37,12 @@ enum XLSXReport: ReportRenderer {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     options.use_zip64 = 0
+    // The library's own temporary files, which it would else make where its maker thought best.
+    let folder = strdup(TemporaryFolder.path)
+    defer { free(folder) }
+    options.tmpdir = folder
     guard let book = workbook_new_opt(path, &options) else {
-      throw SpreadsheetError(description: "the workbook could not be made")
+      throw SpreadsheetError(LXW_ERROR_CREATING_XLSX_FILE)
     }
     // The moment judged stands for the time of writing, so that equal results give equal bytes.
     var properties = lxw_doc_properties()
@@ -63,9 +62,7 @@ enum XLSXReport: ReportRenderer {
       XLSXSheet(page: page, styles: styles, workbook: workbook).write(sheet)
     }
     let code = workbook_close(book)
-    guard code == LXW_NO_ERROR else {
-      throw SpreadsheetError(description: String(cString: lxw_strerror(code)))
-    }
+    guard code == LXW_NO_ERROR else { throw SpreadsheetError(code) }
   }
 }
 
