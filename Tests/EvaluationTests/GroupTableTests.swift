@@ -17,8 +17,17 @@ import Testing
     var random = SystemRandomNumberGenerator()
     var table = GroupTable()
     var expected: [GroupKey: Int] = [:]
+    var list = BatchOutcome.Groups()
     for batch in 0..<30 {
-      var (keys, totals): ([GroupKey], [GroupTotals]) = ([], [])
+      var groups = BatchOutcome.Groups()
+      // Some batches go on with the keys of the one before.
+      if batch % 3 > 0 {
+        groups = list
+        groups.groups = []
+        groups.totals = []
+      } else if batch % 2 > 0 {
+        groups.mark = ListMark()
+      }
       for _ in 0..<40 {
         let period: Int32? = [nil, 0, 31, -5].randomElement(using: &random) ?? nil
         let key = GroupKey(
@@ -26,12 +35,14 @@ import Testing
           period: period.map { CivilDate(dayNumber: $0) })
         var added = GroupTotals()
         added.counts.violated = batch + 1
-        keys.append(key)
-        totals.append(added)
+        let known = groups.keys.firstIndex(of: key)
+        groups.groups.append(Int32(known ?? groups.keys.count))
+        if known == nil { groups.keys.append(key) }
+        groups.totals.append(added)
         expected[key, default: 0] += batch + 1
       }
-      table.merge(
-        keys, totals, of: BatchOrigin(file: 0, firstLine: 2, firstRow: 0), input: 0)
+      table.merge(groups, of: BatchOrigin(file: 0, firstLine: 2, firstRow: 0), input: 0)
+      list = groups
     }
     #expect(table.byKey.mapValues(\.counts.violated) == expected)
     let sorted = table.sorted()

@@ -75,6 +75,102 @@ import Testing
     }
   }
 
+  // MARK: - Texts
+
+  /// A table of texts, each with the index of the text as its code.
+  private struct Table {
+    static let bits = 7
+    var slots = [qixian_text](repeating: qixian_text(), count: 1 << bits)
+    var kept: [UInt8] = []
+
+    init(_ texts: [[UInt8]], epochs: [Int32]) {
+      for (code, text) in texts.enumerated() {
+        let key = qixian_key_of_text(text, Int64(text.count))
+        var slot = Int(key.hash >> UInt64(64 - Self.bits))
+        while slots[slot].key.3 != 0 { slot = (slot + 1) % slots.count }
+        slots[slot] = qixian_text(
+          key: key.words, hash: key.hash, epoch: epochs[code], code: Int32(code),
+          offset: Int32(kept.count), string: 0, verdict: 0)
+        kept += text
+      }
+    }
+
+    /// Where coding the cells stopped, and what it wrote before.
+    func code(
+      _ bytes: [UInt8], _ ends: [Int32], epoch: Int32, readsEmpty: Bool,
+      by code: (UnsafePointer<qixian_codes>, Int64) -> Int64
+    ) -> (stop: Int, states: [UInt8], values: [Int64]) {
+      var states = [UInt8](repeating: 9, count: ends.count / 2)
+      var values = [Int64](repeating: -1, count: ends.count / 2)
+      // Each array is handed over as its first element, which lives as long as the call.
+      func read(
+        _ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>,
+        _ slots: UnsafePointer<qixian_text>, _ kept: UnsafePointer<UInt8>,
+        _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>, _ rows: Int
+      ) -> Int {
+        var column = qixian_codes(
+          bytes: bytes, ends: ends, stride: 2, texts: slots, shift: UInt64(64 - Self.bits),
+          kept: kept, epoch: epoch, present: 0, empty: 1, reads_empty: readsEmpty ? 1 : 0,
+          states: states, values: values)
+        return Int(code(&column, Int64(rows)))
+      }
+      let stop = read(bytes, ends, slots, kept, &states, &values, ends.count / 2)
+      return (stop, states, values)
+    }
+  }
+
+  @Test func `texts get the codes of the same bytes`() {
+    var random = MutationTests.Random(state: 5)
+    // Lengths about those at which a key becomes another, and texts that differ in one byte only.
+    var texts: [[UInt8]] = []
+    for count in [1, 2, 7, 8, 9, 15, 16, 17, 23, 24, 25, 30, 31, 32, 33, 39, 40, 41, 64] {
+      let text = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+      texts.append(text)
+      var other = text
+      other[Int.random(in: 0..<count, using: &random)] ^= 1
+      texts.append(other)
+      texts.append(text + [0])
+    }
+    let epochs = texts.indices.map { Int32($0 % 5 == 0 ? 2 : 3) }
+    let table = Table(texts, epochs: epochs)
+    let unknown: [[UInt8]] = [[0], [0x41], Array("不在表內的文字".utf8), [UInt8](repeating: 9, count: 50)]
+    for round in 0..<600 {
+      let chosen: [[UInt8]] = (0..<12).map { _ in
+        switch Int.random(in: 0..<40, using: &random) {
+        case 0: unknown.randomElement(using: &random) ?? []
+        case 1, 2: []
+        default: texts.randomElement(using: &random) ?? []
+        }
+      }
+      var bytes: [UInt8] = []
+      var ends: [Int32] = []
+      for text in chosen {
+        ends.append(Int32(bytes.count) - 1)
+        bytes += text
+        ends.append(Int32(bytes.count))
+        bytes.append(0x2C)
+      }
+      bytes += [UInt8](repeating: 0xEE, count: 32)
+      let readsEmpty = round % 2 == 0
+      let codes = chosen.map { text in
+        text.isEmpty ? (readsEmpty ? 0 : nil) : texts.firstIndex(of: text)
+      }
+      let expected = chosen.indices.firstIndex { row in
+        guard let code = codes[row] else { return true }
+        return !chosen[row].isEmpty && epochs[code] != 3
+      }
+      for read in [qixian_code_texts, qixian_code_texts_of_any] {
+        let (stop, states, values) = table.code(
+          bytes, ends, epoch: 3, readsEmpty: readsEmpty, by: { read($0, 0, $1) })
+        #expect(stop == expected ?? chosen.count)
+        for row in 0..<stop {
+          #expect(states[row] == (chosen[row].isEmpty ? 1 : 0))
+          #expect(Int(values[row]) == codes[row] ?? -1)
+        }
+      }
+    }
+  }
+
   // MARK: - Times
 
   /// What a reader of one cell says of a text: the moment and its day, or `nil`.

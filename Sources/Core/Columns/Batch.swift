@@ -19,7 +19,7 @@ public enum CellState: UInt8, Sendable {
 public struct ColumnVector: Sendable {
   /// How text is stored.
   public enum TextCoding: Sendable, Hashable {
-    /// Each distinct text of the batch once, in order of first appearance: for columns that
+    /// Each distinct text of the batch once, and perhaps some of the batches before: for columns that
     /// conditions and groups look at.
     case coded
     /// The bytes of every cell one after another: for keys.
@@ -42,6 +42,8 @@ public struct ColumnVector: Sendable {
   public var days: [Int32]
   /// The distinct texts of a coded column.
   public var dictionary: [String]
+  /// Tells `dictionary` from those of other batches.
+  public var mark = ListMark.none
   /// The bytes of a plain column.
   public var arena: [UInt8]
   /// How many cells each declared repair changed.

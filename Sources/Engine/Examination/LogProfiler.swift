@@ -12,16 +12,18 @@ public struct LogProfiler: Sendable {
   public mutating func add(_ batch: Batch) {
     for (index, vector) in batch.columns.enumerated() {
       var counts = [Int](repeating: 0, count: vector.dictionary.count)
+      // In order of first appearance; the dictionary may have another.
+      var codes: [Int] = []
       for row in 0..<batch.rowCount {
         if vector.isPresent(row) {
-          counts[Int(vector.values[row])] += 1
+          let code = Int(vector.values[row])
+          if counts[code] == 0 { codes.append(code) }
+          counts[code] += 1
         } else if vector.states[row] == CellState.empty.rawValue {
           profiles[index].empty += 1
         }
       }
-      for (text, count) in zip(vector.dictionary, counts) where count > 0 {
-        profiles[index].add(text, count: count)
-      }
+      for code in codes { profiles[index].add(vector.dictionary[code], count: counts[code]) }
     }
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// The cells of one field of a table, without their quotes.
 ///
 /// Bounds: positions come from the scanner and lie within the table's bytes. A cell near the end of
-/// those bytes, where 16 bytes after it could not be read, is copied first.
+/// those bytes, where 32 bytes after it could not be read, is copied first.
 struct CellReader {
   /// The cells of the first `paddedRowCount` rows as they lie in the file, quotes and all.
   struct Rows {

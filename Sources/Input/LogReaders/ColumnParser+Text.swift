@@ -39,6 +39,7 @@ extension ColumnParser {
       }
     }
     vector.dictionary = texts.dictionary
+    vector.mark = texts.mark
     vector.repairs = repairs
     for (row, verdict) in left {
       guard let kind = kind(of: verdict) else { continue }

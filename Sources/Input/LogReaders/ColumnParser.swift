@@ -57,7 +57,9 @@ final class ColumnParser {
     resize(&vector.values, 0)
     if plan.type == .timestamp || plan.type == .decimal { resize(&vector.details, 0) }
     if plan.type == .timestamp { resize(&vector.days, 0) }
-    vector.dictionary.removeAll(keepingCapacity: true)
+    // The table that it came from keeps its own.
+    vector.dictionary = []
+    vector.mark = .none
     vector.arena.removeAll(keepingCapacity: true)
     vector.repairs = RepairCounts()
   }

@@ -135,11 +135,11 @@ final class FieldTable {
     return Int(run.next)
   }
 
-  /// The number of first rows behind each of whose cells 16 more bytes may be read.
+  /// The number of first rows behind each of whose cells 32 more bytes may be read.
   var paddedRowCount: Int {
     // Rows lie one behind the other, so that only the last ones end near the end of the bytes.
     var count = rowCount
-    while count > 0, Int(ends[(count - 1) * stride + fieldCount]) + 16 > byteCount { count -= 1 }
+    while count > 0, Int(ends[(count - 1) * stride + fieldCount]) + 32 > byteCount { count -= 1 }
     return count
   }
 

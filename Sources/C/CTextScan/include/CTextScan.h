@@ -134,4 +134,62 @@ int64_t qixian_read_minutes(
 int64_t qixian_read_minutes_of_any(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
 
+/// A text that was seen, in a table of such: open addressing, each text in the first free place from the one
+/// that its hash names. It takes 64 bytes, so that a table at a multiple of 64 has each in one cache line.
+typedef struct {
+  /// The words of its key; all 0 in a place that is free.
+  uint64_t key[4];
+  uint64_t hash;
+  /// The time in which the code holds.
+  int32_t epoch;
+  int32_t code;
+  /// Of a text of 32 bytes and more: where its bytes are kept.
+  int32_t offset;
+  /// What else its owner knows of it.
+  int32_t string;
+  uint64_t verdict;
+} qixian_text;
+
+/// What a text is found by.
+typedef struct {
+  /// Up to 31 bytes the text, zeros after it and its length in the last byte, so that equal keys are equal
+  /// texts. Beyond that the first 16 bytes, the last 8, and the length.
+  uint64_t words[4];
+  /// The high bits are the best.
+  uint64_t hash;
+} qixian_text_key;
+
+/// The key of a text of 1 and more bytes; none after them is read.
+qixian_text_key qixian_key_of_text(const uint8_t *bytes, int64_t count);
+
+/// A column of texts: where its cells lie, the texts known, and where their codes are put.
+typedef struct {
+  const uint8_t *bytes;
+  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 32 more bytes
+  /// after that may be read.
+  const int32_t *ends;
+  int64_t stride;
+  /// `2 ^ (64 - shift)` places, at least one of them free.
+  const qixian_text *texts;
+  uint64_t shift;
+  /// The bytes of the texts of 32 and more.
+  const uint8_t *kept;
+  int32_t epoch;
+  /// The state of what is there and of what is empty.
+  uint8_t present;
+  uint8_t empty;
+  /// Whether empty cells are read too.
+  uint8_t reads_empty;
+  uint8_t *states;
+  int64_t *values;
+} qixian_codes;
+
+/// Codes the cells from one row on whose texts have a code in this epoch, or that are empty.
+///
+/// Returns the first row that it cannot code; at least `limit` where there is none.
+int64_t qixian_code_texts(const qixian_codes *codes, int64_t first, int64_t limit);
+
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+int64_t qixian_code_texts_of_any(const qixian_codes *codes, int64_t first, int64_t limit);
+
 #endif

@@ -3,6 +3,25 @@ import Findings
 
 /// What one batch gives: verdict counts, findings, groups; places are relative to the batch.
 public struct BatchOutcome: Sendable {
+  /// The groups of a gather that a batch has.
+  struct Groups: Sendable {
+    /// The keys of these groups and of some others.
+    var keys: [GroupKey] = []
+    /// Tells `keys` from those of other batches.
+    var mark = ListMark.none
+    /// Where in `keys` each group's key stands, in order of first appearance.
+    var groups: [Int32] = []
+    /// What is known of each.
+    var totals: [GroupTotals] = []
+
+    init() {}
+
+    init(_ memory: GroupMemory, _ totals: [GroupTotals]) {
+      (keys, mark, groups) = (memory.keys, memory.mark, memory.groupsOfBatch)
+      self.totals = totals
+    }
+  }
+
   /// The values of one duplicate rule over a batch, in order of rows.
   struct Duplicates: Sendable {
     var hashes: [ValueHash] = []
@@ -73,7 +92,7 @@ public struct BatchOutcome: Sendable {
   /// Where in the pack the findings of each rule lie.
   var findingRuns: [(rule: Int, offset: Int, count: Int)] = []
   /// By gather, the groups of the batch and what is known of each.
-  var groups: [(keys: [GroupKey], totals: [GroupTotals])]
+  var groups: [Groups]
   var duplicates: [Duplicates]
   /// What was wrong with cells and rows, and on which line relative to the batch.
   var issues: [(issue: ReadIssue, line: Int)] = []

@@ -61,7 +61,7 @@ public struct ResultCollector {
         origin: DataLocation(input: input, line: origin.firstLine), storage: storage)
     }
     for (index, batch) in outcome.groups.enumerated() {
-      groups[scan][index].merge(batch.keys, batch.totals, of: origin, input: input)
+      groups[scan][index].merge(batch, of: origin, input: input)
     }
     for (index, values) in outcome.duplicates.enumerated() {
       duplicates[scan][index].add(

@@ -3,6 +3,7 @@ import Columns
 import Findings
 import Planning
 import RuleCheck
+import Synchronization
 
 /// Gathers the rows of batches into groups: the operators `group`, `distinct`, `window`, `order`.
 final class GatherRuntime: Sendable {
@@ -18,6 +19,10 @@ final class GatherRuntime: Sendable {
   let knownOn: CivilDate?
   /// Whether the verdicts gathered are of a rule that takes what is undetermined for violated.
   let isStrict: Bool
+  /// What threads that evaluate no batch just now have learnt of groups.
+  private let memories = Mutex<[GroupMemory]>([])
+  /// More than threads, each of which reads columns with codes of its own.
+  private static let mostMemories = 32
 
   init(
     gather: Gather, rule: CheckedRule, filter: ConditionTest?, members: ConditionTest?,
@@ -43,14 +48,14 @@ final class GatherRuntime: Sendable {
     if case .duplicates(let unique) = gather.function {
       outcome.duplicates.append(
         duplicates(unique, answers, view, builder, findings: &outcome.loose))
-      outcome.groups.append(([], []))
+      outcome.groups.append(BatchOutcome.Groups())
       return
     }
     outcome.duplicates.append(BatchOutcome.Duplicates())
+    let columns = gather.grouping.columns
     var groups = BatchGroups(
       assignment: GroupAssignment(
-        columns: gather.grouping.columns, period: gather.grouping.period,
-        segmentStarts: segmentStarts, in: view))
+        columns: columns, memory: takeMemory(columns.map { view.vector($0) }), in: view))
     if case .verdicts(let judge) = gather.source {
       let (dating, isDatedByDone) = (gather.datedBy, gather.datedBy == .done)
       var isShare = false
@@ -74,7 +79,24 @@ final class GatherRuntime: Sendable {
     } else {
       gatherRows(view, answers, builder, into: &groups, findings: &outcome.loose)
     }
-    outcome.groups.append((groups.assignment.keys, groups.totals))
+    outcome.groups.append(BatchOutcome.Groups(groups.assignment.memory, groups.totals))
+    keep(groups.assignment.memory)
+  }
+
+  /// What some thread has learnt of groups by these columns.
+  private func takeMemory(_ vectors: [ColumnVector]) -> GroupMemory {
+    let known = memories.withLock { memories in
+      memories.lastIndex { $0.holds(for: vectors) }.map { memories.remove(at: $0) }
+    }
+    return known
+      ?? GroupMemory(vectors, period: gather.grouping.period, segmentStarts: segmentStarts)
+  }
+
+  private func keep(_ memory: GroupMemory) {
+    memories.withLock { memories in
+      if memories.count == Self.mostMemories { memories.removeFirst() }
+      memories.append(memory)
+    }
   }
 
   /// Adds the rows that are met, of which a share counts no more than that.

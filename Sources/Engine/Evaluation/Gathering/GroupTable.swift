@@ -13,19 +13,31 @@ struct GroupTable {
   private var numberOfPair: [UInt64: UInt32] = [:]
   /// Groups by the number of their values in the upper half and their period in the lower.
   private var groupOfNumber: [UInt64: Int32] = [:]
+  /// The groups of keys as batches list them; -1 where a key was not asked for.
+  private var groupsOfList: [ListMark: [Int32]] = [:]
+  /// More lists than threads that make them, so that those in use are kept.
+  private static let mostLists = 64
 
   /// Adds the groups of a batch.
   ///
   /// - Parameters:
   ///   - origin: What places count from.
   ///   - input: The index in the result's inputs of the batch's file.
-  mutating func merge(
-    _ batchKeys: [GroupKey], _ batchTotals: [GroupTotals], of origin: BatchOrigin, input: Int
-  ) {
-    for place in batchKeys.indices {
-      let group = index(of: batchKeys[place])
-      totals[group].merge(batchTotals[place], of: origin, input: input)
+  mutating func merge(_ batch: BatchOutcome.Groups, of origin: BatchOrigin, input: Int) {
+    guard !batch.groups.isEmpty else { return }
+    var known = groupsOfList.removeValue(forKey: batch.mark) ?? []
+    while known.count < batch.keys.count { known.append(-1) }
+    for (place, number) in batch.groups.enumerated() {
+      var group = Int(known[Int(number)])
+      if group < 0 {
+        group = index(of: batch.keys[Int(number)])
+        known[Int(number)] = Int32(truncatingIfNeeded: group)
+      }
+      totals[group].merge(batch.totals[place], of: origin, input: input)
     }
+    guard batch.mark != .none else { return }
+    if groupsOfList.count >= Self.mostLists { groupsOfList.removeAll() }
+    groupsOfList[batch.mark] = known
   }
 
   private mutating func index(of key: GroupKey) -> Int {
