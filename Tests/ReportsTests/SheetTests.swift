@@ -72,12 +72,61 @@ import Testing
     format: ReportFormat
   ) throws {
     let result = SampleResult.make()
+    let text = try Self.content(of: result, as: format)
+    for mark in Self.printing[format] ?? [] { #expect(text.contains(mark), "\(mark)") }
+    // Header and findings are printed to the last row.
+    #expect(text.contains("\(result.findings.count + 1)"))
+    let total = Totals(result).counts
+    #expect(total.violated > 0 && text.contains(">\(total.violated)<"))
+  }
+
+  @Test(arguments: [Language.zhHant, .en])
+  func `columns hold texts or numbers, as their headings stand`(language: Language) {
+    var random = RandomResult(seed: 5)
+    for result in [SampleResult.make(), random.result()] {
+      let view = ReportView(result, ReportOptions(language: language))
+      for sheet in Workbook(view).sheets {
+        for cells in IteratorSequence(sheet.rows()) {
+          for (cell, column) in zip(cells, sheet.columns) {
+            let isNumber: Bool
+            switch cell {
+            case .empty: continue
+            case .text, .identifier: isNumber = false
+            case .integer, .decimal, .date, .moment: isNumber = true
+            }
+            #expect(isNumber == column.isNumber, "\(sheet.name): \(column.title.en): \(cell)")
+          }
+        }
+      }
+    }
+  }
+
+  /// What says of a heading over numbers that it stands at the right, and of one over texts that it does not.
+  static let headings: [ReportFormat: [String]] = [
+    .xlsx: ["<alignment horizontal=\"right\" vertical=\"top\" wrapText=\"1\"/>"],
+    .ods: [
+      "table:style-name=\"Header\"><text:p>rule</text:p>",
+      "table:style-name=\"NumberHeader\"><text:p>violated</text:p>",
+      "<style:paragraph-properties fo:text-align=\"end\"/>",
+    ],
+  ]
+
+  @Test(
+    .enabled(if: canOpen, "needs python3 to open the archives"),
+    arguments: [ReportFormat.ods, .xlsx])
+  func `headings over numbers stand at the right`(format: ReportFormat) throws {
+    let text = try Self.content(of: SampleResult.make(), as: format)
+    for mark in Self.headings[format] ?? [] { #expect(text.contains(mark), "\(mark)") }
+  }
+
+  /// All parts of a workbook in English, one after another.
+  private static func content(of result: CheckResult, as format: ReportFormat) throws -> String {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("qixian-\(UUID().uuidString).\(format.rawValue)")
     try Data(Reports.render(result, as: format, options: ReportOptions(language: .en)))
       .write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let text = try Self.output(
+    return try output(
       of: """
         import sys, zipfile
         archive = zipfile.ZipFile(sys.argv[1])
@@ -85,11 +134,6 @@ import Testing
             if name.endswith(".xml"):
                 print(archive.read(name).decode("utf-8"))
         """, [file.path])
-    for mark in Self.printing[format] ?? [] { #expect(text.contains(mark), "\(mark)") }
-    // Header and findings are printed to the last row.
-    #expect(text.contains("\(result.findings.count + 1)"))
-    let total = Totals(result).counts
-    #expect(total.violated > 0 && text.contains(">\(total.violated)<"))
   }
 
   private static func output(of script: String, _ arguments: [String]) throws -> String {

@@ -33,6 +33,8 @@ struct FindingTable {
     let title: LocalizedText
     /// The usual width in characters.
     private(set) var width: Double
+    /// Whether it holds numbers or moments, which stand at the right of their cells.
+    let isNumber: Bool
 
     /// The column in another width.
     func wide(_ width: Double) -> Column {
@@ -41,9 +43,10 @@ struct FindingTable {
       return column
     }
 
-    init(_ zh: String, _ en: String, _ width: Double) {
+    init(_ zh: String, _ en: String, _ width: Double, isNumber: Bool = false) {
       title = LocalizedText(zh: zh, en: en)
       self.width = width
+      self.isNumber = isNumber
     }
   }
 
@@ -57,13 +60,16 @@ struct FindingTable {
   let columns: [Column] = [
     Column("判定", "verdict", 10), Column("等級", "severity", 8), Column("規則", "rule", 30),
     Column("規則名稱", "title", 36), Column("案件", "subject", 22), Column("期間", "period", 12),
-    Column("承辦", "owner", 16), Column("起算", "start", 17), Column("應完成", "due", 17),
-    Column("實際完成", "actual", 17), Column("逾期日數", "days late", 10),
-    Column("逾期工作天", "working days late", 10), Column("逾期分鐘", "minutes late", 10),
-    Column("下限", "low", 10), Column("上限", "high", 10), Column("目標", "target", 10),
+    Column("承辦", "owner", 16), Column("起算", "start", 17, isNumber: true),
+    Column("應完成", "due", 17, isNumber: true), Column("實際完成", "actual", 17, isNumber: true),
+    Column("逾期日數", "days late", 10, isNumber: true),
+    Column("逾期工作天", "working days late", 10, isNumber: true),
+    Column("逾期分鐘", "minutes late", 10, isNumber: true),
+    Column("下限", "low", 10, isNumber: true), Column("上限", "high", 10, isNumber: true),
+    Column("目標", "target", 10, isNumber: true),
     Column("單位", "unit", 10), Column("事由", "reason", 60), Column("豁免", "waiver", 12),
     Column("比對", "baseline", 10), Column("依據", "cites", 24), Column("改善建議", "remedy", 30),
-    Column("檔案", "file", 24), Column("列", "line", 8), Column("資料疑義", "taints", 16),
+    Column("檔案", "file", 24), Column("列", "line", 8, isNumber: true), Column("資料疑義", "taints", 16),
     Column("指紋", "fingerprint", 34),
   ]
 

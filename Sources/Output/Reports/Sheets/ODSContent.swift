@@ -49,7 +49,8 @@ struct ODSContent {
     }
     text += "<table:table-header-rows><table:table-row>"
     for column in sheets[sheet].columns {
-      text += string(workbook.view.wording[column.title], " table:style-name=\"Header\"")
+      let style = column.isNumber ? "NumberHeader" : "Header"
+      text += string(workbook.view.wording[column.title], " table:style-name=\"\(style)\"")
     }
     text += "</table:table-row></table:table-header-rows>"
     rows = sheets[sheet].rows()

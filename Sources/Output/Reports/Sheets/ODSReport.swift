@@ -87,18 +87,23 @@ enum ODSReport: ReportRenderer {
 
   /// The common styles: page, header, and the colours of verdicts.
   private static func styles(_ workbook: Workbook) -> String {
+    // Headings, texts and numbers keep the same distance from the edges of their cells.
+    let padding = "fo:padding-left=\"0.12cm\" fo:padding-right=\"0.12cm\""
+    func header(_ name: String, _ align: String) -> String {
+      "<style:style style:name=\"\(name)\" style:family=\"table-cell\">"
+        + "<style:table-cell-properties fo:background-color=\"#e3e8ef\" fo:wrap-option=\"wrap\" "
+        + "\(padding) style:vertical-align=\"top\" style:text-align-source=\"fix\" "
+        + "fo:border-bottom=\"0.5pt solid #4d5661\"/>"
+        + "<style:paragraph-properties fo:text-align=\"\(align)\"/>"
+        + "<style:text-properties fo:font-weight=\"bold\"/></style:style>"
+    }
     var cells =
-      "<style:style style:name=\"Header\" style:family=\"table-cell\">"
-      + "<style:table-cell-properties fo:background-color=\"#e3e8ef\" fo:wrap-option=\"wrap\" "
-      + "fo:padding-left=\"0.12cm\" fo:padding-right=\"0.12cm\" "
-      + "fo:border-bottom=\"0.5pt solid #4d5661\"/><style:text-properties fo:font-weight=\"bold\"/>"
-      + "</style:style>"
+      header("Header", "start") + header("NumberHeader", "end")
       + "<style:style style:name=\"Top\" style:family=\"table-cell\">"
-      + "<style:table-cell-properties style:vertical-align=\"top\"/></style:style>"
+      + "<style:table-cell-properties style:vertical-align=\"top\" \(padding)/></style:style>"
       + "<style:style style:name=\"Wrapped\" style:family=\"table-cell\">"
       + "<style:table-cell-properties style:vertical-align=\"top\" fo:wrap-option=\"wrap\" "
-      + "fo:padding-left=\"0.12cm\" fo:padding-right=\"0.12cm\"/>"
-      + "</style:style>"
+      + "\(padding)/></style:style>"
     for (index, colour) in workbook.verdictColours.enumerated() {
       cells +=
         "<style:style style:name=\"Verdict\(index)\" style:family=\"table-cell\" "

@@ -77,12 +77,14 @@ struct Workbook {
 
   private var summary: Sheet {
     let columns = [
-      FindingTable.Column("規則", "rule", 24), FindingTable.Column("規則名稱", "title", 34),
-      FindingTable.Column("依據", "cites", 34), FindingTable.Column("等級", "severity", 8),
-      FindingTable.Column("違反", "violated", 9),
-      FindingTable.Column("其中豁免", "waived", 9), FindingTable.Column("進行中", "pending", 9),
-      FindingTable.Column("無法判定", "undetermined", 12), FindingTable.Column("符合", "compliant", 10),
-      FindingTable.Column("不適用", "not applicable", 10),
+      FindingTable.Column("規則", "rule", 30), FindingTable.Column("規則名稱", "title", 34),
+      FindingTable.Column("依據", "cites", 34), FindingTable.Column("等級", "severity", 9),
+      FindingTable.Column("違反", "violated", 10, isNumber: true),
+      FindingTable.Column("其中豁免", "waived", 10, isNumber: true),
+      FindingTable.Column("進行中", "pending", 10, isNumber: true),
+      FindingTable.Column("無法判定", "undetermined", 13, isNumber: true),
+      FindingTable.Column("符合", "compliant", 10, isNumber: true),
+      FindingTable.Column("不適用", "not applicable", 10, isNumber: true),
     ]
     var rows: [[SheetCell]] = result.rules.map { rule in
       let counts = rule.counts
@@ -107,8 +109,7 @@ struct Workbook {
     for input in result.inputs {
       rows.append([
         .text(wording("輸入", "input")), .text("\(input.dataset)  \(input.path)"),
-        .text(input.encoding),
-        .integer(input.rows),
+        .text(inputText(input)),
       ])
     }
     let all = rows
@@ -119,11 +120,18 @@ struct Workbook {
     }
   }
 
+  /// The encoding and size of an input, in words.
+  private func inputText(_ input: InputSummary) -> String {
+    let rows = Wording.grouped(input.rows)
+    let counted = input.rows == 1 ? "1 row" : "\(rows) rows"
+    return input.encoding + wording("，\(rows) 列", ", \(counted)")
+  }
+
   /// The columns of the table of findings that stand in the sheet of findings, with their widths.
   ///
   /// First stands what is printed, then what is only looked up. Low, high, target and unit belong to groups.
   private static let findingColumns: KeyValuePairs = [
-    0: 10.0, 1: 6, 3: 26, 4: 16, 5: 8, 6: 12, 8: 20, 9: 20, 10: 8, 11: 9, 17: 34, 18: 7, 20: 26,
+    0: 13.0, 1: 9, 3: 26, 4: 16, 5: 9, 6: 12, 8: 20, 9: 20, 10: 9, 11: 9, 17: 34, 18: 8, 20: 26,
     23: 7, 7: 20, 22: 30, 2: 30, 12: 9, 19: 9, 21: 30, 24: 20, 25: 36,
   ]
   private static let printedFindingColumns = 14
@@ -153,7 +161,7 @@ struct Workbook {
     let table = FindingTable(view)
     // Columns of the table of findings, with narrower widths, as their texts are wrapped.
     let widths: KeyValuePairs = [
-      0: 9.0, 1: 8, 2: 20, 3: 26, 4: 14, 5: 9, 6: 12, 13: 8, 14: 8, 15: 8, 16: 8, 17: 36, 19: 9,
+      0: 13.0, 1: 9, 2: 22, 3: 26, 4: 14, 5: 9, 6: 12, 13: 8, 14: 8, 15: 8, 16: 8, 17: 36, 19: 9,
       20: 20,
     ]
     let shown = widths.map(\.key)
@@ -175,10 +183,12 @@ struct Workbook {
     let columns = [
       FindingTable.Column("計分表", "scorecard", 22), FindingTable.Column("面向", "dimension", 16),
       FindingTable.Column("項目", "indicator", 34),
-      FindingTable.Column("權重", "weight", 9), FindingTable.Column("目標", "target", 9),
-      FindingTable.Column("實績", "value", 9), FindingTable.Column("單位", "unit", 9),
-      FindingTable.Column("達成率", "achieved", 10), FindingTable.Column("得分", "points", 9),
-      FindingTable.Column("差異", "gap", 9), FindingTable.Column("說明", "note", 30),
+      FindingTable.Column("權重", "weight", 9, isNumber: true),
+      FindingTable.Column("目標", "target", 9, isNumber: true),
+      FindingTable.Column("實績", "value", 9, isNumber: true), FindingTable.Column("單位", "unit", 9),
+      FindingTable.Column("達成率", "achieved", 10, isNumber: true),
+      FindingTable.Column("得分", "points", 9, isNumber: true),
+      FindingTable.Column("差異", "gap", 9, isNumber: true), FindingTable.Column("說明", "note", 30),
     ]
     func number(_ ratio: Ratio?) -> SheetCell { ratio.map { .decimal($0.shortText) } ?? .empty }
     var rows: [[SheetCell]] = []
@@ -220,8 +230,8 @@ struct Workbook {
     let columns = [
       FindingTable.Column("程度", "level", 8), FindingTable.Column("資料集", "dataset", 16),
       FindingTable.Column("代碼", "code", 20), FindingTable.Column("說明", "what", 36),
-      FindingTable.Column("處數", "places", 8), FindingTable.Column("檔案", "file", 20),
-      FindingTable.Column("列", "line", 8), FindingTable.Column("欄位", "column", 12),
+      FindingTable.Column("處數", "places", 8, isNumber: true), FindingTable.Column("檔案", "file", 20),
+      FindingTable.Column("列", "line", 8, isNumber: true), FindingTable.Column("欄位", "column", 12),
       FindingTable.Column("內容", "found", 18), FindingTable.Column("處理", "what to do", 26),
       FindingTable.Column("可能影響", "may taint", 32),
     ]

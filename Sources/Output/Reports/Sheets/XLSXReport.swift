@@ -70,13 +70,18 @@ enum XLSXReport: ReportRenderer {
 struct XLSXStyles {
   typealias Format = UnsafeMutablePointer<lxw_format>
 
+  /// Of headings over texts, and of those over numbers.
   let header: Format?
+  let numberHeader: Format?
   let date: Format?
   let moment: Format?
   let momentWithSeconds: Format?
-  let text: Format?
-  /// Of texts in sheets whose texts are wrapped, set off from a number before them.
+  /// Of texts, set off from a number before them; wrapped where the sheet's texts are.
   let wrapped: Format?
+  let plain: Format?
+  /// Of texts that must not become numbers, likewise.
+  let wrappedIdentifier: Format?
+  let plainIdentifier: Format?
   /// Of numbers.
   let number: Format?
   let verdicts: [(word: String, format: Format?)]
@@ -88,26 +93,37 @@ struct XLSXStyles {
       change(format)
       return format
     }
-    header = make {
-      format_set_bold($0)
-      format_set_bg_color($0, 0xE3E8EF)
-      format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
-      format_set_text_wrap($0)
+    func makeHeader(_ change: (Format) -> Void) -> Format? {
+      make {
+        format_set_bold($0)
+        format_set_bg_color($0, 0xE3E8EF)
+        format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_text_wrap($0)
+        change($0)
+      }
     }
+    func setRight(_ format: Format) {
+      format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+    }
+    header = makeHeader { format_set_indent($0, 1) }
+    numberHeader = makeHeader(setRight)
     // In the locale of Taiwan `e` is the year of the Republic.
     let day = language == .zhHant ? "[$-404]e\"年\"m\"月\"d\"日\"" : "yyyy-mm-dd"
     date = make { format_set_num_format($0, day) }
     moment = make { format_set_num_format($0, day + " hh:mm") }
     momentWithSeconds = make { format_set_num_format($0, day + " hh:mm:ss") }
-    text = make {
-      format_set_num_format($0, "@")
-      format_set_text_wrap($0)
+    func makeText(isWrapped: Bool, isIdentifier: Bool) -> Format? {
+      make {
+        format_set_indent($0, 1)
+        if isWrapped { format_set_text_wrap($0) }
+        if isIdentifier { format_set_num_format($0, "@") }
+      }
     }
-    wrapped = make {
-      format_set_text_wrap($0)
-      format_set_indent($0, 1)
-    }
-    number = make { _ in }
+    wrapped = makeText(isWrapped: true, isIdentifier: false)
+    plain = makeText(isWrapped: false, isIdentifier: false)
+    wrappedIdentifier = makeText(isWrapped: true, isIdentifier: true)
+    plainIdentifier = makeText(isWrapped: false, isIdentifier: true)
+    number = make(setRight)
     verdicts = workbook.verdictColours.map { colour in
       (
         colour.word,
@@ -126,8 +142,15 @@ struct XLSXSheet {
   let styles: XLSXStyles
   let workbook: Workbook
 
-  /// The height of a line of text in points; the library's usual one is for Latin letters.
-  private static let lineHeight = 18.0
+  /// The height of a line with Chinese characters in points; the library's usual one is for Latin letters.
+  private static let lineHeight = 16.5
+  /// The height of a line of Latin letters in points.
+  private static let latinLineHeight = 15.0
+  /// The height of the highest row that the format knows, in points.
+  private static let mostHeight = 409.0
+  /// What of a column's width the cell's edges take, and what these and the indent do, in digits.
+  private static let edges = 0.8
+  private static let textMargin = 1.8
 
   func write(_ sheet: Sheet) {
     let last = lxw_col_t(sheet.columns.count - 1)
@@ -137,18 +160,14 @@ struct XLSXSheet {
     }
     worksheet_freeze_panes(page, 1, 0)
     worksheet_set_default_row(page, Self.lineHeight, 0)
-    for (index, column) in sheet.columns.enumerated() {
-      worksheet_write_string(
-        page, 0, lxw_col_t(index), workbook.view.wording[column.title], styles.header)
-    }
+    writeHeader(sheet)
     var row: lxw_row_t = 0
     for cells in IteratorSequence(sheet.rows()) {
       row += 1
-      let style = sheet.isWrapped ? styles.wrapped : nil
-      if sheet.isWrapped {
-        worksheet_set_row(page, row, Self.lineHeight * Double(lines(cells, sheet)), nil)
+      if sheet.isWrapped { worksheet_set_row(page, row, height(of: cells, sheet), nil) }
+      for (index, cell) in cells.enumerated() {
+        write(cell, row, lxw_col_t(index), isWrapped: sheet.isWrapped)
       }
-      for (index, cell) in cells.enumerated() { write(cell, row, lxw_col_t(index), style) }
     }
     worksheet_autofilter(page, 0, 0, row, last)
     if let column = sheet.verdictColumn { colour(column, through: max(1, row)) }
@@ -163,27 +182,46 @@ struct XLSXSheet {
     }
   }
 
-  /// The lines that a row's texts take, where a Chinese character is as wide as two digits; at most
-  /// 20, as a row's height ends at 409 points.
-  private func lines(_ cells: [SheetCell], _ sheet: Sheet) -> Int {
-    let needed = zip(cells, sheet.columns).map { cell, column in
-      guard let text = cell.words else { return 1 }
-      let width = text.unicodeScalars.prefix(2_000).reduce(0.0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
-      // What a line cannot hold of a word or a wide character moves to the next.
-      return Int((width / max(1, column.width - 3)).rounded(.up))
+  /// Writes the headings, each standing as what is below it, with a line to spare for the buttons of the
+  /// filter, which would else cover those at the right.
+  private func writeHeader(_ sheet: Sheet) {
+    var lines = 1
+    for (index, column) in sheet.columns.enumerated() {
+      let title = workbook.view.wording[column.title]
+      // Numbers have no indent; bold letters are a little wider.
+      let width = column.width - (column.isNumber ? Self.edges : Self.textMargin)
+      lines = max(lines, TextLines.count(title, width: width * 0.93))
+      worksheet_write_string(
+        page, 0, lxw_col_t(index), title, column.isNumber ? styles.numberHeader : styles.header)
     }
-    return min(20, max(1, needed.max() ?? 1))
+    worksheet_set_row(page, 0, Self.lineHeight * Double(lines + 1), nil)
+  }
+
+  /// The height of a row whose texts are wrapped, in points.
+  ///
+  /// Excel fits rows without a stated height when it opens a file; LibreOffice shows one line of them.
+  private func height(of cells: [SheetCell], _ sheet: Sheet) -> Double {
+    var height = Self.lineHeight
+    for (cell, column) in zip(cells, sheet.columns) {
+      guard let text = cell.words else { continue }
+      let lines = TextLines.count(text, width: max(1, column.width - Self.textMargin))
+      let isChinese = text.unicodeScalars.contains { $0.displayWidth == 2 }
+      height = max(height, Double(lines) * (isChinese ? Self.lineHeight : Self.latinLineHeight))
+    }
+    return min(Self.mostHeight, height)
   }
 
   private func write(
-    _ cell: SheetCell, _ row: lxw_row_t, _ column: lxw_col_t, _ style: XLSXStyles.Format?
+    _ cell: SheetCell, _ row: lxw_row_t, _ column: lxw_col_t, isWrapped: Bool
   ) {
     switch cell {
     case .empty: break
     case .text(let text):
-      worksheet_write_string(page, row, column, workbook.cellText(text), style)
+      worksheet_write_string(
+        page, row, column, workbook.cellText(text), isWrapped ? styles.wrapped : styles.plain)
     case .identifier(let text):
-      worksheet_write_string(page, row, column, workbook.cellText(text), styles.text)
+      let style = isWrapped ? styles.wrappedIdentifier : styles.plainIdentifier
+      worksheet_write_string(page, row, column, workbook.cellText(text), style)
     case .integer(let value):
       worksheet_write_number(page, row, column, Double(value), styles.number)
     case .decimal(let text):
@@ -207,7 +245,7 @@ struct XLSXSheet {
   ) {
     let serial = days + 25_569
     if serial < 61 {
-      worksheet_write_string(page, row, column, text, nil)
+      worksheet_write_string(page, row, column, text, styles.number)
     } else {
       worksheet_write_number(page, row, column, serial, format)
     }
