@@ -116,6 +116,8 @@ public struct ReadIssue: Sendable, Hashable {
     case cellError = "cell-error"
     /// A case that ended before it began; found by a rule, not by a reader.
     case doneBeforeStart = "done-before-start"
+    /// A stop of a period that ends before it begins, likewise; the column is that of its end.
+    case stopReversed = "stop-reversed"
     /// A NUL byte.
     case nulByte = "nul-byte"
   }

@@ -92,10 +92,7 @@ public struct ScanTask: Sendable {
       let row = fact.row
       var verdict = fact.verdict
       if verdict == .undetermined, countsAsViolated { verdict = .violated }
-      if fact.flags.contains(.doneBeforeStart) {
-        outcome.issues.append(
-          (ReadIssue(.doneBeforeStart, row: row), view.batch.lineOffset(ofRow: row)))
-      }
+      if !fact.flags.isDisjoint(with: .suspect) { note(fact, judge, view, into: &outcome) }
       let isKept = verdict != .compliant && verdict != .notApplicable
       guard isKept || isExplained(row, view) else { continue }
       let isTainted =
@@ -119,6 +116,21 @@ public struct ScanTask: Sendable {
       }
     }
     if count > 0 { outcome.findingRuns.append((judge.judge.rule, offset, count)) }
+  }
+
+  /// Notes what a judge found wrong with the data of a row.
+  private func note(
+    _ fact: RowFact, _ judge: JudgeRuntime, _ view: RowView, into outcome: inout BatchOutcome
+  ) {
+    let line = view.batch.lineOffset(ofRow: fact.row)
+    if fact.flags.contains(.doneBeforeStart) {
+      outcome.issues.append((ReadIssue(.doneBeforeStart, row: fact.row), line))
+    }
+    if fact.flags.contains(.reversedStop), let stop = judge.reversedStop(fact, view) {
+      let issue = ReadIssue(reversed: stop, fact.row, view)
+      // Several rules may meet the same stop.
+      if outcome.reversedStops.insert(issue).inserted { outcome.issues.append((issue, line)) }
+    }
   }
 
   private func isExplained(_ row: Int, _ view: RowView) -> Bool {

@@ -96,4 +96,6 @@ public struct BatchOutcome: Sendable {
   var duplicates: [Duplicates]
   /// What was wrong with cells and rows, and on which line relative to the batch.
   var issues: [(issue: ReadIssue, line: Int)] = []
+  /// The stops that end before they begin and are among `issues`.
+  var reversedStops: Set<ReadIssue> = []
 }

@@ -91,6 +91,7 @@ extension ReadIssue.Kind {
     case .mergedCells: ("為合併儲存格，值無從得知", "merged cells, the value is not known")
     case .cellError: ("為試算表錯誤值或公式無結果", "a spreadsheet's error, or a formula without a result")
     case .doneBeforeStart: ("完成時間早於起算時間", "done before it began")
+    case .stopReversed: ("停止計算之終止早於其開始", "the end of a stop before its beginning")
     }
   }
 }

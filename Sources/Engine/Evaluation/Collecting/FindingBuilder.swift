@@ -97,7 +97,9 @@ final class FindingBuilder: Sendable {
     finding.fingerprint = Fingerprint.of(
       [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
     finding.reason = ReasonText(
-      rules: rules, rule: rule, schema: schema, zone: zone, shown: { self.shown($0, row, view) }
+      rules: rules, rule: rule, schema: schema, zone: zone,
+      reversedStop: fact.reason == .stopReversed ? judge.reversedStop(fact, view) : nil,
+      shown: { self.shown($0, row, view) }
     ).sentence(fact, finding, emptyColumn: emptyColumn, unknown)
     finding.explanation = flags(fact.flags)
     return finding
@@ -137,6 +139,12 @@ final class FindingBuilder: Sendable {
     if flags.contains(.doneBeforeStart) {
       lines.append(
         LocalizedText(zh: "完成時間早於起算時間，資料可疑，請查證", en: "done before it began: the data is suspect"))
+    }
+    if flags.contains(.reversedStop) {
+      lines.append(
+        LocalizedText(
+          zh: "停止計算之終止早於其開始，無從扣除，資料可疑，請查證",
+          en: "a stop ends before it begins and is not left out: the data is suspect"))
     }
     if flags.contains(.restarted) {
       lines.append(LocalizedText(zh: "期間重新起算", en: "the period was counted anew"))

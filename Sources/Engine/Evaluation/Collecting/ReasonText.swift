@@ -11,6 +11,8 @@ struct ReasonText {
   let rule: CheckedRule
   let schema: DatasetSchema
   let zone: TimeZoneRules
+  /// The stop that ends before it begins, where that is the reason.
+  let reversedStop: SuspensionRule?
   /// The row's cell of a column as it may be shown; `nil` where it is empty.
   let shown: (Int) -> String?
 
@@ -43,6 +45,7 @@ struct ReasonText {
       return LocalizedText(
         zh: "完成時間（\(zh(finding.actual))）早於起算時間（\(zh(finding.start))），資料有誤，無法判定",
         en: "done \(en(finding.actual)), before it began \(en(finding.start)): the data is wrong")
+    case .stopReversed: return reversed
     case .cellMissing:
       let name = name(detail)
       return LocalizedText(
@@ -138,6 +141,24 @@ struct ReasonText {
     return LocalizedText(
       zh: "\(text.zhHant)（\(cells.map(\.zhHant).joined(separator: "、"))）",
       en: "\(text.en) (\(cells.map(\.en).joined(separator: ", ")))")
+  }
+
+  /// The stop that ends before it begins, with its cells.
+  private var reversed: LocalizedText {
+    func cell(_ column: Int) -> LocalizedText {
+      let value = shown(column).map { inWords($0, of: column) }
+      let name = name(column)
+      return LocalizedText(
+        zh: "「\(name.zhHant)」\(value?.zhHant ?? "")", en: "'\(name.en)' \(value?.en ?? "")")
+    }
+    guard let stop = reversedStop else {
+      return LocalizedText(
+        zh: "停止計算之終止早於其開始，無法判定", en: "a stop of the clock ends before it begins")
+    }
+    let (from, to) = (cell(stop.from), cell(stop.to))
+    return LocalizedText(
+      zh: "停止計算之終止（\(to.zhHant)）早於其開始（\(from.zhHant)），資料有誤，無法判定",
+      en: "a stop of the clock ends (\(to.en)) before it begins (\(from.en)): the data is wrong")
   }
 
   /// A cell's text, a day in the years of each language.

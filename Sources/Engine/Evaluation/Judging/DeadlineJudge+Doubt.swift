@@ -22,6 +22,8 @@ extension DeadlineJudge {
     case cell(column: Int)
     /// The condition under which an extension is granted.
     case grant
+    /// A stop that ends before it begins: it may be of any length.
+    case reversedStop
   }
 
   /// What makes it doubtful how long a row's period is, if anything does.
@@ -30,6 +32,7 @@ extension DeadlineJudge {
   ) -> Doubt? {
     if let period = runtime.simple, isReadable(period, runtime, row, grant, view) { return nil }
     let arm = runtime.arm
+    if reversedStop(arm, row, view) != nil { return .reversedStop }
     if let extending = runtime.extending {
       if grant != .no, let column = unreadableCell(extending, row, view) {
         return .cell(column: column)
@@ -64,6 +67,7 @@ extension DeadlineJudge {
     _ doubt: Doubt, _ view: RowView, _ out: inout RowFact, byMost judge: (inout RowFact) -> Void
   ) {
     out.flags.insert(.doubtfulDue)
+    if case .reversedStop = doubt { out.flags.insert(.reversedStop) }
     switch (out.verdict, out.reason) {
     case (.compliant, _), (.pending, .notYetDue), (.pending, .stopped), (.notApplicable, _): return
     default: break
@@ -80,6 +84,7 @@ extension DeadlineJudge {
       out = most
     case .cell(let column): out.set(.undetermined, .cellMissing, detail: column)
     case .grant: out.set(.undetermined, .conditionUnknown)
+    case .reversedStop: out.set(.undetermined, .stopReversed)
     }
   }
 

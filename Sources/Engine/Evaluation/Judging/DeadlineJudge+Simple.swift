@@ -40,7 +40,8 @@ extension DeadlineJudge {
     arms.contains { $0.extending?.by != nil } ? arms.count * 2 : arms.count
   }
 
-  /// Whether all cells that may change a period can be read, as is known at a glance of most rows.
+  /// Whether all cells that may change a period can be read and agree, as is known at a glance of most
+  /// rows.
   func isReadable(
     _ period: SimplePeriod, _ runtime: ArmRuntime, _ row: Int, _ grant: TriState?,
     _ view: RowView
@@ -48,7 +49,8 @@ extension DeadlineJudge {
     if let extending = runtime.extending {
       guard grant != .unknown, unreadableCell(extending, row, view) == nil else { return false }
     }
-    return period.stop.map { unreadableCell($0, row, view) == nil } ?? true
+    guard let stop = period.stop else { return true }
+    return unreadableCell(stop, row, view) == nil && !isReversed(stop, row, view)
   }
 
   /// Judges a row, all of whose cells can be read, by a period that one stop and one extension change

@@ -22,6 +22,8 @@ enum ReasonCode: UInt8, Sendable {
   case needsTimeOfDay
   /// Done before the start from which the due moment is counted.
   case doneBeforeStart
+  /// A stop ends before it begins.
+  case stopReversed
   /// More days were used than the limit (half days used in `detail`).
   case daysUsed
   /// The condition of the assertion is false.
@@ -121,7 +123,7 @@ struct RowVerdicts: Sendable {
     } else {
       counts.notApplicable -= 1
       counts.add(fact.verdict)
-      if fact.verdict == .compliant, keeping == .findings, !fact.flags.contains(.doneBeforeStart) {
+      if fact.verdict == .compliant, keeping == .findings, fact.flags.isDisjoint(with: .suspect) {
         return
       }
     }
@@ -172,4 +174,8 @@ struct RowFlags: OptionSet, Sendable {
   static let doneBeforeStart = RowFlags(rawValue: 32)
   /// A cell that cannot be read may have made the period longer.
   static let doubtfulDue = RowFlags(rawValue: 64)
+  /// A stop ends before it begins and was not taken out.
+  static let reversedStop = RowFlags(rawValue: 128)
+  /// What is told of the data, whatever the verdict.
+  static let suspect: RowFlags = [.doneBeforeStart, .reversedStop]
 }

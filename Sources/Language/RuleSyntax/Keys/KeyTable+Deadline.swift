@@ -120,7 +120,11 @@ extension KeyTable {
     extensionObject,
     ObjectDefinition(
       "suspension", title: LocalizedText(zh: "停止計算", en: "suspension"),
-      meaning: LocalizedText(zh: "兩個時點之間不計入期限。", en: "Between two moments the clock stands still."),
+      meaning: LocalizedText(
+        zh: "兩個時點之間不計入期限。終止早於開始者，不論如何均符合的案件仍為符合，其餘無法判定。",
+        en:
+          "Between two moments the clock stands still. Where the end lies before the beginning, what is "
+          + "met without the stop is met, and everything else is undetermined."),
       keys: [
         KeyDefinition("from", .name(.column), zh: "開始停止。", en: "The stop.", required: true),
         KeyDefinition("to", .name(.column), zh: "恢復計算。", en: "The resumption.", required: true),

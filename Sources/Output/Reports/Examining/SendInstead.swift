@@ -51,6 +51,8 @@ enum SendInstead {
       zh: "請查明並更正時間先後顛倒之列。", en: "Find out and correct the rows in the wrong order."),
     "data/done-before-start": LocalizedText(
       zh: "請查明並更正起算或完成時間。", en: "Find out and correct the start or the completion."),
+    "data/stop-reversed": LocalizedText(
+      zh: "請查明並更正停止計算之起訖時間。", en: "Find out and correct when the clock stopped and went on."),
     "data/undeclared-value": LocalizedText(
       zh: "請改用規定之類別，或說明新增之類別。", en: "Use the agreed categories, or explain new ones."),
     "data/volume-jump": LocalizedText(
