@@ -38,6 +38,83 @@ import Testing
     #expect(reading.cells == cells)
   }
 
+  private static let stages = DatasetSchema.test([
+    ColumnSchema(name: "id", headers: ["案號"], type: .text),
+    ColumnSchema(name: "day", headers: ["受理日期"], type: .date),
+    ColumnSchema(name: "clock", headers: ["時間"], type: .text, isOptional: true),
+    ColumnSchema(name: "closed", headers: ["結案日期"], type: .date),
+  ])
+
+  @Test(
+    arguments: [
+      // Groups and parts, with a title above or without.
+      ([["案號", "受理", "", "結案日期"], ["", "日期", "時間", ""]], ["data/two-row-header"], 1),
+      (
+        [["清冊"], ["案號", "受理", "", "結案日期"], ["", "日期", "時間", ""]],
+        ["data/lines-before-header", "data/two-row-header"], 1
+      ),
+      // Names at the foot of both rows; the group that is not declared is told.
+      ([["", "受理", "", ""], ["案號", "日期", "時間", "結案日期"]], ["data/two-row-header"], 1),
+      (
+        [["案號", "受理", "", "結案日期", "承辦", ""], ["", "日期", "時間", "", "科", "員"]],
+        ["data/two-row-header", "data/unknown-headers"], 1
+      ),
+      // One row is enough: what is below is data, what is above is a title.
+      ([["案號", "受理日期", "時間", "結案日期"]], [], 1),
+      ([["清冊", "", "", "乙"], ["案號", "受理日期", "時間", "結案日期"]], ["data/lines-before-header"], 1),
+      // Parts that nobody declared.
+      (
+        [["案號", "受理", "", "結案日期"], ["", "日", "時", ""]],
+        ["data/missing-column", "data/two-row-header", "data/unknown-headers"], 2
+      ),
+      // A row of data that lacks its key is no heading.
+      (
+        [["案號", "受理", "", "結案日期"], ["", "2021-01-04", "0900", ""]],
+        ["data/missing-column", "data/unknown-headers"], 2
+      ),
+    ] as [([[String]], [String], Int)])
+  func `a header in two rows is read, or told with what is missing`(
+    header: [[String]], codes: [String], rows: Int
+  ) throws {
+    let data = ["A", "2021-01-04", "09:00", "2021-01-05"]
+    let all = header + [data]
+    let text = all.map { $0.joined(separator: ",") + "\n" }.joined()
+    let cells = all.map { row in row.map { $0.isEmpty ? nil : $0 } }
+    let sheet = cells.enumerated().map { SheetBytes.row($0 + 1, $1) }.joined()
+    let table = cells.map(SheetBytes.odsRow).joined()
+    for (name, bytes) in [
+      ("log.csv", Array(text.utf8)), ("log.xlsx", SheetBytes.xlsx(sheet)),
+      ("log.ods", SheetBytes.ods(table)),
+    ] {
+      let reading = try Reading(bytes, Self.stages, name: name)
+      #expect(reading.codes == codes, "\(name)")
+      #expect(reading.rows.count == rows, "\(name)")
+      #expect(reading.rows.last?.line == all.count, "\(name)")
+      if rows == 1 { #expect(reading.cells == [data], "\(name)") }
+    }
+  }
+
+  @Test func `a header in two rows is told with its lines and names`() throws {
+    func messages(_ second: String) throws -> [String] {
+      try Reading("清冊\n案號,受理,,結案日期\n,\(second),時間,\n", Self.stages).diagnostics
+        .filter { $0.code == .twoRowHeader }.flatMap { [$0.message.zhHant, $0.message.en] }
+    }
+    #expect(
+      try messages("日期") == [
+        "欄位名稱分為兩列（第 2、3 列），合併讀取為：受理日期、時間",
+        "the headings stand in two rows (2 and 3), read as: 受理日期, 時間",
+      ])
+    let clock = DatasetSchema.test([
+      ColumnSchema(name: "id", headers: ["案號"], type: .text),
+      ColumnSchema(name: "day", headers: ["收件日期"], type: .date),
+    ])
+    let reading = try Reading("案號,受理,\n,日期,時間\n", clock)
+    let hint = try #require(reading.diagnostics.first { $0.code == .twoRowHeader })
+    #expect(hint.severity == .warning)
+    #expect(hint.message.zhHant == "欄位名稱似分為兩列（第 1、2 列），合併後為：受理日期、受理時間")
+    #expect(hint.help?.en.contains("`header`") == true)
+  }
+
   @Test func `places are the lines of the file`() throws {
     let schema = DatasetSchema.test([
       ColumnSchema(name: "id", type: .text), ColumnSchema(name: "x", type: .text, isOptional: true),

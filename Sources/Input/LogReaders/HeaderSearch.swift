@@ -21,6 +21,10 @@ struct HeaderSearch {
     var dataLine: Int
     /// The number of the schema's columns that it has.
     var matches: Int
+    /// The two rows that it is read from; `nil` where that is one.
+    var pair: HeaderPair?
+    /// Two rows that it may stand in, but is not read from.
+    var likelyPair: HeaderPair?
   }
 
   let schema: DatasetSchema
@@ -29,8 +33,10 @@ struct HeaderSearch {
   /// Finds the header in the first bytes of a text; `nil` where there is no record.
   func find(in sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, told: UInt8?) -> Header? {
     var best: Header?
+    var all: [[Header]] = []
     for delimiter in told.map({ [$0] }) ?? Array(",\t;|".utf8) {
-      for header in records(of: sample, isWhole: isWhole, delimiter: delimiter) {
+      all.append(records(of: sample, isWhole: isWhole, delimiter: delimiter))
+      for header in all[all.count - 1] {
         guard let current = best else {
           best = header
           continue
@@ -43,7 +49,31 @@ struct HeaderSearch {
         }
       }
     }
-    return best
+    guard let one = best, one.matches < schema.columns.count else { return best }
+    var found = one
+    for pair in all.flatMap(pairs) where pair.matches > found.matches { found = pair }
+    if found.pair == nil, one.matches > 0,
+      let rows = all.first(where: { $0.first?.delimiter == one.delimiter })
+    {
+      found.likelyPair = .likely(
+        beside: one.skippedRecords, among: rows.map { ($0.fields, $0.line) }, schema)
+    }
+    return found
+  }
+
+  /// The headers of two records that have more columns than either.
+  private func pairs(among headers: [Header]) -> [Header] {
+    zip(headers, headers.dropFirst()).compactMap { upper, lower in
+      guard
+        let pair = HeaderPair(
+          upper: (upper.fields, upper.line), lower: (lower.fields, lower.line), schema: schema)
+      else { return nil }
+      var header = lower
+      header.fields = pair.headings
+      header.matches = HeaderMatch(fields: pair.headings, schema: schema).matchCount
+      header.pair = pair
+      return header.matches > max(upper.matches, lower.matches) ? header : nil
+    }
   }
 
   /// The first records of a text, each as a header would be.

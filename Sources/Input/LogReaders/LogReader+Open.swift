@@ -59,6 +59,7 @@ extension LogReader {
     info.delimiter = header.delimiter
     info.headerLine = header.line
     info.headings = header.fields
+    (info.headerPair, info.likelyHeaderPair) = (header.pair, header.likelyPair)
     files.append(info)
     let match = HeaderMatch(fields: header.fields, schema: schema)
     report(header.fields, match, info)
@@ -90,13 +91,20 @@ extension LogReader {
           headings, expected: schema.columns.map { $0.headers[0] }, at: place))
       return
     }
-    if info.headerLine > 1 {
-      diagnostics.append(DataDiagnostics.skippedLines(info.headerLine - 1, at: place))
+    let firstLine = info.headerPair?.lines.lowerBound ?? info.headerLine
+    if firstLine > 1 {
+      diagnostics.append(DataDiagnostics.skippedLines(firstLine - 1, at: place))
+    }
+    if let pair = info.headerPair {
+      diagnostics.append(DataDiagnostics.twoRowHeader(pair, at: place))
     }
     for index in required where match.fields[index] == nil {
       diagnostics.append(
         DataDiagnostics.missingColumn(
           schema.columns[index], among: match.unknown.map { headings[$0] }, at: place))
+    }
+    if let pair = info.likelyHeaderPair, required.contains(where: { match.fields[$0] == nil }) {
+      diagnostics.append(DataDiagnostics.likelyTwoRowHeader(pair, at: place))
     }
     for (column, fields) in match.duplicates {
       diagnostics.append(

@@ -95,6 +95,7 @@ extension LogReader {
     }
     info.headerLine = input.headerLine
     info.headings = input.headings
+    (info.headerPair, info.likelyHeaderPair) = (input.pair, input.likelyPair)
     files.append(info)
     let match = HeaderMatch(fields: input.headings, schema: schema)
     report(input.headings, match, info)

@@ -43,10 +43,14 @@ public struct InputFile: Sendable, Hashable {
   public var bytes: Int
   /// The number of data rows that were read; of an event log the number of events.
   public var rows: Int
-  /// The line of the header, from 1.
+  /// The line of the header, from 1; of one in two rows the lower.
   public var headerLine: Int
   /// The headings as written; empty for a file without a record.
   public var headings: [String]
+  /// The two rows that the header is read from; `nil` where that is one.
+  var headerPair: HeaderPair?
+  /// Two rows that the header may stand in, but is not read from.
+  var likelyHeaderPair: HeaderPair?
 
   /// The encoding's name, with the format's own for formats that carry one.
   public var encodingName: String { encoding?.rawValue ?? "UTF-8" }

@@ -11,8 +11,16 @@ struct TableInput {
   var headings: [String]
   /// The line of the headings, from 1; 0 where they are not in a line.
   var headerLine: Int
+  /// The two rows that the headings are read from; `nil` where that is one.
+  var pair: HeaderPair?
+  /// Two rows that the headings may stand in, but are not read from.
+  var likelyPair: HeaderPair?
   /// Starts to read the rows.
   var open: () throws -> any TableStream
+
+  init(headings: [String], headerLine: Int, open: @escaping () throws -> any TableStream) {
+    (self.headings, self.headerLine, self.open) = (headings, headerLine, open)
+  }
 
   /// Finds the headings among the first rows of a sheet and gives the rows below.
   static func findingHeader(
@@ -20,22 +28,34 @@ struct TableInput {
   ) throws -> TableInput? {
     let stream = try open()
     let row = RowCells()
-    var best: (headings: [String], line: Int, index: Int, matches: Int)?
-    for index in 0..<HeaderSearch.recordsExamined {
-      guard try stream.next(row) else { break }
-      let headings = (0..<row.width).map(row.text)
+    var rows: [(fields: [String], line: Int)] = []
+    while rows.count < HeaderSearch.recordsExamined, try stream.next(row) {
+      rows.append(((0..<row.width).map(row.text), row.line))
+    }
+    var best: (headings: [String], matches: Int, last: Int, pair: HeaderPair?)?
+    func consider(_ headings: [String], _ last: Int, _ pair: HeaderPair?) {
       let matches = HeaderMatch(fields: headings, schema: schema).matchCount
-      if best == nil || matches > (best?.matches ?? 0) {
-        best = (headings, row.line, index, matches)
+      if best.map({ matches > $0.matches }) ?? true { best = (headings, matches, last, pair) }
+    }
+    for (index, row) in rows.enumerated() { consider(row.fields, index, nil) }
+    let isWhole = best?.matches == schema.columns.count
+    for index in rows.indices.dropFirst() where !isWhole {
+      if let pair = HeaderPair(upper: rows[index - 1], lower: rows[index], schema: schema) {
+        consider(pair.headings, index, pair)
       }
     }
     guard let best else { return nil }
-    return TableInput(headings: best.headings, headerLine: best.line) {
+    var input = TableInput(headings: best.headings, headerLine: rows[best.last].line) {
       let stream = try open()
       let row = RowCells()
-      for _ in 0...best.index { _ = try stream.next(row) }
+      for _ in 0...best.last { _ = try stream.next(row) }
       return stream
     }
+    input.pair = best.pair
+    if best.pair == nil, best.matches > 0, !isWhole {
+      input.likelyPair = .likely(beside: best.last, among: rows, schema)
+    }
+    return input
   }
 }
 

@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let dataCodes: [DiagnosticCode] = [
-    repeatedByteOrderMark, emptyFile, noHeader, linesBeforeHeader, missingColumn, absentColumn,
-    duplicateHeader, unknownHeaders, otherSheets, emptyRequired, malformed, impossibleDate,
+    repeatedByteOrderMark, emptyFile, noHeader, linesBeforeHeader, twoRowHeader, missingColumn,
+    absentColumn, duplicateHeader, unknownHeaders, otherSheets, emptyRequired, malformed,
+    impossibleDate,
     ambiguousDate,
     scientificNotation,
     undeclaredValue, tooFewFields, tooManyFields, unclosedQuote, strayQuote, invalidBytes,
@@ -36,6 +37,20 @@ extension DiagnosticCode {
     "data/lines-before-header",
     zh: "欄位名稱那一列之前還有標題等文字，這些行不是資料，未讀取。",
     en: "There are lines, such as a title, above the header. They are no data and were not read.")
+  /// Headings in two rows.
+  public static let twoRowHeader = DiagnosticCode(
+    "data/two-row-header",
+    zh: """
+      欄位名稱分為兩列，上列為合併儲存格之群組（如「受理」），下列為其細項（如「日期」）。兩列合併後（「受理日期」）或下列本身為宣告的\
+      欄位名稱，且較單獨一列找到更多欄位者，兩列一併讀取為欄位名稱；否則僅為提示，並與 data/missing-column 一併告知：請於該欄的 header \
+      加上合併後的名稱，或將匯出檔的欄位名稱併為一列。
+      """,
+    en: """
+      The headings stand in two rows: merged cells name groups (received), the row below their parts \
+      (date). Where the name of both, or that of the part, is declared and two rows give more columns \
+      than one, both are read as the header. Otherwise this comes with data/missing-column as a hint: \
+      add the name of both under the column's `header`, or put the headings in one row.
+      """)
   /// A column that the dataset requires and the file lacks.
   public static let missingColumn = DiagnosticCode(
     "data/missing-column",
