@@ -28,20 +28,22 @@ import Testing
     let findings = Array(SampleResult.make().findings)
     let list = FindingList((0..<200).map { findings[$0 % findings.count] })
     var (lines, records): ([String], Int) = ([], 0)
-    list.forEach { record in
-      records += 1
-      var cells: [NamedValue] = []
-      record.cells.forEach { name, text in
-        cells.append(
-          NamedValue(
-            String(decoding: name, as: UTF8.self), String(decoding: text, as: UTF8.self)))
+    for part in list.parts(ofAbout: 70) {
+      part.forEach { record in
+        records += 1
+        var cells: [NamedValue] = []
+        record.cells.forEach { name, text in
+          cells.append(
+            NamedValue(
+              String(decoding: name, as: UTF8.self), String(decoding: text, as: UTF8.self)))
+        }
+        lines.append(
+          "\(record.rule) \(record.verdict) \(String(decoding: record.key, as: UTF8.self)) "
+            + "\(Self.text(record.due)) \(Self.text(record.actual)) \(record.daysLate as Any) "
+            + "\(cells)")
+      } other: { finding in
+        lines.append(Self.line(finding, key: finding.subject.label))
       }
-      lines.append(
-        "\(record.rule) \(record.verdict) \(String(decoding: record.key, as: UTF8.self)) "
-          + "\(Self.text(record.due)) \(Self.text(record.actual)) \(record.daysLate as Any) "
-          + "\(cells)")
-    } other: { finding in
-      lines.append(Self.line(finding, key: finding.subject.label))
     }
     let expected = list.map { Self.line($0, key: $0.subject.label) }
     #expect(lines == expected)

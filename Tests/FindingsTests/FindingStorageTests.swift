@@ -69,10 +69,12 @@ import Testing
     #expect(held.indices.reversed().allSatisfy { "\(cursor[$0])" == texts[$0] })
     func records(_ list: FindingList) -> [String] {
       var lines: [String] = []
-      list.forEach {
-        lines.append("\($0.rule) \($0.verdict) \(String(decoding: $0.key, as: UTF8.self))")
-      } other: {
-        lines.append("\($0)")
+      for part in list.parts(ofAbout: 3) {
+        part.forEach {
+          lines.append("\($0.rule) \($0.verdict) \(String(decoding: $0.key, as: UTF8.self))")
+        } other: {
+          lines.append("\($0)")
+        }
       }
       return lines
     }

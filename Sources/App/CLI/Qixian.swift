@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Glibc
 import Pipeline
 import Reference
 
@@ -46,6 +47,9 @@ struct Qixian: AsyncParsableCommand {
       } else {
         try command.run()
       }
+    } catch let code as ExitCode {
+      // The command has said why; the parser would make up its help first.
+      Glibc.exit(code.rawValue)
     } catch {
       let message = HelpFrame.shown(fullMessage(for: error), in: HelpLanguage.current)
       let code = exitCode(for: error)

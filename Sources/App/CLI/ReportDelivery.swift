@@ -1,5 +1,6 @@
 import Diagnostics
 import Findings
+import Pipeline
 import Platform
 import Reports
 import TemporaryFiles
@@ -10,12 +11,15 @@ enum ReportDelivery {
   ///
   /// A report that cannot be written is told on standard error and does not stop the others.
   ///
-  /// - Parameter threads: How many reports may be made at a time.
+  /// - Parameter threads: How many reports, or pieces of one, may be made at a time.
   /// - Returns: whether all were written.
   static func deliver(
     _ result: CheckResult, _ requests: [ReportRequest], _ options: ReportOptions, threads: Int = 1
   ) -> Bool {
-    deliver(requests, options, threads) { try deliver(result, $0, options) }
+    var options = options
+    if threads > 1 { options.work = ThreadedPieces(threads: threads) }
+    let shown = options
+    return deliver(requests, shown, threads) { try deliver(result, $0, shown) }
   }
 
   /// Writes the trend over several results in every form that was asked for.

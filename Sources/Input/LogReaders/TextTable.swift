@@ -52,7 +52,9 @@ final class TextTable {
   private static func freeSlots(_ count: Int) -> UnsafeMutablePointer<Entry> {
     let size = MemoryLayout<Entry>.stride
     let slots = UnsafeMutableRawPointer.allocate(byteCount: count * size, alignment: size)
-    return slots.initializeMemory(as: Entry.self, repeating: Entry(), count: count)
+    // What is free is all zeros.
+    memset(slots, 0, count * size)
+    return slots.bindMemory(to: Entry.self, capacity: count)
   }
 
   /// Starts a batch: codes begin at 0 again where there are many.
@@ -67,7 +69,7 @@ final class TextTable {
       epoch = 1
       byteCount = 0
       strings.removeAll(keepingCapacity: true)
-      slots.update(repeating: Entry(), count: slotCount)
+      memset(slots, 0, slotCount * MemoryLayout<Entry>.stride)
     }
   }
 

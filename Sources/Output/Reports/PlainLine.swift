@@ -7,27 +7,23 @@ struct PlainLine {
   private var isFirst = true
   private let days = DayTexts()
 
-  /// Ends the line, and hands lines on where they are many.
-  mutating func end(_ output: inout ReportOutput) {
+  /// Ends the line.
+  mutating func end() {
     bytes.write(atMost: 1) { $0.put(0x0A) }
     isFirst = true
-    if bytes.count >= 1 << 15 { flush(&output) }
   }
 
-  /// Hands on the lines that are left.
-  mutating func flush(_ output: inout ReportOutput) {
-    bytes.withBytes { output.write(bytes: $0) }
-    bytes.truncate(to: 0)
+  /// The bytes of the lines, which are forgotten.
+  mutating func takenLines() -> [UInt8] {
+    defer { bytes.truncate(to: 0) }
+    return bytes.withBytes { Array($0) }
   }
 
   /// The bytes of the fields written since the last line, a comma after each, which are forgotten.
-  mutating func taken() -> [UInt8] {
+  mutating func takenFields() -> [UInt8] {
     separate()
-    defer {
-      bytes.truncate(to: 0)
-      isFirst = true
-    }
-    return bytes.withBytes { Array($0) }
+    isFirst = true
+    return takenLines()
   }
 
   mutating func skip(_ count: Int) {
@@ -115,9 +111,7 @@ extension PlainLine {
   /// The whole line of a finding of a row.
   ///
   /// - Parameter head: The fields before the key, a comma after each.
-  mutating func line(
-    _ record: borrowing RowRecord, head: [UInt8], to output: inout ReportOutput
-  ) {
+  mutating func line(_ record: borrowing RowRecord, head: [UInt8]) {
     var marks = FieldMarks(of: record.key)
     var size = head.count + record.key.count
     record.cells.forEach { name, text in
@@ -127,7 +121,7 @@ extension PlainLine {
     }
     guard marks.isEmpty, record.due.map({ DayTexts.covers($0.day) }) ?? true,
       record.actual.map({ DayTexts.covers($0.day) }) ?? true
-    else { return fields(record, head: head, to: &output) }
+    else { return fields(record, head: head) }
     // Two moments, a number of days and the commas besides.
     bytes.write(atMost: size + DayTexts.mostBytes * 2 + 32) { writer in
       head.withUnsafeBufferPointer { writer.put($0) }
@@ -150,13 +144,11 @@ extension PlainLine {
         writer.put(text)
       }
     }
-    end(&output)
+    end()
   }
 
   /// The same line where a field needs care.
-  private mutating func fields(
-    _ record: borrowing RowRecord, head: [UInt8], to output: inout ReportOutput
-  ) {
+  private mutating func fields(_ record: borrowing RowRecord, head: [UInt8]) {
     head.withUnsafeBufferPointer { bytes.append($0) }
     append(record.key)
     isFirst = false
@@ -176,6 +168,6 @@ extension PlainLine {
           String(decoding: name, as: UTF8.self), String(decoding: text, as: UTF8.self)))
     }
     pairs(cells)
-    end(&output)
+    end()
   }
 }

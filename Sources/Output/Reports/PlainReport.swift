@@ -18,13 +18,33 @@ enum PlainReport: ReportRenderer {
       Verdict.allCases.map { verdict in
         line.field(rule)
         line.field(verdict.rawValue)
-        return line.taken()
+        return line.takenFields()
       }
     }
     for column in columns { line.field(column) }
-    line.end(&output)
-    view.result.findings.forEach { record in
-      line.line(record, head: heads[record.rule][record.verdict.index], to: &output)
+    line.end()
+    output.write(bytes: line.takenLines())
+    let parts = view.result.findings.parts(ofAbout: partSize)
+    view.options.work.run(parts.count) {
+      lines(parts[$0], heads, rules)
+    } take: {
+      output.write(bytes: $0)
+    }
+    for group in view.result.groups {
+      write(group, rules, to: &line)
+      output.write(bytes: line.takenLines())
+    }
+  }
+
+  /// About how many findings are made lines of at a time: some 100 KB.
+  private static let partSize = 1024
+
+  private static func lines(
+    _ part: FindingList.Part, _ heads: [[[UInt8]]], _ rules: [String]
+  ) -> [UInt8] {
+    var line = PlainLine()
+    part.forEach { record in
+      line.line(record, head: heads[record.rule][record.verdict.index])
     } other: { finding in
       line.field(rules[finding.rule])
       line.field(finding.verdict.rawValue)
@@ -35,15 +55,13 @@ enum PlainReport: ReportRenderer {
       line.field(finding.lateness?.days)
       line.skip(7)
       line.pairs(finding.cells)
-      line.end(&output)
+      line.end()
     }
-    for group in view.result.groups { write(group, rules, &line, to: &output) }
-    line.flush(&output)
+    return line.takenLines()
   }
 
   private static func write(
-    _ group: GroupResult, _ rules: [String], _ line: inout PlainLine,
-    to output: inout ReportOutput
+    _ group: GroupResult, _ rules: [String], to line: inout PlainLine
   ) {
     line.field(rules[group.rule])
     line.field(group.verdict.rawValue)
@@ -58,7 +76,7 @@ enum PlainReport: ReportRenderer {
     line.field(group.members.pending)
     line.field(group.members.undetermined)
     line.skip(1)
-    line.end(&output)
+    line.end()
   }
 }
 

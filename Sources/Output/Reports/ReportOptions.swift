@@ -27,6 +27,8 @@ public struct ReportOptions: Sendable {
   public var templates = TemplateSet()
   /// Within how many days after the moment judged a case counts as due soon in letters; at least 0.
   public var dueWithin = 30
+  /// How the pieces of a long report are made.
+  public var work: any PieceWork = OneByOne()
 
   /// Creates options.
   public init(

@@ -56,6 +56,6 @@ protocol ReportRenderer {
 /// The whole result as JSON.
 enum JSONReport: ReportRenderer {
   static func render(_ view: ReportView, to output: inout ReportOutput) {
-    view.result.writeJSON { output.write(bytes: $0) }
+    view.result.writeJSON(by: view.options.work) { output.write(bytes: $0) }
   }
 }

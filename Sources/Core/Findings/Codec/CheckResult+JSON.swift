@@ -7,23 +7,27 @@ extension CheckResult {
 
   /// Writes the result as JSON, piece by piece; equal results give equal bytes.
   ///
-  /// Lists stand one element a line. Only one element is held at a time, so memory does not grow
+  /// Lists stand one element a line. Only some elements are held at a time, so memory does not grow
   /// with the number of findings.
   ///
-  /// - Parameter emit: takes the pieces in order; each is a few kilobytes.
-  public func writeJSON(to emit: ([UInt8]) throws -> Void) rethrows {
+  /// - Parameters:
+  ///   - work: How the pieces of lists are made.
+  ///   - emit: Takes the pieces in order; each is some kilobytes.
+  public func writeJSON<Failure: Error>(
+    by work: any PieceWork = OneByOne(), to emit: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     var buffer: [UInt8] = []
     buffer += "{\n  \"schema\": ".utf8
     JSONValue.write(Self.schemaName, to: &buffer)
     for field in ResultCodec.result.fields {
-      if let elements = field.elements?(self) {
+      if let pieces = field.pieces?(self) {
         Self.startMember(field.name, in: &buffer)
         buffer.append(UInt8(ascii: "["))
         var isFirst = true
-        for append in elements {
-          buffer += (isFirst ? "\n    " : ",\n    ").utf8
+        try work.run(pieces.count, make: pieces.bytes) { (piece) throws(Failure) in
+          // No comma stands before the first element.
+          buffer += isFirst ? piece.dropFirst() : piece[...]
           isFirst = false
-          append(&buffer)
           if buffer.count > 32_768 {
             try emit(buffer)
             buffer.removeAll(keepingCapacity: true)

@@ -12,8 +12,8 @@ struct FieldCodec<Root: Sendable>: Sendable {
   /// Appends the member of the `Root` at a place and a comma after it; nothing where it is left out.
   let append: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
   let decode: @Sendable (JSONValue, inout Root) throws(ResultFormatError) -> Void
-  /// What appends the elements one by one, where the member is a list.
-  let elements: (@Sendable (Root) -> AnySequence<(inout [UInt8]) -> Void>)?
+  /// The elements in pieces, where the member is a list.
+  let pieces: (@Sendable (Root) -> ElementPieces)?
 
   /// Appends bytes from where they lie.
   @inline(__always)
@@ -54,7 +54,7 @@ extension FieldCodec {
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
-      }, elements: nil)
+      }, pieces: nil)
   }
 
   /// A member that is left out where there is no value.
@@ -79,7 +79,7 @@ extension FieldCodec {
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
-      }, elements: nil)
+      }, pieces: nil)
   }
 
   /// A truth that is left out where it is false.
@@ -99,7 +99,7 @@ extension FieldCodec {
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try ValueCodec<Bool>.bool.decode(json)
-      }, elements: nil)
+      }, pieces: nil)
   }
 
   /// A list that is left out where it is empty, unless it is required.
@@ -130,9 +130,7 @@ extension FieldCodec {
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try list.decode(json)
       },
-      elements: { root in
-        AnySequence(read(root).lazy.map { value in { codec.write(value, &$0) } })
-      })
+      pieces: { ElementPieces(read($0), codec) })
   }
 }
 
@@ -155,9 +153,7 @@ extension FieldCodec {
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = FindingList(try list.decode(json))
       },
-      elements: { root in
-        AnySequence(read(root).lazy.map { value in { codec.write(value, &$0) } })
-      })
+      pieces: { ElementPieces(read($0), codec) })
   }
 }
 

@@ -50,7 +50,7 @@ public struct RowRecord {
   }
 }
 
-extension FindingList {
+extension FindingList.Part {
   /// Goes through the findings in order: those of rows whose key is one value are given as records,
   /// all others as they are.
   public func forEach(record: (RowRecord) -> Void, other: (Finding) -> Void) {

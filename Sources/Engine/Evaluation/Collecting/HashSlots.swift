@@ -48,13 +48,15 @@ final class HashSlots {
   private(set) var count = 0
   /// The number of hashes from which on it grows.
   private var limit: Int
+  /// How far behind its home a hash's slot lies as a rule, where the table is almost full.
+  private static let warmed = 6
   /// What `warm` read, kept so that reading it is not left out.
   private var touched: UInt32 = 0
 
   /// Makes room for about a number of hashes; more can be added.
   init(expected: Int) {
     // The longer the regions, the fuller they may be without a slot that lies too far behind its home.
-    let percent = expected > 4_000_000 ? 108 : 112
+    let percent = expected > 4_000_000 ? 108 : 150
     size = max(128, expected * percent / 100 / Self.regionCount)
     limit = size * Self.regionCount / 32 * 31
     slots = Self.map(size)
@@ -93,7 +95,11 @@ final class HashSlots {
   func warm(_ hashes: ArraySlice<ValueHash>) {
     let (slots, size) = (slots, size)
     var sum: UInt32 = 0
-    for hash in hashes { sum &+= slots.number(Self.home(hash, size)) }
+    for hash in hashes {
+      let home = Self.home(hash, size)
+      // The slots behind the home lie in the next cache line too.
+      sum &+= slots.number(home) &+ slots.number(home &+ Self.warmed)
+    }
     touched = sum
   }
 

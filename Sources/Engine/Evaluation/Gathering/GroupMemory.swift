@@ -159,7 +159,7 @@ struct GroupMemory: Sendable {
     let ordinal = firsts.count
     firsts.append(first)
     ordinalOfFirst[first] = ordinal
-    table.append(contentsOf: repeatElement(-1, count: combinations))
+    table += [Int32](repeating: -1, count: combinations)
     return ordinal
   }
 
