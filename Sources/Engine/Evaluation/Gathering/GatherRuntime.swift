@@ -19,6 +19,8 @@ final class GatherRuntime: Sendable {
   let knownOn: CivilDate?
   /// Whether the verdicts gathered are of a rule that takes what is undetermined for violated.
   let isStrict: Bool
+  /// The columns with the completion of what the verdicts gathered are of.
+  let endColumns: Set<Int>
   /// What threads that evaluate no batch just now have learnt of groups.
   private let memories = Mutex<[GroupMemory]>([])
   /// More than threads, each of which reads columns with codes of its own.
@@ -26,7 +28,8 @@ final class GatherRuntime: Sendable {
 
   init(
     gather: Gather, rule: CheckedRule, filter: ConditionTest?, members: ConditionTest?,
-    segmentStarts: [CivilDate], asOfDay: CivilDate, knownOn: CivilDate?, isStrict: Bool
+    segmentStarts: [CivilDate], asOfDay: CivilDate, knownOn: CivilDate?, isStrict: Bool,
+    endColumns: Set<Int>
   ) {
     self.gather = gather
     self.rule = rule
@@ -36,6 +39,7 @@ final class GatherRuntime: Sendable {
     self.asOfDay = asOfDay
     self.knownOn = knownOn
     self.isStrict = isStrict
+    self.endColumns = endColumns
   }
 
   /// Adds a batch's groups (or, for duplicates, its values) to the outcome.
@@ -58,8 +62,7 @@ final class GatherRuntime: Sendable {
         columns: columns, memory: takeMemory(columns.map { view.vector($0) }), in: view))
     if case .verdicts(let judge) = gather.source {
       let (dating, isDatedByDone) = (gather.datedBy, gather.datedBy == .done)
-      var isShare = false
-      if case .share = gather.function { isShare = true }
+      let isShare = isShare
       gather(met: verdicts[judge].metRows, answers, view, &groups)
       for fact in verdicts[judge].facts where fact.verdict != .notApplicable {
         let answer = answers?[fact.row] ?? .yes
@@ -72,6 +75,9 @@ final class GatherRuntime: Sendable {
         else { continue }
         if isShare {
           groups.totals[index].counts.add(verdict)
+          if isDatedByDone, day == nil {
+            noteUndone(fact, verdict, view.schema.zone, in: &groups.totals[index])
+          }
         } else {
           add(fact.row, verdict, day, view, builder, to: &groups.totals[index])
         }
@@ -162,6 +168,27 @@ final class GatherRuntime: Sendable {
     return false
   }
 
+  /// Notes what is known of when a row was done of which the day is not known.
+  private func noteUndone(
+    _ fact: RowFact, _ verdict: Verdict, _ zone: TimeZoneRules,
+    in totals: inout GroupTotals
+  ) {
+    let kind: Undone
+    if fact.reason != .cellMissing || !endColumns.contains(Int(fact.detail)) {
+      kind = .unfinished
+    } else if let start = fact.start {
+      kind = .notBefore(zone.day(of: start.instant))
+    } else {
+      return
+    }
+    totals.undone[kind, default: VerdictCounts()].add(verdict)
+  }
+
+  private var isShare: Bool {
+    if case .share = gather.function { return true }
+    return false
+  }
+
   /// The groups of a batch and what is known of each.
   private struct BatchGroups {
     var assignment: GroupAssignment
@@ -178,7 +205,8 @@ final class GatherRuntime: Sendable {
     if let day, day > asOfDay { return nil }
     guard takes(day) else { return nil }
     if answer == .unknown { verdict = .undetermined }
-    if day == nil, gather.grouping.period != nil, !isRegister { verdict = .undetermined }
+    // Of what a share leaves out for want of a day, it still says how far it may change.
+    if day == nil, gather.grouping.period != nil, !isRegister, !isShare { verdict = .undetermined }
     let index = groups.assignment.group(of: row, day: day, in: view)
     if index == groups.totals.count { groups.totals.append(GroupTotals()) }
     return (index, verdict)

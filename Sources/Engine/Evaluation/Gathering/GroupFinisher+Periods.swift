@@ -29,7 +29,7 @@ extension GroupFinisher {
     unplaced = [:]
     guard gather.grouping.period != nil else { return }
     for (key, totals) in groups where key.period == nil {
-      unplaced[key.values] = totals.counts.judged
+      unplaced[key.values] = totals
       if case .series = gather.function {
         if gather.version == 0 { countUntaken(gather, totals.counts.judged) }
         continue
@@ -41,9 +41,12 @@ extension GroupFinisher {
 
   private mutating func addUnplaced(_ gather: Gather, _ key: GroupKey, _ totals: GroupTotals) {
     let count = totals.counts.judged
+    // Whatever their verdicts: in which period they count cannot be said.
+    var members = VerdictCounts()
+    members.undetermined = count
     add(
       gather, key, verdict: .undetermined, low: Ratio(0), high: Ratio(0), unit: "count",
-      target: nil, comparison: .atLeast, members: totals.counts,
+      target: nil, comparison: .atLeast, members: members,
       reason: LocalizedText(
         zh: "\(count)列缺少可歸入期間之日期，未計入任何期間",
         en: count == 1

@@ -24,16 +24,13 @@ extension GroupFinisher {
     if let amendment = amendment(share.target, in: period) { reason.append(amendment) }
     var verdict = Verdict.undetermined
     if let target {
-      verdict = Self.shareVerdict(
-        share.comparison, members, target: target, isOpen: isOpen(gather, period))
-      // Rows without a day are left out, and told; but nobody is accused where they could mend it.
-      if verdict == .violated {
-        var more = members
-        more.undetermined += possibleRows(gather, key)
-        let other = Self.shareVerdict(
-          share.comparison, more, target: target, isOpen: isOpen(gather, period))
-        clear(&verdict, &reason, gather, key, isChanged: other != verdict)
-      }
+      let isOpen = isOpen(gather, period)
+      verdict = Self.shareVerdict(share.comparison, members, target: target, isOpen: isOpen)
+      // Rows without a day are left out, and told; but nothing is said that they could change.
+      let possible = possibleMembers(gather, key, isSure: verdict == .compliant)
+      let range = Self.shareVerdict(
+        share.comparison, members, possible: possible, target: target, isOpen: isOpen)
+      settle(&verdict, &reason, gather, key, range: range, count: possible.judged)
     }
     add(
       gather, key, verdict: verdict, low: low, high: high, unit: "percent", target: target,
@@ -62,13 +59,19 @@ extension GroupFinisher {
   ///
   /// While a period is open, later cases can move a share either way; only a target of all cases, or of
   /// none, is lost for good with the first miss.
+  ///
+  /// - Parameter possible: rows each of which may belong to the group or not. The share is least with those
+  ///   of them that may fail, and greatest with those that may comply.
   static func shareVerdict(
-    _ comparison: Comparison, _ members: VerdictCounts, target: Ratio, isOpen: Bool
+    _ comparison: Comparison, _ members: VerdictCounts,
+    possible: VerdictCounts = VerdictCounts(), target: Ratio, isOpen: Bool
   ) -> Verdict {
     if isOpen { return isLost(comparison, members, target) ? .violated : .pending }
-    let low = Ratio.percent(members.compliant, of: members.judged)
+    let failing = possible.judged - possible.compliant
+    let complying = possible.judged - possible.violated
+    let low = Ratio.percent(members.compliant, of: members.judged + failing)
     let high = Ratio.percent(
-      members.compliant + members.pending + members.undetermined, of: members.judged)
+      members.judged - members.violated + complying, of: members.judged + complying)
     let (atLow, atHigh) = (comparison.holds(low, target), comparison.holds(high, target))
     if low.equals(high) { return atLow ? .compliant : .violated }
     switch comparison.direction {
@@ -112,14 +115,12 @@ extension GroupFinisher {
     if let target {
       verdict = Self.countVerdict(
         rule.comparison, low: low, high: high, target: target, isOpen: isOpen)
-      // Rows without a day are left out, and told; but nobody is accused where they could mend it.
+      // Rows without a day are left out, and told; but nothing is said that they could change.
       let more = possibleRows(gather, key)
-      let other = Self.countVerdict(
+      let range = Self.countVerdict(
         rule.comparison, low: low, high: Ratio(sure + totals.counts.undetermined + more),
         target: target, isOpen: isOpen)
-      if verdict == .violated {
-        clear(&verdict, &reason, gather, key, isChanged: other != verdict)
-      }
+      settle(&verdict, &reason, gather, key, range: range, count: more)
     }
     add(
       gather, key, verdict: verdict, low: low, high: high, unit: "count", target: target,

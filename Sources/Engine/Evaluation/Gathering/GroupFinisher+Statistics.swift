@@ -30,7 +30,9 @@ extension GroupFinisher {
       if verdict == .violated, isUnknown(gather, key) || possibleRows(gather, key) > 0 {
         verdict = .undetermined
         reason.append(
-          isUnknown(gather, key) ? Self.unknownNote : possibleRowsNote(gather, key))
+          isUnknown(gather, key)
+            ? Self.unknownNote
+            : possibleRowsNote(gather, key, possibleRows(gather, key)))
       }
       if let amendment = amendment(rule.target, in: period) { reason.append(amendment) }
       if let base {

@@ -8,8 +8,8 @@ import RuleCheck
 /// Rows of which a cell that says whose they are is empty or cannot be read, though it must be filled.
 struct UnknownGroup {
   let key: GroupKey
-  /// The number of rows.
-  let count: Int
+  /// Its rows, by verdict.
+  let counts: VerdictCounts
 }
 
 extension GroupFinisher {
@@ -18,7 +18,7 @@ extension GroupFinisher {
     _ gather: Gather, _ groups: [(key: GroupKey, value: GroupTotals)]
   ) {
     unknown = groups.filter { isUnknown(gather, $0.key) }.map {
-      UnknownGroup(key: $0.key, count: $0.value.counts.judged)
+      UnknownGroup(key: $0.key, counts: $0.value.counts)
     }
   }
 
@@ -31,10 +31,31 @@ extension GroupFinisher {
     }
   }
 
+  /// The rows that lie in no group, or in one that is not known, and may belong to a group.
+  ///
+  /// - Parameter isSure: whether rows are left out that are most likely open, and so in no period of
+  ///   completion.
+  func possibleMembers(
+    _ gather: Gather, _ key: GroupKey, isSure: Bool = false
+  ) -> VerdictCounts {
+    var counts = VerdictCounts()
+    if let totals = unplaced[key.values] {
+      counts = totals.counts
+      for (kind, rows) in totals.undone {
+        switch kind {
+        case .notBefore(let first):
+          if let last = period(gather, key)?.last, first > last { counts.subtract(rows) }
+        case .unfinished: if isSure { counts.subtract(rows) }
+        }
+      }
+    }
+    for stray in unknown where mayHold(stray.key, rowsOf: key, gather) { counts.add(stray.counts) }
+    return counts
+  }
+
   /// How many rows that lie in no group, or in one that is not known, may belong to a group.
   func possibleRows(_ gather: Gather, _ key: GroupKey) -> Int {
-    let strays = unknown.filter { mayHold($0.key, rowsOf: key, gather) }
-    return strays.reduce(unplaced[key.values] ?? 0) { $0 + $1.count }
+    possibleMembers(gather, key).judged
   }
 
   /// Whether rows of a group that is not known may be those of another.
@@ -45,9 +66,10 @@ extension GroupFinisher {
   }
 
   /// What a reason adds where rows that lie elsewhere could change a verdict.
-  func possibleRowsNote(_ gather: Gather, _ key: GroupKey) -> LocalizedText {
-    let count = possibleRows(gather, key)
-    if count == unplaced[key.values] ?? 0 { return unplacedNote(count) }
+  func possibleRowsNote(_ gather: Gather, _ key: GroupKey, _ count: Int) -> LocalizedText {
+    if !unknown.contains(where: { mayHold($0.key, rowsOf: key, gather) }) {
+      return unplacedNote(count)
+    }
     return LocalizedText(
       zh: "；另有\(count)列缺日期或分組欄位，可能屬於本組而改變判定",
       en: """
@@ -56,18 +78,22 @@ extension GroupFinisher {
         """)
   }
 
-  /// Takes a violation back of which nobody can be accused: of rows that are nobody's, or where rows that
-  /// lie elsewhere change it.
-  func clear(
+  /// Takes a verdict back that does not hold: the violation of rows that are nobody's, and what rows
+  /// that lie elsewhere may change either way.
+  ///
+  /// - Parameters:
+  ///   - range: What the verdict is where any of those rows belong to the group.
+  ///   - count: How many they are.
+  func settle(
     _ verdict: inout Verdict, _ reason: inout LocalizedText, _ gather: Gather, _ key: GroupKey,
-    isChanged: Bool
+    range: Verdict, count: Int
   ) {
-    if isUnknown(gather, key) {
+    if verdict == .violated, isUnknown(gather, key) {
       verdict = .undetermined
       reason.append(Self.unknownNote)
-    } else if isChanged {
-      verdict = .pending
-      reason.append(possibleRowsNote(gather, key))
+    } else if verdict == .violated || verdict == .compliant, range != verdict {
+      verdict = .undetermined
+      reason.append(possibleRowsNote(gather, key, count))
     }
   }
 

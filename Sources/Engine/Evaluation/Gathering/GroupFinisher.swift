@@ -16,7 +16,7 @@ struct GroupFinisher {
   /// The key column of the dataset at hand, where entries keep their identity alone.
   var plainKey: String?
   /// Of the gather at hand, the rows without a day that places them in a period, by group values.
-  var unplaced: [[String?]: Int] = [:]
+  var unplaced: [[String?]: GroupTotals] = [:]
   /// Of the gather at hand, the groups of which it is not known whose rows they are.
   var unknown: [UnknownGroup] = []
 

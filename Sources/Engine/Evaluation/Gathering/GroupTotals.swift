@@ -25,10 +25,20 @@ struct GroupEntry: Sendable {
   var owner: String?
 }
 
+/// What is known of a row without a day of completion.
+enum Undone: Hashable, Sendable {
+  /// The cell of the day cannot be read; the row began on this day.
+  case notBefore(CivilDate)
+  /// No such cell is unreadable: the row is open, or cannot be judged for want of another cell.
+  case unfinished
+}
+
 /// What is known of a group.
 struct GroupTotals: Sendable {
   /// Rows by verdict (of a share), or rows as such under `compliant`.
   var counts = VerdictCounts()
+  /// What is known of when rows of a share were done that have no day of completion; empty for most.
+  var undone: [Undone: VerdictCounts] = [:]
   /// The exact sum, as a mantissa of scale 18.
   var sum: Int128 = 0
   /// Whether the sum was too large to be kept, so that it says nothing.
@@ -52,6 +62,7 @@ struct GroupTotals: Sendable {
   /// Adds what is known of a group from a batch, whose places count from its origin.
   mutating func merge(_ other: GroupTotals, of origin: BatchOrigin, input: Int) {
     counts.add(other.counts)
+    for (kind, more) in other.undone { undone[kind, default: VerdictCounts()].add(more) }
     add(other.sum)
     isTooLarge = isTooLarge || other.isTooLarge
     if let value = other.minimum, minimum.map({ value < $0 }) ?? true { minimum = value }
@@ -68,6 +79,16 @@ struct GroupTotals: Sendable {
 }
 
 extension VerdictCounts {
+  /// Takes away counts that were added.
+  mutating func subtract(_ other: VerdictCounts) {
+    compliant -= other.compliant
+    violated -= other.violated
+    pending -= other.pending
+    notApplicable -= other.notApplicable
+    undetermined -= other.undetermined
+    waived -= other.waived
+  }
+
   /// Adds other counts.
   mutating func add(_ other: VerdictCounts) {
     compliant += other.compliant

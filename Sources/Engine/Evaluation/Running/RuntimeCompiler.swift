@@ -155,13 +155,21 @@ struct RuntimeCompiler {
       members = test(condition, governing)
     }
     var isStrict = false
+    var endColumns: Set<Int> = []
     if case .verdicts(let judge) = gather.source {
-      isStrict = rules.rules[scan.judges[judge].rule].undeterminedIsViolated
+      let judged = rules.rules[scan.judges[judge].rule]
+      isStrict = judged.undeterminedIsViolated
+      for case .deadline(let deadline) in [judged.kind] + judged.versions.map(\.kind) {
+        switch deadline.end {
+        case .any(let columns), .all(let columns): endColumns.formUnion(columns)
+        }
+      }
     }
     return GatherRuntime(
       gather: gather, rule: rules.rules[gather.rule], filter: test(gather.filter, governing),
       members: members,
       segmentStarts: gather.segmentStarts(rules.parameters, knownOn: context.knownOn),
-      asOfDay: schema.zone.day(of: asOf), knownOn: context.knownOn, isStrict: isStrict)
+      asOfDay: schema.zone.day(of: asOf), knownOn: context.knownOn, isStrict: isStrict,
+      endColumns: endColumns)
   }
 }
