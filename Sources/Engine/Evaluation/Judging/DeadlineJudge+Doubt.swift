@@ -3,7 +3,7 @@ import Columns
 import Findings
 import RuleCheck
 
-/// Which of the periods that cells which cannot be read leave open.
+/// Which of the periods that cells which cannot be read, or not exactly enough, leave open.
 enum PeriodBound {
   /// The shortest: what they might have added is left out.
   case least
@@ -24,6 +24,8 @@ extension DeadlineJudge {
     case grant
     /// A stop that ends before it begins: it may be of any length.
     case reversedStop
+    /// A stop of a period in hours that begins or ends on a day whose time of day is not known.
+    case stopWithoutTime
   }
 
   /// What makes it doubtful how long a row's period is, if anything does.
@@ -56,7 +58,35 @@ extension DeadlineJudge {
     for suspension in arm.suspensions {
       if let column = unreadableCell(suspension, row, view) { return .stop(column: column) }
     }
+    if let calculator = calculator(for: runtime, on: zone.day(of: start.instant)),
+      calculator.runsFromInstant,
+      arm.suspensions.contains(where: { isWithoutTime($0, row, view) })
+    {
+      return .stopWithoutTime
+    }
     return nil
+  }
+
+  /// Whether a stop's beginning or end is known to the day only.
+  private func isWithoutTime(_ stop: SuspensionRule, _ row: Int, _ view: RowView) -> Bool {
+    [stop.from, stop.to].contains { view.moment($0, row)?.precision == .day }
+  }
+
+  /// The instants between which a stop lasted; days whose times are not known make it as short or as long
+  /// as the bound asks.
+  ///
+  /// - Parameter limit: Where a stop ends that has not ended, or not before.
+  func span(
+    _ stop: (from: Moment?, to: Moment?), from start: Moment, until limit: Instant,
+    _ bound: PeriodBound
+  ) -> InstantSpan? {
+    func last(_ moment: Moment) -> Instant {
+      moment.precision == .day ? zone.end(of: zone.day(of: moment.instant)) : moment.instant
+    }
+    let from = stop.from ?? start
+    let begin = bound == .least ? last(from) : from.instant
+    let end = stop.to.map { bound == .most ? last($0) : $0.instant }
+    return InstantSpan(start: begin, end: min(end ?? limit, limit))
   }
 
   /// Decides a row that was judged by its shortest period.
@@ -73,11 +103,14 @@ extension DeadlineJudge {
     default: break
     }
     switch doubt {
-    case .stop(let column):
+    case .stop, .stopWithoutTime:
       var most = RowFact(row: out.row, version: Int(out.version))
       (most.start, most.arm) = (out.start, out.arm)
       judge(&most)
       guard out.verdict == .violated, most.verdict == .violated else {
+        guard case .stop(let column) = doubt else {
+          return out.set(.undetermined, .needsTimeOfDay)
+        }
         return out.set(.undetermined, .cellMissing, detail: column)
       }
       most.flags.insert(.doubtfulDue)

@@ -158,12 +158,9 @@ extension DeadlineJudge {
       self.stop($0, row, from: start, view, bound)
     }
     if calculator.runsFromInstant {
+      let limit = done?.instant ?? asOf
       adjustments.suspendedSpans = InstantSpan.merged(
-        stops.compactMap { stop in
-          let limit = done?.instant ?? asOf
-          let end = stop.to?.instant ?? limit
-          return InstantSpan(start: (stop.from ?? start).instant, end: min(end, limit))
-        })
+        stops.compactMap { span($0, from: start, until: limit, bound) })
     } else {
       adjustments.suspendedDays = days
     }
