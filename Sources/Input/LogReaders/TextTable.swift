@@ -34,7 +34,8 @@ final class TextTable {
   private var strings: [String] = []
   /// The most bytes of a text that its key holds whole.
   private static let longestWhole = 31
-  private static let largestKept = 1 << 16
+  /// Below half of 2^16 slots by more than a batch, so that a table takes 4 MiB as a rule.
+  private static let largestKept = 3 << 13
   private static let mostBytesKept = 1 << 24
   /// As many codes as a batch has rows, so that what is done for every code costs no more than for every row.
   private static let mostCodesKept = 2048
