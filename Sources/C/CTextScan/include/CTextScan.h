@@ -1,4 +1,4 @@
-// The innermost loops over the bytes of a log: separators, records, and times of the commonest form.
+// The innermost loops over the bytes of a log: separators, records, times of the commonest form, known texts.
 #ifndef QIXIAN_TEXT_SCAN_H
 #define QIXIAN_TEXT_SCAN_H
 
