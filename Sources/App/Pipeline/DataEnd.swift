@@ -61,14 +61,8 @@ public enum NewestDays {
         if let column = plan.rules.rules[judge.rule].governingColumn { columns.insert(column) }
         for variant in judge.variants {
           guard case .deadline(let deadline) = variant.step else { continue }
-          switch deadline.start {
-          case .column(let column): columns.insert(column)
-          case .latest(let all), .earliest(let all): columns.formUnion(all)
-          case .due, .done: break
-          }
-          switch deadline.end {
-          case .any(let all), .all(let all): columns.formUnion(all)
-          }
+          columns.formUnion(deadline.start.columns)
+          columns.formUnion(deadline.end.columns)
         }
       }
       for gather in scan.gathers {

@@ -239,14 +239,8 @@ private struct ScanBuilder {
   }
 
   private mutating func need(_ rule: DeadlineRule) {
-    switch rule.start {
-    case .column(let column): coded.insert(column)
-    case .latest(let columns), .earliest(let columns): coded.formUnion(columns)
-    case .due, .done: break
-    }
-    switch rule.end {
-    case .any(let columns), .all(let columns): coded.formUnion(columns)
-    }
+    coded.formUnion(rule.start.columns)
+    coded.formUnion(rule.end.columns)
     for arm in rule.arms {
       need(arm.condition)
       if case .until(let column) = arm.limit { coded.insert(column) }

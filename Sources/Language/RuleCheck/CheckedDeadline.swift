@@ -12,6 +12,15 @@ public enum StartSource: Sendable, Hashable {
   case latest([Int])
   /// The earliest of several columns that are present.
   case earliest([Int])
+
+  /// The columns that it names; none where another rule gives the moment.
+  public var columns: [Int] {
+    switch self {
+    case .column(let column): [column]
+    case .latest(let columns), .earliest(let columns): columns
+    case .due, .done: []
+    }
+  }
 }
 
 /// The moment that ends a period.
@@ -20,6 +29,13 @@ public enum EndSource: Sendable, Hashable {
   case any([Int])
   /// The latest of the columns; all are needed.
   case all([Int])
+
+  /// The columns that it names.
+  public var columns: [Int] {
+    switch self {
+    case .any(let columns), .all(let columns): columns
+    }
+  }
 }
 
 /// How long a period is.

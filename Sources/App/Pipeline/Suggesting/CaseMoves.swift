@@ -42,11 +42,7 @@ struct CaseMoves {
     numbers = found.numbers
     dates = found.dates
     var ends: [Int] = []
-    if case .deadline(let deadline) = rule.kind {
-      switch deadline.end {
-      case .any(let columns), .all(let columns): ends = columns
-      }
-    }
+    if case .deadline(let deadline) = rule.kind { ends = deadline.end.columns }
     self.ends = ends.map { schema.allColumns[$0].name }
   }
 

@@ -58,9 +58,9 @@ extension DeadlineJudge {
     for suspension in arm.suspensions {
       if let column = unreadableCell(suspension, row, view) { return .stop(column: column) }
     }
-    if let calculator = calculator(for: runtime, on: zone.day(of: start.instant)),
-      calculator.runsFromInstant,
-      arm.suspensions.contains(where: { isWithoutTime($0, row, view) })
+    if arm.suspensions.contains(where: { isWithoutTime($0, row, view) }),
+      let calculator = calculator(for: runtime, on: zone.day(of: start.instant)),
+      calculator.runsFromInstant
     {
       return .stopWithoutTime
     }

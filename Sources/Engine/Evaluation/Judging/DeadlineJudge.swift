@@ -35,10 +35,8 @@ final class DeadlineJudge: Sendable {
     self.asOfDay = asOfDay
     self.parameterValue = parameterValue
     isJudgedByDue = rule.judgedBy == .due
-    switch rule.end {
-    case .any(let list): (endColumns, needsAllEnds) = (list, false)
-    case .all(let list): (endColumns, needsAllEnds) = (list, true)
-    }
+    endColumns = rule.end.columns
+    if case .all = rule.end { needsAllEnds = true } else { needsAllEnds = false }
   }
 
   /// An arm with its calculator.

@@ -40,10 +40,7 @@ struct QuickAnswer {
   ) {
     guard case .column(let first) = rule.start, arms.contains(where: { $0.changingColumns != nil })
     else { return nil }
-    let columns: [Int]
-    switch rule.end {
-    case .any(let list), .all(let list): columns = list
-    }
+    let columns = rule.end.columns
     guard columns.count == 1 else { return nil }
     (start, end) = (view.cells(first), view.cells(columns[0]))
     guard start.type == .timestamp, end.type == .timestamp else { return nil }

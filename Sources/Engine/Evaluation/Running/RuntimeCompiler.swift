@@ -78,14 +78,9 @@ struct RuntimeCompiler {
   /// The column whose day picks versions and parameter values of a row.
   private func governingColumn(_ rule: CheckedRule) -> Int? {
     guard case .deadline(let deadline) = rule.kind else { return rule.governingColumn }
-    if rule.governedBy == .done {
-      switch deadline.end {
-      case .any(let columns), .all(let columns): return columns.first
-      }
-    }
+    if rule.governedBy == .done { return deadline.end.columns.first }
     switch deadline.start {
-    case .column(let column): return column
-    case .latest(let columns), .earliest(let columns): return columns.first
+    case .column, .latest, .earliest: return deadline.start.columns.first
     case .due(let other), .done(let other): return governingColumn(rules.rules[other])
     }
   }
@@ -160,9 +155,7 @@ struct RuntimeCompiler {
       let judged = rules.rules[scan.judges[judge].rule]
       isStrict = judged.undeterminedIsViolated
       for case .deadline(let deadline) in [judged.kind] + judged.versions.map(\.kind) {
-        switch deadline.end {
-        case .any(let columns), .all(let columns): endColumns.formUnion(columns)
-        }
+        endColumns.formUnion(deadline.end.columns)
       }
     }
     return GatherRuntime(
