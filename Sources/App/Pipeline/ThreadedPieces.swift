@@ -24,7 +24,7 @@ public struct ThreadedPieces: PieceWork {
       }
       wave.work()
       for other in others { other.value }
-      for index in wave.indices { try take(wave.piece(index)) }
+      for piece in wave.made { try take(piece) }
     }
   }
 
@@ -51,9 +51,9 @@ public struct ThreadedPieces: PieceWork {
       }
     }
 
-    /// A piece, once all are made; it is given once.
-    func piece(_ index: Int) -> [UInt8] {
-      pieces.withLock { $0.removeValue(forKey: index) } ?? make(index)
+    /// The pieces in order, once all are made.
+    var made: [[UInt8]] {
+      pieces.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
     }
   }
 }

@@ -43,33 +43,27 @@ enum DataDiagnostics {
       at: place)
   }
 
-  /// A header that is read from two rows.
-  static func twoRowHeader(_ pair: HeaderPair, at place: DiagnosticPlace) -> Diagnostic {
+  /// A header that is read from two rows, or that may stand in two and misses columns as it is read.
+  static func twoRowHeader(
+    _ pair: HeaderPair, isRead: Bool, at place: DiagnosticPlace
+  ) -> Diagnostic {
     let (first, last) = (pair.lines.lowerBound, pair.lines.upperBound)
     return Diagnostic(
-      .twoRowHeader, .note,
+      .twoRowHeader, isRead ? .note : .warning,
       LocalizedText(
-        zh: "欄位名稱分為兩列（第 \(first)、\(last) 列），合併讀取為：\(list(pair.joined, "、"))",
+        zh: "欄位名稱\(isRead ? "" : "似")分為兩列（第 \(first)、\(last) 列），合併\(isRead ? "讀取" : "後")為："
+          + list(pair.joined, "、"),
         en:
-          "the headings stand in two rows (\(first) and \(last)), read as: \(list(pair.joined, ", "))"
-      ), at: place)
-  }
-
-  /// A header that may stand in two rows, with which columns are missing all the same.
-  static func likelyTwoRowHeader(_ pair: HeaderPair, at place: DiagnosticPlace) -> Diagnostic {
-    let (first, last) = (pair.lines.lowerBound, pair.lines.upperBound)
-    return Diagnostic(
-      .twoRowHeader, .warning,
-      LocalizedText(
-        zh: "欄位名稱似分為兩列（第 \(first)、\(last) 列），合併後為：\(list(pair.joined, "、"))",
-        en:
-          "the headings seem to stand in two rows (\(first) and \(last)), together: \(list(pair.joined, ", "))"
-      ), at: place,
-      help: LocalizedText(
-        zh: "於資料集該欄的 header 加上合併後的名稱，兩列即一併讀取；或將匯出檔的欄位名稱併為一列",
-        en:
-          "add the name of both under the column's `header`, and both rows are read; or use one row"
-      ))
+          "the headings \(isRead ? "stand" : "seem to stand") in two rows (\(first) and \(last)), "
+          + "\(isRead ? "read as" : "together"): " + list(pair.joined, ", ")),
+      at: place,
+      help: isRead
+        ? nil
+        : LocalizedText(
+          zh: "於資料集該欄的 header 加上合併後的名稱，兩列即一併讀取；或將匯出檔的欄位名稱併為一列",
+          en:
+            "add the name of both under the column's `header`, and both rows are read; or use one row"
+        ))
   }
 
   static func otherSheets(

@@ -96,7 +96,7 @@ extension LogReader {
       diagnostics.append(DataDiagnostics.skippedLines(firstLine - 1, at: place))
     }
     if let pair = info.headerPair {
-      diagnostics.append(DataDiagnostics.twoRowHeader(pair, at: place))
+      diagnostics.append(DataDiagnostics.twoRowHeader(pair, isRead: true, at: place))
     }
     for index in required where match.fields[index] == nil {
       diagnostics.append(
@@ -104,7 +104,7 @@ extension LogReader {
           schema.columns[index], among: match.unknown.map { headings[$0] }, at: place))
     }
     if let pair = info.likelyHeaderPair, required.contains(where: { match.fields[$0] == nil }) {
-      diagnostics.append(DataDiagnostics.likelyTwoRowHeader(pair, at: place))
+      diagnostics.append(DataDiagnostics.twoRowHeader(pair, isRead: false, at: place))
     }
     for (column, fields) in match.duplicates {
       diagnostics.append(
