@@ -64,6 +64,7 @@ let package = Package(
     system("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
     .systemLibrary(name: "CSHA256", path: "Sources/C/CSHA256"),
     native("CTextScan"),
+    native("CColumnScan"),
     system("CLibZip", "libzip", "libzip-dev"),
     system("CLibXML2", "libxml-2.0", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
@@ -105,7 +106,9 @@ let package = Package(
       ]),
 
     // Engine: plan and batches to verdicts.
-    module("Examination", in: "Engine", ["Columns", "Findings", "Diagnostics", "CivilTime"]),
+    module(
+      "Examination", in: "Engine",
+      ["Columns", "Findings", "Diagnostics", "CivilTime", "CColumnScan"]),
     module(
       "Evaluation", in: "Engine",
       ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
@@ -200,7 +203,7 @@ let package = Package(
       "Examination",
       [
         "Examination", "Pipeline", "Platform", "Reports", "RuleCheck", "LogReaders", "Columns",
-        "Findings", "Diagnostics", "CivilTime",
+        "Findings", "Diagnostics", "CivilTime", "CColumnScan",
       ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),

@@ -34,7 +34,6 @@ import Testing
     let present = Self.days.indices.map { ($0 * states.count, Self.days[$0]) }
     let ordinary = vector.states.indices.filter { moments.isOrdinary($0) }
     #expect(ordinary == present.filter { Self.isOrdinary($1) }.map(\.0))
-    for row in ordinary { #expect(moments.ticks[row] == Double(vector.values[row])) }
     #expect(
       moments.placeholders.map(Int.init) == present.filter { Self.isPlaceholder($1) }.map(\.0))
     #expect(moments.months.values.reduce(0, +) == ordinary.count)

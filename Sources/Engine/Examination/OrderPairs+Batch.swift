@@ -1,127 +1,162 @@
+import CColumnScan
 import CivilTime
 import Columns
 
-extension OrderPairs.Pair {
-  /// Counts how the moments of a pair of columns stand to each other in a batch.
+extension OrderPairs {
+  /// How the moments of each pair stand to each other in a batch.
   ///
-  /// - Parameter wanted: The orders of which places are still asked for.
-  mutating func compare(
-    _ one: OrdinaryMoments, _ other: OrdinaryMoments, in batch: Batch,
+  /// - Parameter moments: Those of the batch's columns, where a column holds moments.
+  func compared(_ moments: [OrdinaryMoments?], in batch: Batch) -> [Pair] {
+    guard batch.rowCount > 0 else { return pairs }
+    let comparison = Comparison(pairs, moments, rowCount: batch.rowCount)
+    return pairs.indices.map { index in
+      var pair = pairs[index]
+      guard let one = moments[pair.first], let other = moments[pair.second] else { return pair }
+      let orders = comparison.orders[index] ?? Orders(one, other)
+      pair.add(orders, one, other, in: batch, places: sated.wanted(index))
+      return pair
+    }
+  }
+}
+
+extension OrderPairs.Pair {
+  /// Adds the orders of a batch, and the places of those that are still asked for.
+  fileprivate mutating func add(
+    _ orders: Orders, _ one: OrdinaryMoments, _ other: OrdinaryMoments, in batch: Batch,
     places wanted: (before: Bool, after: Bool)
   ) {
-    let orders: Orders
-    let areDays = one.vector.type == .date && other.vector.type == .date
-    if areDays || one.areInstants && other.areInstants {
-      orders = Orders(one.ticks, other.ticks)
-    } else if one.vector.type == .date, other.areInstants {
-      orders = Orders(days: one.spans, other.ticks)
-    } else if other.vector.type == .date, one.areInstants {
-      orders = Orders(days: other.spans, one.ticks).turned
-    } else {
-      let both = one.ticks.indices.map { Self.moments(one, other, $0) }
-      orders = Orders(both.map(\.0), both.map(\.1))
-    }
-    add(orders, batch, wanted) { Self.moments(one, other, $0) }
-  }
-
-  /// Two numbers of a row that stand to each other as its moments do; by days where one is a day.
-  private static func moments(
-    _ one: OrdinaryMoments, _ other: OrdinaryMoments, _ row: Int
-  ) -> (Double, Double) {
-    guard one.isOrdinary(row), other.isOrdinary(row) else { return (.nan, .nan) }
-    let day = Precision.day.rawValue
-    let byInstant = one.vector.type == .timestamp && other.vector.type == .timestamp
-    if byInstant, one.vector.details[row] != day, other.vector.details[row] != day {
-      return (one.ticks[row], other.ticks[row])
-    }
-    return (Double(one.day(row).dayNumber), Double(other.day(row).dayNumber))
-  }
-
-  private mutating func add(
-    _ orders: Orders, _ batch: Batch, _ wanted: (before: Bool, after: Bool),
-    _ moments: (Int) -> (Double, Double)
-  ) {
-    let (earlier, later) = (orders.earlier, orders.later)
-    before += earlier
-    after += later
+    before += orders.earlier
+    after += orders.later
     same += orders.equal
-    let mostBefore = wanted.before ? min(earlier, IssueTally.mostExamples) : 0
-    let mostAfter = wanted.after ? min(later, IssueTally.mostExamples) : 0
+    let mostBefore = wanted.before ? min(orders.earlier, IssueTally.mostExamples) : 0
+    let mostAfter = wanted.after ? min(orders.later, IssueTally.mostExamples) : 0
     for row in 0..<batch.rowCount {
       let lacksBefore = beforePlaces.count < mostBefore
       let lacksAfter = afterPlaces.count < mostAfter
       guard lacksBefore || lacksAfter else { break }
-      let (left, right) = moments(row)
-      guard left < right && lacksBefore || left > right && lacksAfter else { continue }
+      guard let (left, right) = Orders.numbers(one, other, row),
+        left < right && lacksBefore || left > right && lacksAfter
+      else { continue }
       let place = IssueTally.Place(file: 0, line: batch.lineOffset(ofRow: row))
       if left < right { beforePlaces.append(place) } else { afterPlaces.append(place) }
     }
   }
 }
 
-/// The numbers of rows by the order of two moments, numbers all; what is not a number is in no order.
-///
-/// Rows are looked at four at a time, so that the arrays' lengths are multiples of four.
+/// The numbers of rows by the order of two moments, where both say something.
 private struct Orders {
-  private typealias Four = SIMD4<Double>
-
   var earlier = 0
   var later = 0
   var equal = 0
 
-  init(_ left: [Double], _ right: [Double]) {
-    // What holds is -1 in a mask, so that counts are negative until they are summed up.
-    var (less, more, same) = (SIMD4<Int64>(), SIMD4<Int64>(), SIMD4<Int64>())
-    Self.forEach(left, right, right) { left, right, _ in
-      less &+= Self.number(left .< right)
-      more &+= Self.number(left .> right)
-      same &+= Self.number(left .== right)
-    }
-    (earlier, later, equal) = (Self.sum(less), Self.sum(more), Self.sum(same))
+  /// Takes the counts of a loop over whole columns.
+  ///
+  /// - Parameter turned: Whether the columns were compared the other way round.
+  init(_ orders: qixian_orders, turned: Bool) {
+    earlier = Int(turned ? orders.greater : orders.less)
+    later = Int(turned ? orders.less : orders.greater)
+    equal = Int(orders.equal)
   }
 
-  /// Days against moments: a moment lies before a day, after it, or in it.
-  init(days: (starts: [Double], ends: [Double]), _ moments: [Double]) {
-    var (before, after, notBefore) = (SIMD4<Int64>(), SIMD4<Int64>(), SIMD4<Int64>())
-    Self.forEach(days.starts, days.ends, moments) { start, end, moment in
-      before &+= Self.number(moment .< start)
-      after &+= Self.number(moment .>= end)
-      notBefore &+= Self.number(moment .>= start)
+  /// Counts row by row, as is needed where some moments of a column are known to the day only.
+  init(_ one: OrdinaryMoments, _ other: OrdinaryMoments) {
+    for row in 0..<one.rowCount {
+      guard let (left, right) = Self.numbers(one, other, row) else { continue }
+      if left < right { earlier += 1 } else if left > right { later += 1 } else { equal += 1 }
     }
-    (earlier, later) = (Self.sum(after), Self.sum(before))
-    equal = Self.sum(notBefore) - earlier
   }
 
-  @inline(__always)
-  private static func forEach(
-    _ one: [Double], _ two: [Double], _ three: [Double], _ body: (Four, Four, Four) -> Void
-  ) {
-    precondition(one.count % 4 == 0 && one.count == two.count && one.count == three.count)
-    one.withUnsafeBytes { one in
-      two.withUnsafeBytes { two in
-        three.withUnsafeBytes { three in
-          for offset in stride(from: 0, to: one.count, by: MemoryLayout<Four>.stride) {
-            body(
-              one.loadUnaligned(fromByteOffset: offset, as: Four.self),
-              two.loadUnaligned(fromByteOffset: offset, as: Four.self),
-              three.loadUnaligned(fromByteOffset: offset, as: Four.self))
-          }
-        }
+  /// Two numbers of a row that stand to each other as its moments do; by days where one is a day.
+  static func numbers(
+    _ one: OrdinaryMoments, _ other: OrdinaryMoments, _ row: Int
+  ) -> (Int64, Int64)? {
+    guard one.isOrdinary(row), other.isOrdinary(row) else { return nil }
+    let day = Precision.day.rawValue
+    let byInstant = one.vector.type == .timestamp && other.vector.type == .timestamp
+    if byInstant, one.vector.details[row] != day, other.vector.details[row] != day {
+      return (one.vector.values[row], other.vector.values[row])
+    }
+    return (Int64(one.day(row).dayNumber), Int64(other.day(row).dayNumber))
+  }
+}
+
+/// The orders of the pairs whose columns are compared as a whole.
+private struct Comparison {
+  /// What is compared of a column: numbers above 0 in the rows that say something, 0 in the others.
+  private struct Column {
+    let states: [UInt8]
+    /// Days of a column of days, else milliseconds.
+    let numbers: [Int64]
+    /// The days of a column of moments.
+    let days: [Int32]
+
+    /// Days by which all are moved where one may lie before 1970-01-02; the first is in 1950.
+    private static let shift: Int64 = 8_000
+
+    init(_ moments: OrdinaryMoments, shifted: Bool) {
+      states = moments.states
+      guard shifted else {
+        (numbers, days) = (moments.vector.values, moments.dayNumbers)
+        return
       }
+      let isTimestamp = moments.vector.type == .timestamp
+      let shift = isTimestamp ? Self.shift * 86_400_000 : Self.shift
+      let rows = 0..<moments.rowCount
+      numbers = rows.map { moments.isOrdinary($0) ? moments.vector.values[$0] + shift : 0 }
+      days =
+        isTimestamp
+        ? rows.map { moments.isOrdinary($0) ? moments.dayNumbers[$0] + Int32(Self.shift) : 0 } : []
     }
   }
 
-  @inline(__always)
-  private static func number(_ mask: SIMDMask<SIMD4<Int64>>) -> SIMD4<Int64> {
-    unsafeBitCast(mask, to: SIMD4<Int64>.self)
+  /// By pair; `nil` for those whose rows are compared each by itself.
+  private(set) var orders: [Orders?]
+
+  init(_ pairs: [OrderPairs.Pair], _ moments: [OrdinaryMoments?], rowCount: Int) {
+    orders = [Orders?](repeating: nil, count: pairs.count)
+    let used = Set(pairs.flatMap { [$0.first, $0.second] })
+    let areShifted = used.contains { moments[$0]?.isPlain == false }
+    let columns = moments.indices.map { index in
+      used.contains(index) ? moments[index].map { Column($0, shifted: areShifted) } : nil
+    }
+    var places: [(pair: Int, isTurned: Bool)] = []
+    var compared: [qixian_pair] = []
+    for (index, pair) in pairs.enumerated() {
+      guard let one = moments[pair.first], let other = moments[pair.second],
+        let left = columns[pair.first], let right = columns[pair.second]
+      else { continue }
+      let areDays = (one.vector.type == .date, other.vector.type == .date)
+      switch areDays {
+      case (true, true): compared.append(Self.pair(left, right))
+      case (false, true): compared.append(Self.pair(left, right, byDay: true))
+      case (true, false): compared.append(Self.pair(right, left, byDay: true))
+      case (false, false):
+        guard one.areInstants, other.areInstants else { continue }
+        compared.append(Self.pair(left, right))
+      }
+      places.append((index, areDays == (true, false)))
+    }
+    var counts = [qixian_orders](repeating: qixian_orders(), count: compared.count)
+    // The columns keep the arrays alive to which the pairs point.
+    withExtendedLifetime(columns) {
+      qixian_count_orders(compared, Int64(compared.count), Int64(rowCount), &counts)
+    }
+    for (place, count) in zip(places, counts) {
+      orders[place.pair] = Orders(count, turned: place.isTurned)
+    }
   }
 
-  private static func sum(_ counts: SIMD4<Int64>) -> Int { -Int(counts.wrappedSum()) }
+  /// A pair that is valid as long as both columns are, which have a state and a number a row.
+  ///
+  /// - Parameter byDay: Whether the one holds moments and the other days.
+  private static func pair(_ one: Column, _ other: Column, byDay: Bool = false) -> qixian_pair {
+    qixian_pair(
+      states: first(one.states), other_states: first(other.states),
+      numbers: byDay ? nil : first(one.numbers), days: byDay ? first(one.days) : nil,
+      other_numbers: first(other.numbers))
+  }
 
-  /// The orders with the two sides exchanged.
-  var turned: Orders {
-    var orders = self
-    (orders.earlier, orders.later) = (later, earlier)
-    return orders
+  private static func first<Element>(_ array: [Element]) -> UnsafePointer<Element>? {
+    array.withUnsafeBufferPointer { $0.baseAddress }
   }
 }

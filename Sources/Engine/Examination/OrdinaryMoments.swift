@@ -1,3 +1,4 @@
+import CColumnScan
 import CivilTime
 import Columns
 
@@ -6,159 +7,150 @@ import Columns
 struct OrdinaryMoments {
   /// The days between which no default of a system lies but 1970-01-01: 1950 to 2075.
   private static let days: ClosedRange<Int64> = -7_305...38_350
+  /// The most months that are counted one after the other.
+  private static let mostMonths = 24
 
   let vector: ColumnVector
-  let zone: TimeZoneRules
-  /// The value of each row, exact as a day's or a moment's milliseconds are; not a number in the
-  /// others, and in up to three behind the last so that the length is a multiple of four.
-  private(set) var ticks: [Double]
-  /// Of a column of days, the milliseconds with which the day of each row starts and ends.
-  ///
-  /// They are not numbers in other rows; empty for columns of moments.
-  private(set) var spans: (starts: [Double], ends: [Double]) = ([], [])
+  let rowCount: Int
+  /// 0 in each row that holds such a moment.
+  private(set) var states: [UInt8]
+  /// Of a timestamp's rows that hold a moment the day number; empty for columns of days.
+  private(set) var dayNumbers: [Int32] = []
   /// The rows that hold a default of a system, ascending.
   private(set) var placeholders: [Int32] = []
   /// Whether every moment is known more exactly than to the day.
   let areInstants: Bool
+  /// Whether the values, and the day numbers of a timestamp, are above 0 in the rows that hold such a
+  /// moment and 0 in the others.
+  private(set) var isPlain = false
+  private var range = qixian_day_range()
 
   init(_ vector: ColumnVector, rowCount: Int, zone: TimeZoneRules) {
+    precondition(vector.states.count >= rowCount && vector.values.count >= rowCount)
     self.vector = vector
-    self.zone = zone
-    areInstants = vector.type == .timestamp && !Self.hasDay(vector)
-    let hasUnusual = Self.hasUnusual(vector, rowCount)
-    let length = (rowCount + 3) / 4 * 4
-    ticks = [Double](unsafeUninitializedCapacity: length) { ticks, count in
-      vector.states.withUnsafeBufferPointer { states in
+    self.rowCount = rowCount
+    states = vector.states
+    let isTimestamp = vector.type == .timestamp
+    let hasDetails = isTimestamp && vector.details.count >= rowCount
+    let summary = vector.details.withUnsafeBufferPointer { details in
+      qixian_sum_up_states(
+        vector.states, hasDetails ? details.baseAddress : nil, Int64(rowCount),
+        Precision.day.rawValue)
+    }
+    areInstants = isTimestamp && summary.has_detail == 0
+    let hasDays = !isTimestamp || vector.days.count >= rowCount
+    if isTimestamp { dayNumbers = hasDays ? vector.days : Self.days(vector, rowCount, zone) }
+    range = withDays { qixian_range_of_days(&$0) }
+    // Near 1970-01-01 a moment may be the default; and what lies before is not above 0.
+    if range.first <= 2 || range.last >= Self.days.upperBound, range.first <= range.last {
+      lookCloser()
+    } else {
+      // Readers leave no value where they read none.
+      isPlain = hasDays && summary.greatest < CellState.undeclared.rawValue
+      assert(!isPlain || hasNothingElsewhere)
+    }
+  }
+
+  /// The day numbers of a column's moments, where the reader did not give them.
+  private static func days(
+    _ vector: ColumnVector, _ rowCount: Int, _ zone: TimeZoneRules
+  ) -> [Int32] {
+    (0..<rowCount).map { row in
+      vector.isPresent(row)
+        ? zone.day(of: Instant(milliseconds: vector.values[row])).dayNumber : 0
+    }
+  }
+
+  private var hasNothingElsewhere: Bool {
+    (0..<rowCount).allSatisfy { row in
+      isOrdinary(row) || vector.values[row] == 0 && (dayNumbers.isEmpty || dayNumbers[row] == 0)
+    }
+  }
+
+  /// Calls with the days of the rows that hold such moments, for the time of the call.
+  private func withDays<Result>(_ body: (inout qixian_days) -> Result) -> Result {
+    states.withUnsafeBufferPointer { states in
+      dayNumbers.withUnsafeBufferPointer { days in
         vector.values.withUnsafeBufferPointer { values in
-          for row in 0..<rowCount {
-            let isPresent = states[row] == CellState.present.rawValue
-            let tick = Double(values[row])
-            ticks.initializeElement(at: row, to: isPresent ? tick : .nan)
-          }
+          let isTimestamp = vector.type == .timestamp
+          var column = qixian_days(
+            states: states.baseAddress, days: isTimestamp ? days.baseAddress : nil,
+            wide: isTimestamp ? nil : values.baseAddress, count: Int64(rowCount))
+          return body(&column)
         }
-      }
-      for row in rowCount..<length { ticks.initializeElement(at: row, to: .nan) }
-      count = length
-    }
-    // What is unusual is seldom there, and looked for only where it is.
-    if hasUnusual {
-      for row in 0..<rowCount where vector.isPresent(row) {
-        lookCloser(Int32(truncatingIfNeeded: row))
-      }
-    }
-    if vector.type == .date { findSpans() }
-  }
-
-  /// Whether a row may hold a default of a system, or a moment outside the years looked at.
-  private static func hasUnusual(_ vector: ColumnVector, _ rowCount: Int) -> Bool {
-    let (first, last) = (Int32(days.lowerBound), Int32(days.upperBound))
-    // The days around 1970-01-01 may be a default.
-    let near: Int32 = 2
-    var unusual: UInt32 = 0
-    vector.states.withUnsafeBufferPointer { states in
-      if vector.days.count >= rowCount {
-        vector.days.withUnsafeBufferPointer { days in
-          // Numbers, not branches, so that many rows are looked at together.
-          for row in 0..<rowCount {
-            let day = days[row]
-            let isOutside: UInt32 = (day < first ? 1 : 0) | (day >= last ? 1 : 0)
-            let isNear: UInt32 = (day >= -near ? 1 : 0) & (day <= near ? 1 : 0)
-            let isPresent: UInt32 = states[row] == CellState.present.rawValue ? 1 : 0
-            unusual |= (isOutside | isNear) & isPresent
-          }
-        }
-      } else {
-        let unit: Int64 = vector.type == .date ? 1 : 86_400_000
-        vector.values.withUnsafeBufferPointer { values in
-          for row in 0..<rowCount where states[row] == CellState.present.rawValue {
-            let day = values[row] / unit
-            unusual |= day < first || day >= last || day >= -near && day <= near ? 1 : 0
-          }
-        }
-      }
-    }
-    return unusual != 0
-  }
-
-  /// Whether a moment is known to the day only; a cell without one says nothing.
-  private static func hasDay(_ vector: ColumnVector) -> Bool {
-    vector.states.withUnsafeBufferPointer { states in
-      vector.details.withUnsafeBufferPointer { details in
-        var found: UInt8 = 0
-        for row in 0..<min(states.count, details.count) {
-          let isPresent: UInt8 = states[row] == CellState.present.rawValue ? 1 : 0
-          found |= isPresent & (details[row] == Precision.day.rawValue ? 1 : 0)
-        }
-        return found != 0
       }
     }
   }
 
-  private mutating func findSpans() {
-    let nothing = [Double](repeating: .nan, count: ticks.count)
-    spans = (nothing, nothing)
-    // Days of a batch come back, so that each is looked up about once.
-    let kept = 256
-    var known = [(day: Int64, start: Double, end: Double)](repeating: (.min, 0, 0), count: kept)
-    for row in ticks.indices where isOrdinary(row) {
-      let place = Int(truncatingIfNeeded: vector.values[row]) & (kept - 1)
-      if known[place].day != vector.values[row] {
-        let day = day(row)
-        known[place] = (
-          vector.values[row], Double(zone.start(of: day).milliseconds),
-          Double(zone.end(of: day).milliseconds)
-        )
+  /// Leaves out defaults of systems and moments of other years.
+  private mutating func lookCloser() {
+    let unit: Int64 = vector.type == .date ? 1 : 86_400_000
+    var left = states
+    for row in 0..<rowCount where vector.isPresent(row) {
+      let isPlaceholder = PlaceholderDates.contains(day(row))
+      if isPlaceholder { placeholders.append(Int32(truncatingIfNeeded: row)) }
+      if isPlaceholder || !Self.days.contains(vector.values[row] / unit) {
+        left[row] = CellState.empty.rawValue
       }
-      spans.starts[row] = known[place].start
-      spans.ends[row] = known[place].end
     }
-  }
-
-  private mutating func lookCloser(_ row: Int32) {
-    let value = vector.values[Int(row)]
-    let isPlaceholder = PlaceholderDates.contains(day(Int(row)))
-    if isPlaceholder { placeholders.append(row) }
-    if isPlaceholder || !Self.days.contains(vector.type == .date ? value : value / 86_400_000) {
-      ticks[Int(row)] = .nan
-    }
+    states = left
+    range = withDays { qixian_range_of_days(&$0) }
   }
 
   /// Whether a row holds such a moment.
-  func isOrdinary(_ row: Int) -> Bool { !ticks[row].isNaN }
+  func isOrdinary(_ row: Int) -> Bool { states[row] == CellState.present.rawValue }
 
   /// The civil day of a row that holds a moment.
   func day(_ row: Int) -> CivilDate {
-    vector.type == .date
-      ? CivilDate(dayNumber: Int32(truncatingIfNeeded: vector.values[row]))
-      : zone.day(of: Instant(milliseconds: vector.values[row]))
+    CivilDate(
+      dayNumber: vector.type == .date
+        ? Int32(truncatingIfNeeded: vector.values[row]) : dayNumbers[row])
   }
 
   /// The number of rows of each month, by year × 12 + month − 1.
   var months: [Int: Int] {
+    guard range.first <= range.last else { return [:] }
+    let first = Self.month(CivilDate(dayNumber: range.first))
+    let last = Self.month(CivilDate(dayNumber: range.last))
+    guard last - first < Self.mostMonths else { return monthsByRow }
+    var counts: [Int: Int] = [:]
+    var earlier = 0
+    for month in first...last {
+      let next = Self.start(ofMonth: month + 1)
+      let count = Int(withDays { qixian_days_before(&$0, next) })
+      if count > earlier { counts[month] = count - earlier }
+      earlier = count
+    }
+    return counts
+  }
+
+  private var monthsByRow: [Int: Int] {
     var counts: [Int: Int] = [:]
     // Rows of a month mostly stand together.
     var month = 0
-    var held: Range<Int64> = 0..<0
+    var held: Range<Int32> = 0..<0
     var run = 0
-    for row in ticks.indices where isOrdinary(row) {
-      if held.contains(vector.values[row]) {
+    for row in 0..<rowCount where isOrdinary(row) {
+      let day = day(row)
+      if held.contains(day.dayNumber) {
         run += 1
         continue
       }
       if run > 0 { counts[month, default: 0] += run }
-      let date = day(row)
-      month = date.year * 12 + date.month - 1
-      held = start(ofMonth: month)..<start(ofMonth: month + 1)
+      month = Self.month(day)
+      held = Self.start(ofMonth: month)..<Self.start(ofMonth: month + 1)
       run = 1
     }
     if run > 0 { counts[month, default: 0] += run }
     return counts
   }
 
-  /// The first value that lies in a month.
-  private func start(ofMonth month: Int) -> Int64 {
-    let day = CivilDate.dayNumber(year: month / 12, month: month % 12 + 1, day: 1)
-    return vector.type == .date
-      ? Int64(day) : zone.start(of: CivilDate(dayNumber: day)).milliseconds
+  private static func month(_ day: CivilDate) -> Int {
+    let (year, month, _) = day.components
+    return year * 12 + month - 1
+  }
+
+  private static func start(ofMonth month: Int) -> Int32 {
+    CivilDate.dayNumber(year: month / 12, month: month % 12 + 1, day: 1)
   }
 }

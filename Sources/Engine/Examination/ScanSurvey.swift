@@ -78,12 +78,7 @@ public struct ScanSurvey: Sendable {
       result.keys = KeyHashes(keys.map { batch.columns[$0] }, rowCount: batch.rowCount).hashes
       result.lines = batch.lineOffsets
     }
-    result.pairs = order.pairs.enumerated().map { index, pair in
-      guard let first = moments[pair.first], let second = moments[pair.second] else { return pair }
-      var pair = pair
-      pair.compare(first, second, in: batch, places: order.sated.wanted(index))
-      return pair
-    }
+    result.pairs = order.compared(moments, in: batch)
     if let dated, let moments = moments[dated] { result.months = moments.months }
     return result
   }

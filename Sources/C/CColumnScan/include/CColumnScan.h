@@ -1,0 +1,78 @@
+// The innermost loops over the columns of a batch: what states, days and pairs of moments come to.
+//
+// Each function exists twice: as it is chosen by what the processor can do, and, with `_of_any` behind its name, without
+// instructions that a processor may lack; for tests, which compare the two.
+#ifndef QIXIAN_COLUMN_SCAN_H
+#define QIXIAN_COLUMN_SCAN_H
+
+#include <stdint.h>
+
+/// What the states of a column come to.
+typedef struct {
+  /// The greatest state; 0 where there is no row.
+  uint8_t greatest;
+  /// Whether a row whose state is 0 has the detail asked for.
+  uint8_t has_detail;
+} qixian_state_summary;
+
+/// Looks through `count` states and, unless `details` is NULL, as many details.
+qixian_state_summary qixian_sum_up_states(
+    const uint8_t *states, const uint8_t *details, int64_t count, uint8_t detail);
+
+qixian_state_summary qixian_sum_up_states_of_any(
+    const uint8_t *states, const uint8_t *details, int64_t count, uint8_t detail);
+
+/// The days of the rows whose state is 0; what the others hold is of no meaning.
+typedef struct {
+  const uint8_t *states;
+  /// The day numbers; NULL where `wide` gives them.
+  const int32_t *days;
+  /// The same in 64 bits each, of which the low 32 are the number.
+  const int64_t *wide;
+  /// The number of rows.
+  int64_t count;
+} qixian_days;
+
+/// The first and the last of some days; the greatest number and the least where there is none.
+typedef struct {
+  int32_t first;
+  int32_t last;
+} qixian_day_range;
+
+/// The first and the last of the days.
+qixian_day_range qixian_range_of_days(const qixian_days *days);
+
+qixian_day_range qixian_range_of_days_of_any(const qixian_days *days);
+
+/// The number of rows whose day is before a day.
+int64_t qixian_days_before(const qixian_days *days, int32_t day);
+
+int64_t qixian_days_before_of_any(const qixian_days *days, int32_t day);
+
+/// Two columns of numbers to be compared row by row.
+///
+/// A row whose state is 0 has a number above 0, every other row the number 0.
+typedef struct {
+  const uint8_t *states;
+  const uint8_t *other_states;
+  /// The numbers of the one; NULL where `days` gives them.
+  const int64_t *numbers;
+  const int32_t *days;
+  const int64_t *other_numbers;
+} qixian_pair;
+
+/// The numbers of rows by how the number of the one stands to that of the other, where both have one.
+typedef struct {
+  int64_t less;
+  int64_t equal;
+  int64_t greater;
+} qixian_orders;
+
+/// Compares the numbers of each pair in `row_count` rows.
+void qixian_count_orders(
+    const qixian_pair *pairs, int64_t pair_count, int64_t row_count, qixian_orders *orders);
+
+void qixian_count_orders_of_any(
+    const qixian_pair *pairs, int64_t pair_count, int64_t row_count, qixian_orders *orders);
+
+#endif
