@@ -161,6 +161,8 @@ let package = Package(
           [
             "-static-stdlib", "-lCoreFoundation", "-l_FoundationCollections", "-l_FoundationCShims",
             "-l_FoundationICU", "-lstdc++",
+            // Comes with Swift; its programs start sooner, as what is only read lies apart.
+            "-use-ld=lld",
           ], .when(configuration: .release))
       ]),
 

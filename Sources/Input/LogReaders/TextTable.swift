@@ -37,8 +37,9 @@ final class TextTable {
   /// Below half of 2^16 slots by more than a batch, so that a table takes 4 MiB as a rule.
   private static let largestKept = 3 << 13
   private static let mostBytesKept = 1 << 24
-  /// As many codes as a batch has rows, so that what is done for every code costs no more than for every row.
-  private static let mostCodesKept = 2048
+  /// A column with more codes than this has mostly texts of its own in each row, for which nothing is gained
+  /// by keeping them.
+  private static let mostCodesKept = 1 << 14
 
   init() {
     slots = Self.freeSlots(1 << slotBits)

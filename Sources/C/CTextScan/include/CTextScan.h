@@ -81,6 +81,11 @@ qixian_record_run qixian_plain_records_of_any(
     const uint8_t *bytes, int64_t start, int64_t limit, int64_t count, uint8_t delimiter,
     uint8_t line_end, int32_t field_count, int32_t *ends, int64_t capacity);
 
+/// The same with AVX2 at most; for tests.
+qixian_record_run qixian_plain_records_of_avx2(
+    const uint8_t *bytes, int64_t start, int64_t limit, int64_t count, uint8_t delimiter,
+    uint8_t line_end, int32_t field_count, int32_t *ends, int64_t capacity);
+
 /// How many places behind the last record may be written.
 #define QIXIAN_RECORD_SLACK 72
 

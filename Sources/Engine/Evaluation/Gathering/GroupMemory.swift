@@ -59,10 +59,10 @@ struct GroupMemory: Sendable {
     }
   }
 
-  private static let mostCombinations = 1 << 14
+  private static let mostCombinations = 1 << 16
   private static let mostKnownDays = 256
   /// Where more is known than this, it does not outlive the batch.
-  private static let mostKeys = 1 << 12
+  private static let mostKeys = 1 << 14
   private static let mostPlaces = 1 << 18
   /// The code of a column's first text; below it those of a cell that is empty and of one that cannot be read.
   static let firstCode: Int64 = 2
