@@ -25,7 +25,8 @@ public struct ScanTask: Sendable {
     builder = FindingBuilder(rules: plan.rules, scan: scan, context: context)
     let compiler = RuntimeCompiler(rules: plan.rules, scan: scan, context: context)
     judges = scan.judges.indices.map { compiler.compile($0) }
-    gathers = scan.gathers.map { compiler.compile($0) }
+    let comparisons = scan.comparisons(plan.rules)
+    gathers = scan.gathers.indices.map { compiler.compile(gather: $0, comparisons) }
     judgeOfRule = Dictionary(
       scan.judges.enumerated().map { ($1.rule, $0) }, uniquingKeysWith: { first, _ in first })
     let found = Set(scan.judges.map(\.rule) + scan.gathers.map(\.rule))

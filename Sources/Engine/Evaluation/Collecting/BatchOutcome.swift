@@ -22,21 +22,21 @@ public struct BatchOutcome: Sendable {
     }
   }
 
-  /// The values of one duplicate rule over a batch, in order of rows.
+  /// The values of one comparison over a batch, in order of rows.
   struct Duplicates: Sendable {
     var hashes: [ValueHash] = []
     /// The line of each, relative to the batch; empty where each row gives one value on a line of its
     /// own.
     var lines: [Int32] = []
-    /// Who answers for each; empty where the rule names no owner.
-    var owners: [String?] = []
+    /// By rule that shares the comparison, who answers for each value; empty where it names no owner.
+    var owners: [[String?]] = []
     /// The texts of all values; a zero byte stands between the columns of a value.
     var arena: [UInt8] = []
     /// Where in `arena` each lies, as `offset << 24 | length`.
     var places: [Int64] = []
 
-    /// How many rows could not be compared, for want of a value, a day or a condition's cell.
-    var undetermined = 0
+    /// The rows of the batch that could not be compared, for want of a value, a day or a condition's cell.
+    var untaken: [Int] = []
 
     init() {}
 
@@ -93,6 +93,7 @@ public struct BatchOutcome: Sendable {
   var findingRuns: [(rule: Int, offset: Int, count: Int)] = []
   /// By gather, the groups of the batch and what is known of each.
   var groups: [Groups]
+  /// By gather, its values; empty where it shares those of an earlier gather.
   var duplicates: [Duplicates]
   /// What was wrong with cells and rows, and on which line relative to the batch.
   var issues: [(issue: ReadIssue, line: Int)] = []

@@ -1,12 +1,13 @@
 import Findings
 
-/// The values of a duplicate rule that were seen, and where.
+/// The values of a comparison that were seen, and where.
 ///
 /// A value is known by 66 bits of its hash: among 10 million rows the chance that two different
 /// values are taken for one is about 1 in 1.4 million.
 struct DuplicateTable {
-  /// Values that occur more than once, in order of their second occurrence.
-  private(set) var repeated: [(value: String, owner: String?, places: [DataLocation])] = []
+  /// Values that occur more than once, in order of their second occurrence; `owners` says by rule that
+  /// shares the comparison who answers for the second.
+  private(set) var repeated: [(value: String, owners: [String?], places: [DataLocation])] = []
   private var indexOfHash: [ValueHash: Int] = [:]
   /// The number of different values.
   private(set) var distinctCount = 0
@@ -28,7 +29,7 @@ struct DuplicateTable {
   mutating func add(
     _ values: BatchOutcome.Duplicates, input: Int, firstLine: Int, expectedRows: Int
   ) {
-    undetermined += values.undetermined
+    undetermined += values.untaken.count
     guard !values.hashes.isEmpty else { return }
     let slots = self.slots ?? HashSlots(expected: expectedRows)
     self.slots = slots
@@ -52,8 +53,8 @@ struct DuplicateTable {
         repeated[position].places.append(place)
       } else {
         indexOfHash[hash] = repeated.count
-        let owner = values.owners.isEmpty ? nil : values.owners[index]
-        repeated.append((values.text(index), owner, [location(ofLine: Int(first)), place]))
+        let owners = values.owners.map { $0.isEmpty ? nil : $0[index] }
+        repeated.append((values.text(index), owners, [location(ofLine: Int(first)), place]))
       }
     }
   }

@@ -17,7 +17,10 @@ public struct ResultCollector {
   /// What was wrong with the data, by dataset.
   private(set) var issues: [DataIssueTable]
   private var groups: [[GroupTable]]
+  /// By gather; empty where `comparisons` names another.
   private var duplicates: [[DuplicateTable]]
+  /// By gather the first that compares the same values.
+  private let comparisons: [[Int]]
 
   /// Takes the bytes of findings that would need too much memory.
   private let storage: (any FindingStorage)?
@@ -33,6 +36,7 @@ public struct ResultCollector {
     findings = [FindingList](repeating: FindingList(), count: plan.rules.rules.count)
     issues = plan.scans.map { DataIssueTable(dataset: plan.rules.datasets[$0.dataset]) }
     groups = plan.scans.map { [GroupTable](repeating: GroupTable(), count: $0.gathers.count) }
+    comparisons = plan.scans.map { $0.comparisons(plan.rules) }
     duplicates = plan.scans.map {
       [DuplicateTable](repeating: DuplicateTable(), count: $0.gathers.count)
     }
@@ -75,7 +79,7 @@ public struct ResultCollector {
   public func repeatedKeys(scan index: Int) -> [[DataLocation]] {
     let scan = plan.scans[index]
     guard let gather = scan.keyGather(plan.rules.datasets[scan.dataset].schema) else { return [] }
-    return duplicates[index][gather].repeated.map(\.places)
+    return duplicates[index][comparisons[index][gather]].repeated.map(\.places)
   }
 
   /// Judges groups and returns everything that was found.
@@ -102,7 +106,11 @@ public struct ResultCollector {
             gather, coverage, events: groups[scanIndex][index].byKey,
             register: register(of: gather))
         } else if case .duplicates(let unique) = gather.function {
-          finisher.finishDuplicates(gather, unique, duplicates[scanIndex][index])
+          let comparison = comparisons[scanIndex][index]
+          let sharers = scan.rules(sharing: comparison, comparisons[scanIndex])
+          finisher.finishDuplicates(
+            gather, unique, duplicates[scanIndex][comparison],
+            sharer: sharers.firstIndex(of: gather.rule) ?? 0)
         } else {
           finisher.finish(gather, groups[scanIndex][index].sorted())
         }

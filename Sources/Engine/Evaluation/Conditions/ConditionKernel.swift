@@ -4,7 +4,9 @@ import Expressions
 import RuleCheck
 
 /// A condition compiled to tests over whole columns; what has no such test is evaluated by row.
-indirect enum ConditionKernel: Sendable {
+///
+/// Equal kernels that are whole answer alike.
+indirect enum ConditionKernel: Hashable, Sendable {
   /// The same for every row.
   case constant(TriState)
   /// Whether a cell holds a value (`has(column)`).
@@ -24,7 +26,28 @@ indirect enum ConditionKernel: Sendable {
   /// Any of them.
   case any([ConditionKernel])
   /// Evaluated row by row.
-  case general(CheckedNode)
+  case general(GeneralNode)
+
+  /// A node that has no kernel, equal to itself only.
+  struct GeneralNode: Hashable, Sendable {
+    let node: CheckedNode
+
+    init(_ node: CheckedNode) { self.node = node }
+
+    static func == (left: Self, right: Self) -> Bool { left.node === right.node }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(node)) }
+  }
+
+  /// Whether no part of it is evaluated row by row.
+  var isWhole: Bool {
+    switch self {
+    case .constant, .hasValue, .flag, .textIn, .compare, .compareColumns: true
+    case .not(let inner): inner.isWhole
+    case .all(let kernels), .any(let kernels): kernels.allSatisfy(\.isWhole)
+    case .general: false
+    }
+  }
 
   /// How two numbers are compared.
   enum Order: Sendable {
@@ -78,8 +101,8 @@ indirect enum ConditionKernel: Sendable {
     case .and(let nodes): self = .all(nodes.map { ConditionKernel($0, schema: schema) })
     case .or(let nodes): self = .any(nodes.map { ConditionKernel($0, schema: schema) })
     case .binary(let operation, let left, let right):
-      self = Self.binary(operation, left, right, schema) ?? .general(node)
-    default: self = .general(node)
+      self = Self.binary(operation, left, right, schema) ?? .general(GeneralNode(node))
+    default: self = .general(GeneralNode(node))
     }
   }
 

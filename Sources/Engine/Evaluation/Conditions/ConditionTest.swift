@@ -44,9 +44,9 @@ final class ConditionTest: Sendable {
   /// The answer for each of the rows, in their order.
   func evaluate(_ view: RowView, _ rows: [Int]) -> [TriState] {
     kernel.evaluate(view, rows) { kernel, rows in
-      guard case .general(let node) = kernel else { return [] }
+      guard case .general(let general) = kernel else { return [] }
       return rows.map { row in
-        switch condition.expression.holds(node, bindings(view, row), in: context) {
+        switch condition.expression.holds(general.node, bindings(view, row), in: context) {
         case .success(let truth): truth ? .yes : .no
         case .failure: .unknown
         }

@@ -1,10 +1,19 @@
 /// Texts that a condition asks for, found by hashes that are made once a batch for all conditions.
-struct TextSet: Sendable {
+struct TextSet: Hashable, Sendable {
   /// The texts in order of their hashes.
   private let entries: [(hash: Int, text: String)]
 
   init(_ texts: Set<String>) {
     entries = texts.map { ($0.hashValue, $0) }.sorted { $0.0 < $1.0 }
+  }
+
+  static func == (left: TextSet, right: TextSet) -> Bool {
+    left.entries.count == right.entries.count
+      && left.entries.allSatisfy { right.contains($0.text, hash: $0.hash) }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    for entry in entries { hasher.combine(entry.hash) }
   }
 
   /// Whether a text is one of them.

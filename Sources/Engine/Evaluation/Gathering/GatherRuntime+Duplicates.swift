@@ -7,20 +7,36 @@ import Planning
 import RuleCheck
 
 extension GatherRuntime {
-  /// The values of a batch's rows; a row that cannot be compared is a finding of its own.
-  func duplicates(
-    _ unique: UniqueRule, _ answers: [TriState]?, _ view: RowView, _ builder: FindingBuilder,
-    findings: inout [Finding]
+  /// Adds the values of a batch's rows, unless an earlier gather did; a row that cannot be compared is
+  /// a finding of each rule.
+  func compare(
+    _ unique: UniqueRule, _ view: RowView, _ builder: FindingBuilder,
+    into outcome: inout BatchOutcome
+  ) {
+    let isShared = outcome.duplicates.count > comparison
+    outcome.duplicates.append(
+      isShared ? BatchOutcome.Duplicates() : duplicates(unique, view, builder))
+    for row in outcome.duplicates[comparison].untaken {
+      outcome.loose.append(untaken(row, view, builder))
+    }
+  }
+
+  /// The values of a batch's rows.
+  private func duplicates(
+    _ unique: UniqueRule, _ view: RowView, _ builder: FindingBuilder
   ) -> BatchOutcome.Duplicates {
     let columns = unique.columns + unique.grouping.columns
-    if columns.count == 1, answers == nil, unique.grouping.period == nil, gather.datedBy == nil,
-      gather.version == 0, rule.owner == nil, let slot = view.slots[columns[0]],
-      let result = BatchOutcome.Duplicates(of: view.batch.columns[slot], in: view.batch)
+    if columns.count == 1, filter == nil, unique.grouping.period == nil, gather.datedBy == nil,
+      gather.version == 0, let slot = view.slots[columns[0]],
+      var result = BatchOutcome.Duplicates(of: view.batch.columns[slot], in: view.batch)
     {
+      result.owners = owners(of: view.allRows, view, builder)
       return result
     }
+    let answers = filter?.evaluate(view, view.allRows)
     var result = BatchOutcome.Duplicates()
     result.reserve(view.batch.rowCount)
+    var rows: [Int] = []
     for row in view.allRows {
       let answer = answers?[row] ?? .yes
       if answer == .no { continue }
@@ -38,17 +54,28 @@ extension GatherRuntime {
         }
       guard isWhole, appendPeriod(unique, day, to: &result.arena) else {
         result.arena.removeLast(result.arena.count - start)
-        result.undetermined += 1
-        findings.append(untaken(row, view, builder))
+        result.untaken.append(row)
         continue
       }
       let range = start..<result.arena.count
       result.hashes.append(ValueHash(result.arena, range))
       result.places.append(Int64(range.lowerBound) << 24 | Int64(range.count))
       result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
-      if rule.owner != nil { result.owners.append(builder.owner(rule, row, view)) }
+      rows.append(row)
     }
+    result.owners = owners(of: rows, view, builder)
     return result
+  }
+
+  /// By rule that shares the comparison, who answers for each of some rows; empty where that is the same
+  /// for all.
+  private func owners(
+    of rows: [Int], _ view: RowView, _ builder: FindingBuilder
+  ) -> [[String?]] {
+    sharers.map { rule in
+      guard case .column? = rule.owner else { return [] }
+      return rows.map { builder.owner(rule, $0, view) }
+    }
   }
 
   /// Stands between the values of a row; no text holds it.

@@ -21,6 +21,10 @@ final class GatherRuntime: Sendable {
   let isStrict: Bool
   /// The columns with the completion of what the verdicts gathered are of.
   let endColumns: Set<Int>
+  /// The first gather of the scan that compares the same values; this one itself for most.
+  let comparison: Int
+  /// The rules that share the comparison, in order, if this is the gather that makes it; else empty.
+  let sharers: [CheckedRule]
   /// What threads that evaluate no batch just now have learnt of groups.
   private let memories = Mutex<[GroupMemory]>([])
   /// More than threads, each of which reads columns with codes of its own.
@@ -29,7 +33,7 @@ final class GatherRuntime: Sendable {
   init(
     gather: Gather, rule: CheckedRule, filter: ConditionTest?, members: ConditionTest?,
     segmentStarts: [CivilDate], asOfDay: CivilDate, knownOn: CivilDate?, isStrict: Bool,
-    endColumns: Set<Int>
+    endColumns: Set<Int>, comparison: Int, sharers: [CheckedRule]
   ) {
     self.gather = gather
     self.rule = rule
@@ -40,6 +44,8 @@ final class GatherRuntime: Sendable {
     self.knownOn = knownOn
     self.isStrict = isStrict
     self.endColumns = endColumns
+    self.comparison = comparison
+    self.sharers = sharers
   }
 
   /// Adds a batch's groups (or, for duplicates, its values) to the outcome.
@@ -47,14 +53,12 @@ final class GatherRuntime: Sendable {
     _ view: RowView, verdicts: [RowVerdicts], builder: FindingBuilder,
     into outcome: inout BatchOutcome
   ) {
+    if case .duplicates(let unique) = gather.function {
+      outcome.groups.append(BatchOutcome.Groups())
+      return compare(unique, view, builder, into: &outcome)
+    }
     let rows = view.allRows
     let answers = filter?.evaluate(view, rows)
-    if case .duplicates(let unique) = gather.function {
-      outcome.duplicates.append(
-        duplicates(unique, answers, view, builder, findings: &outcome.loose))
-      outcome.groups.append(BatchOutcome.Groups())
-      return
-    }
     outcome.duplicates.append(BatchOutcome.Duplicates())
     let columns = gather.grouping.columns
     var groups = BatchGroups(
@@ -347,21 +351,6 @@ final class GatherRuntime: Sendable {
       totals.counts.compliant -= 1
     case .sum, .mean, .minimum, .maximum, .distinct: break
     }
-  }
-
-  /// An integer or decimal cell as an exact fraction.
-  static func number(_ column: Int, _ row: Int, _ view: RowView) -> Ratio? {
-    let cells = view.cells(column)
-    guard cells.isPresent(row) else { return nil }
-    switch cells.type {
-    case .integer: return Ratio(cells.value(row), 1)
-    case .decimal: return Ratio(cells.value(row), powerOfTen(Int(cells.detail(row))))
-    case .text, .boolean, .date, .timestamp: return nil
-    }
-  }
-
-  static func powerOfTen(_ exponent: Int) -> Int64 {
-    (0..<max(0, min(exponent, 18))).reduce(Int64(1)) { power, _ in power * 10 }
   }
 
   /// Keeps a row one by one.

@@ -177,8 +177,13 @@ struct GroupFinisher {
 
   // MARK: - Duplicates
 
-  mutating func finishDuplicates(_ gather: Gather, _ unique: UniqueRule, _ table: DuplicateTable) {
+  /// Reports what is repeated; `sharer` is the rule's place among those that share the comparison.
+  mutating func finishDuplicates(
+    _ gather: Gather, _ unique: UniqueRule, _ table: DuplicateTable, sharer: Int
+  ) {
     let rule = rule(gather)
+    var constantOwner: String?
+    if case .constant(let text)? = rule.owner { constantOwner = text }
     let schema = plan.rules.datasets[rule.dataset].schema
     let isSensitive = unique.columns.contains { schema.allColumns[$0].sensitivity != nil }
     let name = unique.columns.map { schema.allColumns[$0].name }.joined(separator: "+")
@@ -191,7 +196,7 @@ struct GroupFinisher {
         rule: gather.rule, subject: .row(key: [NamedValue(name, shown)]), verdict: .violated,
         reason: LocalizedText(
           zh: "重複出現\(item.places.count)次", en: "occurs \(item.places.count) times"),
-        owner: item.owner, location: item.places.first,
+        owner: constantOwner ?? item.owners[sharer], location: item.places.first,
         fingerprint: context.describes ? Fingerprint.of([rule.id, item.value]) : "")
       finding.identity = item.value
       finding.relatedLocations = Array(item.places.dropFirst())

@@ -142,7 +142,9 @@ struct RuntimeCompiler {
     return rule.calendar.map { context.calendars[$0] } ?? context.calendars.first
   }
 
-  func compile(_ gather: Gather) -> GatherRuntime {
+  /// Makes a gather of the scan ready, given the first gather of each one's comparison.
+  func compile(gather index: Int, _ comparisons: [Int]) -> GatherRuntime {
+    let gather = scan.gathers[index]
     var members: ConditionTest?
     var governing = rules.rules[gather.rule].governingColumn
     if case .column(let column)? = gather.datedBy { governing = column }
@@ -163,6 +165,7 @@ struct RuntimeCompiler {
       members: members,
       segmentStarts: gather.segmentStarts(rules.parameters, knownOn: context.knownOn),
       asOfDay: schema.zone.day(of: asOf), knownOn: context.knownOn, isStrict: isStrict,
-      endColumns: endColumns)
+      endColumns: endColumns, comparison: comparisons[index],
+      sharers: scan.rules(sharing: index, comparisons).map { rules.rules[$0] })
   }
 }
