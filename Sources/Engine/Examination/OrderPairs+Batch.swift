@@ -114,13 +114,16 @@ private struct Comparison {
 
   init(_ pairs: [OrderPairs.Pair], _ moments: [OrdinaryMoments?], rowCount: Int) {
     orders = [Orders?](repeating: nil, count: pairs.count)
-    let used = Set(pairs.flatMap { [$0.first, $0.second] })
-    let areShifted = used.contains { moments[$0]?.isPlain == false }
+    var isUsed = [Bool](repeating: false, count: moments.count)
+    for pair in pairs { (isUsed[pair.first], isUsed[pair.second]) = (true, true) }
+    let areShifted = moments.indices.contains { isUsed[$0] && moments[$0]?.isPlain == false }
     let columns = moments.indices.map { index in
-      used.contains(index) ? moments[index].map { Column($0, shifted: areShifted) } : nil
+      isUsed[index] ? moments[index].map { Column($0, shifted: areShifted) } : nil
     }
     var places: [(pair: Int, isTurned: Bool)] = []
     var compared: [qixian_pair] = []
+    places.reserveCapacity(pairs.count)
+    compared.reserveCapacity(pairs.count)
     for (index, pair) in pairs.enumerated() {
       guard let one = moments[pair.first], let other = moments[pair.second],
         let left = columns[pair.first], let right = columns[pair.second]

@@ -4,7 +4,7 @@ import Columns
 
 /// The moments of one column of a batch that say something: present, between 1950 and 2075, and no
 /// date that systems write where there is none.
-struct OrdinaryMoments {
+final class OrdinaryMoments {
   /// The days between which no default of a system lies but 1970-01-01: 1950 to 2075.
   private static let days: ClosedRange<Int64> = -7_305...38_350
   /// The most months that are counted one after the other.
@@ -83,7 +83,7 @@ struct OrdinaryMoments {
   }
 
   /// Leaves out defaults of systems and moments of other years.
-  private mutating func lookCloser() {
+  private func lookCloser() {
     let unit: Int64 = vector.type == .date ? 1 : 86_400_000
     var left = states
     for row in 0..<rowCount where vector.isPresent(row) {
