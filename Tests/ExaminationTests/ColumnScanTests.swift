@@ -72,6 +72,26 @@ import Testing
     }
   }
 
+  @Test func `numbers are shifted where there is one`() {
+    var random = SeededGenerator(state: 3)
+    for count in Self.counts {
+      let states = Self.states(count, &random)
+      let days = states.map { _ in Int32.random(in: -9_000...9_000, using: &random) }
+      let numbers = days.map { Int64($0) * 86_400_000 }
+      let shifted = zip(states, days).map { $0 == 0 ? Int64($1) + 8_000 : 0 }
+      for shift in [qixian_shift_numbers, qixian_shift_numbers_of_any] {
+        var found = [Int64](repeating: 7, count: count + 1)
+        shift(states, numbers, Int64(count), 8_000 * 86_400_000, &found)
+        #expect(found == shifted.map { $0 * 86_400_000 } + [7], "\(count) rows")
+      }
+      for shift in [qixian_shift_days, qixian_shift_days_of_any] {
+        var found = [Int32](repeating: 7, count: count + 1)
+        shift(states, days, Int64(count), 8_000, &found)
+        #expect(found.map(Int64.init) == shifted + [7], "\(count) rows")
+      }
+    }
+  }
+
   @Test func `orders of pairs are those of their rows`() {
     var random = SeededGenerator(state: 3)
     for count in Self.counts {

@@ -64,6 +64,16 @@ int64_t qixian_days_before(const qixian_days *days, int32_t day) {
   return CHOOSE(days_before, days, day);
 }
 
+void qixian_shift_numbers(
+    const uint8_t *states, const int64_t *numbers, int64_t count, int64_t shift, int64_t *shifted) {
+  CHOOSE(shift_numbers, states, numbers, count, shift, shifted);
+}
+
+void qixian_shift_days(
+    const uint8_t *states, const int32_t *days, int64_t count, int32_t shift, int32_t *shifted) {
+  CHOOSE(shift_days, states, days, count, shift, shifted);
+}
+
 void qixian_count_orders(
     const qixian_pair *pairs, int64_t pair_count, int64_t row_count, qixian_orders *orders) {
   CHOOSE(count_orders, pairs, pair_count, row_count, orders);

@@ -101,11 +101,18 @@ private struct Comparison {
       }
       let isTimestamp = moments.vector.type == .timestamp
       let shift = isTimestamp ? Self.shift * 86_400_000 : Self.shift
-      let rows = 0..<moments.rowCount
-      numbers = rows.map { moments.isOrdinary($0) ? moments.vector.values[$0] + shift : 0 }
-      days =
-        isTimestamp
-        ? rows.map { moments.isOrdinary($0) ? moments.dayNumbers[$0] + Int32(Self.shift) : 0 } : []
+      let (states, values, dayNumbers) = (states, moments.vector.values, moments.dayNumbers)
+      let rows = moments.rowCount
+      numbers = [Int64](unsafeUninitializedCapacity: rows) { numbers, count in
+        qixian_shift_numbers(states, values, Int64(rows), shift, numbers.baseAddress)
+        count = rows
+      }
+      days = [Int32](unsafeUninitializedCapacity: isTimestamp ? rows : 0) { days, count in
+        guard isTimestamp else { return }
+        qixian_shift_days(
+          states, dayNumbers, Int64(rows), Int32(Self.shift), days.baseAddress)
+        count = rows
+      }
     }
   }
 

@@ -86,7 +86,11 @@ final class OrdinaryMoments {
   private func lookCloser() {
     let unit: Int64 = vector.type == .date ? 1 : 86_400_000
     var left = states
+    // Between these, a day within the edges in any zone, there is no default but 1970-01-01.
+    let surely = Int32(Self.days.lowerBound) + 1..<Int32(Self.days.upperBound)
     for row in 0..<rowCount where vector.isPresent(row) {
+      let number = day(row).dayNumber
+      if number != 0, surely.contains(number) { continue }
       let isPlaceholder = PlaceholderDates.contains(day(row))
       if isPlaceholder { placeholders.append(Int32(truncatingIfNeeded: row)) }
       if isPlaceholder || !Self.days.contains(vector.values[row] / unit) {

@@ -1,7 +1,7 @@
 // The innermost loops over the columns of a batch: what states, days and pairs of moments come to.
 //
-// Each function exists twice: as it is chosen by what the processor can do, and, with `_of_any` behind its name, without
-// instructions that a processor may lack; for tests, which compare the two.
+// Each function exists twice: as it is chosen by what the processor can do, and, with `_of_any` behind its name,
+// without instructions that a processor may lack; for tests, which compare the two.
 #ifndef QIXIAN_COLUMN_SCAN_H
 #define QIXIAN_COLUMN_SCAN_H
 
@@ -48,6 +48,20 @@ qixian_day_range qixian_range_of_days_of_any(const qixian_days *days);
 int64_t qixian_days_before(const qixian_days *days, int32_t day);
 
 int64_t qixian_days_before_of_any(const qixian_days *days, int32_t day);
+
+/// Writes each number plus another where the row's state is 0, and 0 elsewhere.
+void qixian_shift_numbers(
+    const uint8_t *states, const int64_t *numbers, int64_t count, int64_t shift, int64_t *shifted);
+
+void qixian_shift_numbers_of_any(
+    const uint8_t *states, const int64_t *numbers, int64_t count, int64_t shift, int64_t *shifted);
+
+/// The same for day numbers.
+void qixian_shift_days(
+    const uint8_t *states, const int32_t *days, int64_t count, int32_t shift, int32_t *shifted);
+
+void qixian_shift_days_of_any(
+    const uint8_t *states, const int32_t *days, int64_t count, int32_t shift, int32_t *shifted);
 
 /// Two columns of numbers to be compared row by row.
 ///
