@@ -111,7 +111,10 @@ let package = Package(
       ["Columns", "Findings", "Diagnostics", "CivilTime", "CColumnScan"]),
     module(
       "Evaluation", in: "Engine",
-      ["Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime"]),
+      [
+        "Planning", "RuleCheck", "Expressions", "Columns", "Findings", "Diagnostics", "CivilTime",
+        "CColumnScan",
+      ]),
 
     // Output: results to bytes.
     module(
@@ -209,7 +212,7 @@ let package = Package(
       ], exclude: ["Fixtures"]),
     tests("Digests", ["Digests"]),
     tests("House", ["Reports"]),
-    tests("Evaluation", ["Evaluation", "Columns", "CivilTime"]),
+    tests("Evaluation", ["Evaluation", "Columns", "CivilTime", "CColumnScan"]),
     tests("Archives", ["Archives"]),
     tests("TemporaryFiles", ["TemporaryFiles", "Diagnostics"]),
     tests("Signatures", ["Signatures"]),

@@ -31,7 +31,7 @@ import Testing
       columns: Self.types.enumerated().map { ColumnSchema(name: "c\($0)", type: $1) }, zone: .utc)
     return RowView(
       batch: batch, slots: Array(Self.types.indices), schema: schema,
-      seenThrough: Instant(milliseconds: 0))
+      seenThrough: Instant(milliseconds: 0), memberships: MembershipMemory())
   }()
 
   /// The answer of one row, worked out by itself.
@@ -92,9 +92,52 @@ import Testing
   @Test(arguments: kernels.indices)
   func `all rows and some rows are answered as each by itself`(index: Int) {
     let kernel = Self.kernels[index]
-    for rows in [view.allRows, view.allRows.filter { $0 % 3 != 1 }, [7], []] {
-      let answers = kernel.evaluate(view, rows) { _, rows in rows.map { _ in .unknown } }
-      #expect(answers == rows.map { answer(kernel, $0) })
+    // With numbers for all, and without for what looks at texts.
+    for coded: Set<Int> in [[0], []] {
+      let numbered = NumberedKernel(kernel, KernelNumbers(codedColumns: coded))
+      view.answersOfKernel = [:]
+      for rows in [view.allRows, view.allRows.filter { $0 % 3 != 1 }, [7], []] {
+        let answers = numbered.evaluate(view, rows) { _, rows in rows.map { _ in .unknown } }
+        #expect(answers == rows.map { answer(kernel, $0) })
+      }
+    }
+  }
+
+  @Test func `kernels that are answered for one rule are answered for all`() throws {
+    let numbers = KernelNumbers(codedColumns: [0])
+    let kernels = Self.kernels.map { NumberedKernel($0, numbers) }
+    for kernel in kernels + kernels.reversed() {
+      let answers = view.answers(kernel)
+      #expect(answers == view.allRows.map { answer(kernel.kernel, $0) })
+      #expect(view.rows(where: kernel) == view.allRows.filter { answers[$0] == .yes })
+    }
+    let same = ConditionKernel.all([.textIn(column: 0, ["c", "a"]), .hasValue(column: 1)])
+    let again = ConditionKernel.all([.textIn(column: 0, ["a", "c"]), .hasValue(column: 1)])
+    #expect(numbers.number(of: same) == numbers.number(of: again))
+    let others: [ConditionKernel] = [
+      .all([.hasValue(column: 1), .textIn(column: 0, ["a", "c"])]),
+      .any([.textIn(column: 0, ["a", "c"]), .hasValue(column: 1)]),
+      .all([.textIn(column: 0, ["a"]), .hasValue(column: 1)]),
+      .all([.textIn(column: 0, ["a", "c"]), .hasValue(column: 2)]),
+    ]
+    #expect(Set((others + [same]).map { numbers.number(of: $0) }).count == 5)
+    #expect(numbers.number(of: .textIn(column: 1, ["a"])) == nil)
+  }
+
+  @Test func `the places of answers are those where they stand`() {
+    var random = SeededGenerator(state: 5)
+    for count in [0, 1, 7, 31, 32, 33, 64, 100, 1000] {
+      for share in [0, 1, 50, 99, 100] {
+        let answers = (0..<count).map { _ in
+          Int.random(in: 0..<100, using: &random) < share
+            ? TriState.yes : Bool.random(using: &random) ? .no : .unknown
+        }
+        let places = answers.indices
+        #expect(TriState.places(of: answers, .yes) == places.filter { answers[$0] == .yes })
+        #expect(TriState.places(of: answers, .notYes) == places.filter { answers[$0] != .yes })
+        #expect(TriState.places(of: answers, .notNo) == places.filter { answers[$0] != .no })
+        #expect(TriState.holdsUnknown(answers) == answers.contains(.unknown))
+      }
     }
   }
 }

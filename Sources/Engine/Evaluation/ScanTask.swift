@@ -14,6 +14,7 @@ public struct ScanTask: Sendable {
   private let judges: [JudgeRuntime]
   private let gathers: [GatherRuntime]
   private let judgeOfRule: [Int: Int]
+  private let memberships = MembershipMemory()
   /// The columns that each rule of the scan reads, in `allColumns`.
   private let columnsOfRule: [Int: Set<Int>]
 
@@ -51,7 +52,7 @@ public struct ScanTask: Sendable {
     let schema = rules.datasets[scan.dataset].schema
     let view = RowView(
       batch: batch, slots: scan.slots, schema: schema,
-      seenThrough: context.seenThrough(schema, file: batch.file))
+      seenThrough: context.seenThrough(schema, file: batch.file), memberships: memberships)
     var outcome = BatchOutcome(
       rowCount: batch.rowCount, lineCount: batch.lineCount,
       counts: [VerdictCounts](repeating: VerdictCounts(), count: judges.count),

@@ -1,4 +1,5 @@
-// The innermost loops over the columns of a batch: what states, days and pairs of moments come to.
+// The innermost loops over the columns of a batch: what states, days and pairs of moments come to, and the answers
+// of conditions.
 //
 // Each function exists twice: as it is chosen by what the processor can do, and, with `_of_any` behind its name,
 // without instructions that a processor may lack; for tests, which compare the two.
@@ -88,5 +89,71 @@ void qixian_count_orders(
 
 void qixian_count_orders_of_any(
     const qixian_pair *pairs, int64_t pair_count, int64_t row_count, qixian_orders *orders);
+
+// The answers of conditions, a byte a row: 0 is no, 1 unknown and 2 yes, so that "and" is the least of its parts.
+// States are 0 where a cell holds a value of its column's type, 1 where it is empty and 2 where it cannot be read.
+
+/// Whether cells hold something, whatever it is.
+void qixian_answer_filled(const uint8_t *states, int64_t count, uint8_t *answers);
+
+void qixian_answer_filled_of_any(const uint8_t *states, int64_t count, uint8_t *answers);
+
+/// The answer `inside`, 0 or 2, where a value is between two others or one of them, else the opposite.
+void qixian_answer_range(
+    const uint8_t *states, const int64_t *values, int64_t count, int64_t first, int64_t last,
+    uint8_t inside, uint8_t *answers);
+
+void qixian_answer_range_of_any(
+    const uint8_t *states, const int64_t *values, int64_t count, int64_t first, int64_t last,
+    uint8_t inside, uint8_t *answers);
+
+/// The answers by how the value of one column stands to that of another.
+typedef struct {
+  uint8_t less;
+  uint8_t equal;
+  uint8_t greater;
+} qixian_order_answers;
+
+/// Compares two columns row by row.
+void qixian_answer_orders(
+    const uint8_t *states, const int64_t *values, const uint8_t *other_states,
+    const int64_t *other_values, int64_t count, qixian_order_answers given, uint8_t *answers);
+
+void qixian_answer_orders_of_any(
+    const uint8_t *states, const int64_t *values, const uint8_t *other_states,
+    const int64_t *other_values, int64_t count, qixian_order_answers given, uint8_t *answers);
+
+/// The answers that a table has of codes; those of cells that hold a value are below `table_count`, which is not 0.
+void qixian_answer_codes(
+    const uint8_t *states, const int64_t *codes, int64_t count, const uint8_t *table,
+    int64_t table_count, uint8_t *answers);
+
+void qixian_answer_codes_of_any(
+    const uint8_t *states, const int64_t *codes, int64_t count, const uint8_t *table,
+    int64_t table_count, uint8_t *answers);
+
+/// Lowers answers to others where those are lower.
+void qixian_lower_answers(uint8_t *answers, const uint8_t *others, int64_t count);
+
+void qixian_lower_answers_of_any(uint8_t *answers, const uint8_t *others, int64_t count);
+
+/// Raises answers to others where those are higher.
+void qixian_raise_answers(uint8_t *answers, const uint8_t *others, int64_t count);
+
+void qixian_raise_answers_of_any(uint8_t *answers, const uint8_t *others, int64_t count);
+
+/// Makes no of yes and yes of no.
+void qixian_reverse_answers(uint8_t *answers, int64_t count);
+
+void qixian_reverse_answers_of_any(uint8_t *answers, int64_t count);
+
+/// Lists the places of an answer, or of all others where `others` is 1; gives their number.
+///
+/// There is room for three places more than there are answers.
+int64_t qixian_answer_places(
+    const uint8_t *answers, int64_t count, uint8_t answer, uint8_t others, int64_t *places);
+
+int64_t qixian_answer_places_of_any(
+    const uint8_t *answers, int64_t count, uint8_t answer, uint8_t others, int64_t *places);
 
 #endif

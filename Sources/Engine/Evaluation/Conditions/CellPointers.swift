@@ -10,8 +10,10 @@ struct CellPointers {
   let type: ColumnType
   /// The number of rows.
   let count: Int
-  private let states: UnsafePointer<UInt8>
-  private let values: UnsafePointer<Int64>
+  /// A raw `CellState` a row, for loops over all rows.
+  let states: UnsafePointer<UInt8>
+  /// A value a row, likewise.
+  let values: UnsafePointer<Int64>
   private let details: UnsafePointer<UInt8>?
   private let days: UnsafePointer<Int32>?
 

@@ -4,20 +4,10 @@ import Expressions
 import Findings
 import RuleCheck
 
-/// What a condition says of a row.
-///
-/// In the order of raw values "and" is the least and "or" the greatest of its parts.
-enum TriState: UInt8, Sendable {
-  case no
-  /// It needs a cell that is empty or malformed, or its evaluation failed.
-  case unknown
-  case yes
-}
-
 /// A condition made ready for a run.
 final class ConditionTest: Sendable {
   let condition: Condition
-  private let kernel: ConditionKernel
+  private let kernel: NumberedKernel
   private let schema: DatasetSchema
   private let parameters: [CheckedParameter]
   private let knownOn: CivilDate?
@@ -28,11 +18,12 @@ final class ConditionTest: Sendable {
 
   init(
     _ condition: Condition, rules: CheckedRules, schema: DatasetSchema, context: RunContext,
-    governingColumn: Int?
+    governingColumn: Int?, numbers: KernelNumbers
   ) {
     self.condition = condition
     self.schema = schema
-    kernel = ConditionKernel(condition.expression.root, schema: schema)
+    kernel = NumberedKernel(
+      ConditionKernel(condition.expression.root, schema: schema), numbers)
     parameters = condition.parameters.map { rules.parameters[$0] }
     knownOn = context.knownOn
     asOfDay = context.asOf.local.date
@@ -43,15 +34,19 @@ final class ConditionTest: Sendable {
 
   /// The answer for each of the rows, in their order.
   func evaluate(_ view: RowView, _ rows: [Int]) -> [TriState] {
-    kernel.evaluate(view, rows) { kernel, rows in
-      guard case .general(let general) = kernel else { return [] }
-      return rows.map { row in
+    kernel.evaluate(view, rows) { general, rows in
+      rows.map { row in
         switch condition.expression.holds(general.node, bindings(view, row), in: context) {
         case .success(let truth): truth ? .yes : .no
         case .failure: .unknown
         }
       }
     }
+  }
+
+  /// The rows of a batch for which it holds, in order, given its answers for all of them.
+  func rows(of answers: [TriState], in view: RowView) -> [Int] {
+    kernel.number == nil ? TriState.places(of: answers, .yes) : view.rows(where: kernel)
   }
 
   /// The columns whose empty or malformed cells keep the condition from being decided.

@@ -16,11 +16,19 @@ final class RowView {
   let allRows: [Int]
   /// The cells of each column of the dataset; `nil` where it is not read.
   private let cellsOfColumn: [CellPointers?]
-  /// The hash values of the texts of coded columns, once some condition asked for them.
-  private var hashesOfColumn: [Int: [Int]] = [:]
+  /// Which codes stand for texts that conditions ask for.
+  let memberships: MembershipMemory
+  /// The answers of kernels for all rows, by number, once some condition asked for them.
+  var answersOfKernel: [Int: [TriState]] = [:]
+  /// The rows for which kernels hold, likewise.
+  var rowsOfKernel: [Int: [Int]] = [:]
 
   /// Creates a view of a batch, which must stay alive and unchanged as long as the view is used.
-  init(batch: Batch, slots: [Int?], schema: DatasetSchema, seenThrough: Instant) {
+  init(
+    batch: Batch, slots: [Int?], schema: DatasetSchema, seenThrough: Instant,
+    memberships: MembershipMemory
+  ) {
+    self.memberships = memberships
     self.seenThrough = seenThrough
     self.batch = batch
     self.slots = slots
@@ -35,14 +43,6 @@ final class RowView {
   func vector(_ column: Int) -> ColumnVector {
     guard let slot = slots[column] else { preconditionFailure("a column that was not planned") }
     return batch.columns[slot]
-  }
-
-  /// For each code of a coded column whether its text is among some.
-  func memberships(_ column: Int, in texts: TextSet) -> [Bool] {
-    let dictionary = vector(column).dictionary
-    let hashes = hashesOfColumn[column] ?? dictionary.map(\.hashValue)
-    hashesOfColumn[column] = hashes
-    return dictionary.indices.map { texts.contains(dictionary[$0], hash: hashes[$0]) }
   }
 
   /// The cells of a column.

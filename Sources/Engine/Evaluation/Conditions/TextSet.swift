@@ -1,4 +1,4 @@
-/// Texts that a condition asks for, found by hashes that are made once a batch for all conditions.
+/// Texts that a condition asks for, found by their hashes.
 struct TextSet: Hashable, Sendable {
   /// The texts in order of their hashes.
   private let entries: [(hash: Int, text: String)]
@@ -20,7 +20,7 @@ struct TextSet: Hashable, Sendable {
   func contains(_ text: String) -> Bool { contains(text, hash: text.hashValue) }
 
   /// Whether a text is one of them, given its hash value.
-  func contains(_ text: String, hash: Int) -> Bool {
+  private func contains(_ text: String, hash: Int) -> Bool {
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2

@@ -149,11 +149,10 @@ final class GatherRuntime: Sendable {
     _ view: RowView, _ answers: [TriState]?, _ builder: FindingBuilder,
     into groups: inout BatchGroups, findings: inout [Finding]
   ) {
-    let rows = view.allRows
-    let memberAnswers = members?.evaluate(view, rows)
+    let memberAnswers = members?.evaluate(view, view.allRows)
+    let rows = answers.map { TriState.places(of: $0, .notNo) } ?? view.allRows
     for row in rows {
       let answer = answers?[row] ?? .yes
-      if answer == .no { continue }
       let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
       let day = day(row, view)
       if let (index, placed) = place(row, verdict, answer, day, view, &groups) {

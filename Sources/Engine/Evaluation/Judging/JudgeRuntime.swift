@@ -43,7 +43,8 @@ final class JudgeRuntime: Sendable {
   /// A step with what it needs.
   enum StepRuntime: Sendable {
     case deadline(DeadlineJudge)
-    case test(ConditionTest?, required: [Int])
+    /// A condition, and cells that are to be filled; `filled` asks for all of these at once.
+    case test(ConditionTest?, required: [Int], filled: NumberedKernel)
     case sequence(SequenceJudge)
   }
 
@@ -64,7 +65,8 @@ final class JudgeRuntime: Sendable {
         judge.judge(
           selected, version: version, in: view, earlier: earlier, judgeOfRule: judgeOfRule,
           into: &out)
-      case .test(let test, let required): check(selected, version, test, required, view, &out)
+      case .test(let test, let required, let filled):
+        check(selected, version, test, required, filled, view, &out)
       case .sequence(let judge): judge.judge(selected, version: version, in: view, into: &out)
       }
     }
@@ -82,13 +84,15 @@ final class JudgeRuntime: Sendable {
   ) -> [Int] {
     guard let filter = variant.filter else { return rows }
     let answers = filter.evaluate(view, rows)
-    let places = ConditionKernel.places(of: answers, .yes)
+    let isWhole = rows.count == view.batch.rowCount
+    let places =
+      isWhole ? filter.rows(of: answers, in: view) : TriState.places(of: answers, .yes)
     if places.count == rows.count { return rows }
-    if keeping == .all || ConditionKernel.holdsUnknown(answers) {
+    if keeping == .all || TriState.holdsUnknown(answers) {
       passOver(variant, rows, answers, view, &out)
     }
     // Of all rows the places are the rows.
-    return rows.count == view.batch.rowCount ? places : places.map { rows[$0] }
+    return isWhole ? places : places.map { rows[$0] }
   }
 
   /// Notes the rows that a filter does not select.
@@ -112,11 +116,11 @@ final class JudgeRuntime: Sendable {
 
   /// The operator `test`: required cells, then the condition.
   private func check(
-    _ rows: [Int], _ version: Int, _ test: ConditionTest?, _ required: [Int], _ view: RowView,
-    _ out: inout RowVerdicts
+    _ rows: [Int], _ version: Int, _ test: ConditionTest?, _ required: [Int],
+    _ filled: NumberedKernel, _ view: RowView, _ out: inout RowVerdicts
   ) {
     let answers = test?.evaluate(view, rows)
-    let suspects = suspects(rows, answers, required, view)
+    let suspects = suspects(rows, answers, filled, view)
     // Most rows have nothing missing; where nobody asks of them they are only counted.
     let looked = out.keepsFindingsOnly ? suspects : Array(rows.indices)
     out.addMet(rows.count - looked.count)
@@ -137,30 +141,16 @@ final class JudgeRuntime: Sendable {
   /// The places of the rows whose condition does not hold, or of whose required cells one is not
   /// filled; found by whole columns.
   private func suspects(
-    _ rows: [Int], _ answers: [TriState]?, _ required: [Int], _ view: RowView
+    _ rows: [Int], _ answers: [TriState]?, _ filled: NumberedKernel, _ view: RowView
   ) -> [Int] {
-    // 1 where something is amiss: numbers, so that a column is looked at many rows at a time.
-    var lacks = answers?.map { $0 == .yes ? 0 : 1 } ?? [UInt8](repeating: 0, count: rows.count)
-    lacks.withUnsafeMutableBufferPointer { lacks in
-      for column in required {
-        if rows.count == view.batch.rowCount {
-          view.withStates(column) { states in
-            for row in lacks.indices { lacks[row] |= Self.isFilled(states[row]) ? 0 : 1 }
-          }
-        } else {
-          let cells = view.cells(column)
-          for place in lacks.indices {
-            lacks[place] |= Self.isFilled(cells.state(rows[place])) ? 0 : 1
-          }
-        }
+    var lacks = view.answers(filled)
+    guard rows.count == view.batch.rowCount else {
+      return rows.indices.filter { place in
+        lacks[rows[place]] != .yes || answers.map { $0[place] != .yes } ?? false
       }
     }
-    return lacks.indices.filter { lacks[$0] != 0 }
-  }
-
-  @inline(__always)
-  private static func isFilled(_ state: UInt8) -> Bool {
-    state == CellState.present.rawValue || state == CellState.undeclared.rawValue
+    if let answers { TriState.lower(&lacks, to: answers) }
+    return TriState.places(of: lacks, .notYes)
   }
 
   private func require(_ columns: [Int], _ row: Int, _ view: RowView, _ fact: inout RowFact) {
@@ -182,7 +172,7 @@ final class JudgeRuntime: Sendable {
   func emptyColumns(_ fact: RowFact, in view: RowView) -> [Int?] {
     guard fact.reason == .cellEmpty else { return [nil] }
     for place in variants.indices where variants[place].version == Int(fact.version) {
-      guard case .test(_, let required) = variants[place].step else { break }
+      guard case .test(_, let required, _) = variants[place].step else { break }
       var columns: [Int?] = []
       for column in required where view.state(column, fact.row) == .empty { columns.append(column) }
       return columns
@@ -198,7 +188,7 @@ final class JudgeRuntime: Sendable {
     case (_, -1): return variant.filter?.unknownColumns(view, row) ?? []
     case (.deadline(let judge), 0...) where detail < judge.arms.count:
       return judge.arms[detail].test?.unknownColumns(view, row) ?? []
-    case (.test(let test, _), _): return test?.unknownColumns(view, row) ?? []
+    case (.test(let test, _, _), _): return test?.unknownColumns(view, row) ?? []
     default: return []
     }
   }

@@ -9,6 +9,14 @@ struct RuntimeCompiler {
   let rules: CheckedRules
   let scan: Scan
   let context: RunContext
+  /// The numbers of the scan's conditions.
+  private let numbers: KernelNumbers
+
+  init(rules: CheckedRules, scan: Scan, context: RunContext) {
+    (self.rules, self.scan, self.context) = (rules, scan, context)
+    numbers = KernelNumbers(
+      codedColumns: Set(scan.requests.filter { $0.coding == .coded }.map(\.column)))
+  }
 
   private var schema: DatasetSchema { rules.datasets[scan.dataset].schema }
   private var asOf: Instant { RunContext.lastInstant(of: context.asOf) }
@@ -87,7 +95,9 @@ struct RuntimeCompiler {
 
   private func test(_ condition: Condition?, _ governing: Int?) -> ConditionTest? {
     condition.map {
-      ConditionTest($0, rules: rules, schema: schema, context: context, governingColumn: governing)
+      ConditionTest(
+        $0, rules: rules, schema: schema, context: context, governingColumn: governing,
+        numbers: numbers)
     }
   }
 
@@ -108,7 +118,10 @@ struct RuntimeCompiler {
             }
           }, parameterChanges: { parameters[$0].changes(knownOn: knownOn) }))
     case .test(let assertion):
-      return .test(test(assertion.that, governing), required: assertion.required)
+      let filled = ConditionKernel.all(assertion.required.map { .hasValue(column: $0) })
+      return .test(
+        test(assertion.that, governing), required: assertion.required,
+        filled: NumberedKernel(filled, numbers))
     case .sequence(let order):
       return .sequence(
         SequenceJudge(
