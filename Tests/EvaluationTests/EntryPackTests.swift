@@ -6,7 +6,7 @@ import Testing
 
 /// Rows that were packed are the rows that were given.
 @Suite struct EntryPackTests {
-  private static func entry(_ number: Int) -> GroupEntry {
+  static func entry(_ number: Int) -> GroupEntry {
     GroupEntry(
       day: CivilDate(dayNumber: Int32(18_000 + number * 37 % 900)),
       order: number % 5 == 0 ? -Int64(number) : 0, value: number % 3 == 0 ? 1 : Int64(number) - 50,

@@ -17,6 +17,8 @@ import Testing
     var random = SystemRandomNumberGenerator()
     var table = GroupTable()
     var expected: [GroupKey: Int] = [:]
+    var sums: [GroupKey: Int128] = [:]
+    var rows: [GroupKey: [Int]] = [:]
     var list = BatchOutcome.Groups()
     for batch in 0..<30 {
       var groups = BatchOutcome.Groups()
@@ -24,7 +26,9 @@ import Testing
       if batch % 3 > 0 {
         groups = list
         groups.groups = []
+        groups.counts = []
         groups.totals = []
+        groups.entries = []
       } else if batch % 2 > 0 {
         groups.mark = ListMark()
       }
@@ -33,18 +37,31 @@ import Testing
         let key = GroupKey(
           values: (0..<columns).map { _ in Self.words.randomElement(using: &random) ?? nil },
           period: period.map { CivilDate(dayNumber: $0) })
+        var counts = VerdictCounts()
+        counts.violated = batch + 1
         var added = GroupTotals()
-        added.counts.violated = batch + 1
+        added.add(Int128(batch))
         let known = groups.keys.firstIndex(of: key)
         groups.groups.append(Int32(known ?? groups.keys.count))
         if known == nil { groups.keys.append(key) }
-        groups.totals.append(added)
+        groups.counts.append(counts)
+        // Of some batches no more is asked than counts.
+        if batch % 5 > 0 { groups.totals.append(added) }
+        if batch % 5 > 0 { sums[key, default: 0] += Int128(batch) }
+        if Bool.random(using: &random) {
+          let entry = EntryPackTests.entry(groups.groups.count)
+          groups.entries.append((Int32(groups.groups.count - 1), entry))
+          rows[key, default: []].append(batch * 1000 + entry.row)
+        }
         expected[key, default: 0] += batch + 1
       }
-      table.merge(groups, of: BatchOrigin(file: 0, firstLine: 2, firstRow: 0), input: 0)
+      let origin = BatchOrigin(file: 0, firstLine: 2, firstRow: batch * 1000)
+      table.merge(groups, of: origin, input: 0)
       list = groups
     }
     #expect(table.byKey.mapValues(\.counts.violated) == expected)
+    #expect(table.byKey.mapValues(\.sum) == expected.mapValues { _ in 0 }.merging(sums) { $1 })
+    #expect(table.byKey.mapValues { $0.rows.map(\.row) }.filter { !$1.isEmpty } == rows)
     let sorted = table.sorted()
     #expect(sorted.map(\.key) == expected.keys.sorted(by: GroupKey.precedes))
     #expect(sorted.map(\.value.counts.violated) == sorted.map { expected[$0.key] })

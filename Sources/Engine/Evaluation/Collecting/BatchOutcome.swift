@@ -11,14 +11,19 @@ public struct BatchOutcome: Sendable {
     var mark = ListMark.none
     /// Where in `keys` each group's key stands, in order of first appearance.
     var groups: [Int32] = []
-    /// What is known of each.
+    /// How many rows each has, by verdict.
+    var counts: [VerdictCounts] = []
+    /// What else is known of each; empty where nothing more is asked.
     var totals: [GroupTotals] = []
+    /// The rows that are needed one by one, in their order, by place in `groups`.
+    var entries: [(group: Int32, entry: GroupEntry)] = []
 
     init() {}
 
-    init(_ memory: GroupMemory, _ totals: [GroupTotals]) {
+    init(_ batch: GatherRuntime.BatchGroups) {
+      let memory = batch.assignment.memory
       (keys, mark, groups) = (memory.keys, memory.mark, memory.groupsOfBatch)
-      self.totals = totals
+      (counts, totals, entries) = (batch.counts, batch.totals, batch.entries)
     }
   }
 

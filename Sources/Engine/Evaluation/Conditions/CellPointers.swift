@@ -14,8 +14,10 @@ struct CellPointers {
   let states: UnsafePointer<UInt8>
   /// A value a row, likewise.
   let values: UnsafePointer<Int64>
-  private let details: UnsafePointer<UInt8>?
-  private let days: UnsafePointer<Int32>?
+  /// The precision or scale a row, where the type has one.
+  let details: UnsafePointer<UInt8>?
+  /// The day number a row, where the reader knew it.
+  let days: UnsafePointer<Int32>?
 
   init(_ vector: ColumnVector, rowCount: Int) {
     precondition(vector.states.count >= rowCount && vector.values.count >= rowCount)

@@ -63,7 +63,8 @@ final class GatherRuntime: Sendable {
     let columns = gather.grouping.columns
     var groups = BatchGroups(
       assignment: GroupAssignment(
-        columns: columns, memory: takeMemory(columns.map { view.vector($0) }), in: view))
+        columns: columns, memory: takeMemory(columns.map { view.vector($0) }), in: view),
+      needsTotals: needsTotals)
     if case .verdicts(let judge) = gather.source {
       let (dating, isDatedByDone) = (gather.datedBy, gather.datedBy == .done)
       let isShare = isShare
@@ -78,18 +79,18 @@ final class GatherRuntime: Sendable {
         guard let (index, verdict) = place(fact.row, judged, answer, day, view, &groups)
         else { continue }
         if isShare {
-          groups.totals[index].counts.add(verdict)
+          groups.counts[index].add(verdict)
           if isDatedByDone, day == nil {
             noteUndone(fact, verdict, view.schema.zone, in: &groups.totals[index])
           }
         } else {
-          add(fact.row, verdict, day, view, builder, to: &groups.totals[index])
+          add(fact.row, verdict, day, view, builder, to: index, &groups)
         }
       }
     } else {
       gatherRows(view, answers, builder, into: &groups, findings: &outcome.loose)
     }
-    outcome.groups.append(BatchOutcome.Groups(groups.assignment.memory, groups.totals))
+    outcome.groups.append(BatchOutcome.Groups(groups))
     keep(groups.assignment.memory)
   }
 
@@ -118,18 +119,9 @@ final class GatherRuntime: Sendable {
       rows.first?.day(dating) != nil
     {
       // All days are known and belong to a period, so that nothing is left to decide but the group.
-      let last = asOfDay.dayNumber
-      var counts = [Int](repeating: 0, count: groups.totals.count)
-      for met in rows {
-        guard let day = met.day(dating), day <= last else { continue }
-        let index = groups.assignment.group(
-          of: met.row, day: CivilDate(dayNumber: day), in: view)
-        if index == counts.count { counts.append(0) }
-        counts[index] &+= 1
-      }
-      for (index, count) in counts.enumerated() {
-        if index == groups.totals.count { groups.totals.append(GroupTotals()) }
-        groups.totals[index].counts.compliant += count
+      for (group, count) in groups.assignment.count(rows, dating, through: asOfDay, in: view) {
+        groups.addGroup(group)
+        groups.counts[group].compliant += count
       }
       return
     }
@@ -139,7 +131,7 @@ final class GatherRuntime: Sendable {
       if let (index, verdict) = place(
         met.row, .compliant, answer, day(of: met, gather.datedBy, view), view, &groups)
       {
-        groups.totals[index].counts.add(verdict)
+        groups.counts[index].add(verdict)
       }
     }
   }
@@ -156,9 +148,9 @@ final class GatherRuntime: Sendable {
       let verdict = memberAnswers.map { Self.verdict($0[row]) } ?? .compliant
       let day = day(row, view)
       if let (index, placed) = place(row, verdict, answer, day, view, &groups) {
-        let before = groups.totals[index].counts.undetermined
-        add(row, placed, day, view, builder, to: &groups.totals[index])
-        if groups.totals[index].counts.undetermined > before, names(day) {
+        let before = groups.counts[index].undetermined
+        add(row, placed, day, view, builder, to: index, &groups)
+        if groups.counts[index].undetermined > before, names(day) {
           findings.append(untaken(row, view, builder))
         }
       }
@@ -166,7 +158,7 @@ final class GatherRuntime: Sendable {
   }
 
   /// Members of a register belong to no period; what they did does.
-  private var isRegister: Bool {
+  var isRegister: Bool {
     if case .register = gather.source { return true }
     return false
   }
@@ -192,10 +184,37 @@ final class GatherRuntime: Sendable {
     return false
   }
 
+  /// Whether more is asked of a group than how many rows it has and which.
+  private var needsTotals: Bool {
+    switch gather.function {
+    case .share: gather.datedBy == .done
+    case .count(let count): count.distinct != nil
+    case .statistic: true
+    case .duplicates, .series, .window, .schedule, .coverage: false
+    }
+  }
+
   /// The groups of a batch and what is known of each.
-  private struct BatchGroups {
+  struct BatchGroups {
     var assignment: GroupAssignment
+    /// Whether `totals` has an element a group; it is empty otherwise.
+    let needsTotals: Bool
+    var counts: [VerdictCounts] = []
     var totals: [GroupTotals] = []
+    var entries: [(group: Int32, entry: GroupEntry)] = []
+
+    init(assignment: consuming GroupAssignment, needsTotals: Bool) {
+      self.assignment = assignment
+      self.needsTotals = needsTotals
+    }
+
+    /// Makes room for a group, unless it has some.
+    @inline(__always)
+    mutating func addGroup(_ group: Int) {
+      guard group == counts.count else { return }
+      counts.append(VerdictCounts())
+      if needsTotals { totals.append(GroupTotals()) }
+    }
   }
 
   /// The group of a row and the verdict with which it counts there; `nil` where it counts nowhere.
@@ -211,7 +230,7 @@ final class GatherRuntime: Sendable {
     // Of what a share leaves out for want of a day, it still says how far it may change.
     if day == nil, gather.grouping.period != nil, !isRegister, !isShare { verdict = .undetermined }
     let index = groups.assignment.group(of: row, day: day, in: view)
-    if index == groups.totals.count { groups.totals.append(GroupTotals()) }
+    groups.addGroup(index)
     return (index, verdict)
   }
 
@@ -267,120 +286,5 @@ final class GatherRuntime: Sendable {
     case .done?: return fact.done.map { view.schema.zone.day(of: $0.instant) }
     case nil: return nil
     }
-  }
-
-  /// Adds a row to its group.
-  private func add(
-    _ row: Int, _ verdict: Verdict, _ day: CivilDate?, _ view: RowView, _ builder: FindingBuilder,
-    to totals: inout GroupTotals
-  ) {
-    guard verdict != .undetermined else {
-      totals.counts.add(.undetermined)
-      return
-    }
-    switch gather.function {
-    case .share: totals.counts.add(verdict)
-    case .count(let count):
-      guard let column = count.distinct else { return totals.counts.add(.compliant) }
-      guard let text = view.text(column, row), view.state(column, row) == .present else {
-        return totals.counts.add(.undetermined)
-      }
-      totals.counts.add(.compliant)
-      totals.distinct.insert(text)
-    case .statistic(let measure): measured(row, measure, day, view, builder, &totals)
-    case .series(let series): listed(row, series.number, nil, day, view, builder, &totals)
-    case .window(let window):
-      // A row of nobody is in no group: nobody is accused for a blank.
-      guard let day, gather.grouping.columns.allSatisfy({ view.state($0, row) != .empty }) else {
-        return totals.counts.add(.undetermined)
-      }
-      listed(row, nil, window.sum, day, view, builder, &totals)
-    case .schedule:
-      guard let day else { return totals.counts.add(.undetermined) }
-      listed(row, nil, nil, day, view, builder, &totals)
-    case .coverage(let coverage):
-      if case .register = gather.source {
-        let columns = [coverage.activeFrom, coverage.activeTo].compactMap(\.self)
-        // A member whose active days cannot be read may or may not count.
-        guard columns.allSatisfy({ view.state($0, row) != .malformed }) else {
-          return totals.counts.add(.undetermined)
-        }
-        listed(
-          row, coverage.registerKey, nil, day ?? CivilDate(dayNumber: 0), view, builder, &totals)
-        if let last = totals.entries.indices.last {
-          let from = coverage.activeFrom.flatMap { view.day($0, row) }
-          let to = coverage.activeTo.flatMap { view.day($0, row) }
-          totals.entries[last].order = Int64(from?.dayNumber ?? Int32.min)
-          totals.entries[last].value = Int64(to?.dayNumber ?? Int32.max)
-        }
-      } else {
-        totals.counts.add(.compliant)
-        if totals.entries.isEmpty {
-          listed(row, nil, nil, day ?? CivilDate(dayNumber: 0), view, builder, &totals)
-          totals.counts.compliant -= 1
-        }
-      }
-    case .duplicates: break
-    }
-  }
-
-  private func measured(
-    _ row: Int, _ measure: MeasureRule, _ day: CivilDate?, _ view: RowView,
-    _ builder: FindingBuilder, _ totals: inout GroupTotals
-  ) {
-    if case .distinct = measure.statistic {
-      guard view.state(measure.column, row) == .present,
-        let text = view.text(measure.column, row)
-      else { return totals.counts.add(.undetermined) }
-      totals.counts.add(.compliant)
-      totals.distinct.insert(text)
-      return
-    }
-    guard let number = Self.number(measure.column, row, view) else {
-      return totals.counts.add(.undetermined)
-    }
-    totals.counts.add(.compliant)
-    totals.add(
-      Int128(number.numerator) * (1_000_000_000_000_000_000 / Int128(number.denominator)))
-    if totals.minimum.map({ number < $0 }) ?? true { totals.minimum = number }
-    if totals.maximum.map({ $0 < number }) ?? true { totals.maximum = number }
-    switch measure.statistic {
-    case .median, .percentile, .last:
-      listed(row, nil, measure.column, day ?? CivilDate(dayNumber: 0), view, builder, &totals)
-      totals.counts.compliant -= 1
-    case .sum, .mean, .minimum, .maximum, .distinct: break
-    }
-  }
-
-  /// Keeps a row one by one.
-  private func listed(
-    _ row: Int, _ textColumn: Int?, _ numberColumn: Int?, _ day: CivilDate?, _ view: RowView,
-    _ builder: FindingBuilder, _ totals: inout GroupTotals
-  ) {
-    if let column = numberColumn, !view.cells(column).isPresent(row) {
-      return totals.counts.add(.undetermined)
-    }
-    if let column = textColumn, view.state(column, row) != .present {
-      return totals.counts.add(.undetermined)
-    }
-    totals.counts.add(.compliant)
-    let number = numberColumn.map { view.cells($0) }
-    totals.entries.append(
-      GroupEntry(
-        day: day ?? CivilDate(dayNumber: 0), order: 0, value: number?.value(row) ?? 1,
-        scale: number?.type == .decimal ? number?.detail(row) ?? 0 : 0,
-        text: textColumn.flatMap { view.text($0, row) } ?? "",
-        key: !isRegister && builder.plainKey != nil ? [] : builder.key(row, view),
-        identity: builder.identity(row, view), row: row,
-        location: DataLocation(input: 0, line: view.batch.lineOffset(ofRow: row)),
-        owner: owner(row, view, builder)))
-  }
-
-  /// Who answers for a row; a member of a register has only an owner that is the same for all, as a
-  /// rule's owner column is one of the log.
-  private func owner(_ row: Int, _ view: RowView, _ builder: FindingBuilder) -> String? {
-    guard isRegister else { return builder.owner(rule, row, view) }
-    if case .constant(let name)? = rule.owner { return name }
-    return nil
   }
 }

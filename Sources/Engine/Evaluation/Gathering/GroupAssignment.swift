@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import RuleCheck
 
 /// Finds the groups of a batch's rows without making a key for every row.
 struct GroupAssignment {
@@ -33,12 +34,43 @@ struct GroupAssignment {
   /// places it in a period.
   @inline(__always)
   mutating func group(of row: Int, day: CivilDate?, in view: RowView) -> Int {
-    let ordinal = memory.ordinal(of: day)
+    memory.place(of: knownGroup(of: row, memory.ordinal(of: day), view))
+  }
+
+  /// The group of a row among all that are known, given the number of its period.
+  @inline(__always)
+  private mutating func knownGroup(of row: Int, _ ordinal: Int, _ view: RowView) -> Int {
     guard memory.combinations > 0 else { return groupOfParts(of: row, ordinal, view) }
     var place = ordinal
     for column in columns { place = place &* column.room &+ Int(column.code(row)) }
-    let group = memory.group(at: place) ?? add(row, ordinal, place, view)
-    return memory.place(of: group)
+    return memory.group(at: place) ?? add(row, ordinal, place, view)
+  }
+
+  /// Counts rows that are met, up to a day: their groups among those of the batch, and how many of the rows
+  /// each has.
+  ///
+  /// - Parameter dating: What dates the rows; no column.
+  mutating func count(
+    _ rows: [QuickAnswer.Met], _ dating: DatedBy, through last: CivilDate, in view: RowView
+  ) -> [(group: Int, count: Int)] {
+    var groups: [Int] = []
+    var countOfGroup: [Int32] = []
+    // Rows of one day mostly follow one another.
+    var (lastDay, ordinal) = (Int32.min, 0)
+    for met in rows {
+      guard let day = met.day(dating), day <= last.dayNumber else { continue }
+      if day != lastDay {
+        lastDay = day
+        ordinal = memory.ordinal(of: CivilDate(dayNumber: day))
+      }
+      let group = knownGroup(of: met.row, ordinal, view)
+      if group >= countOfGroup.count {
+        countOfGroup += [Int32](repeating: 0, count: memory.keys.count - countOfGroup.count)
+      }
+      if countOfGroup[group] == 0 { groups.append(group) }
+      countOfGroup[group] &+= 1
+    }
+    return groups.map { (memory.place(of: $0), Int(countOfGroup[$0])) }
   }
 
   @inline(never)
@@ -55,10 +87,8 @@ struct GroupAssignment {
       parts.append(isFilled ? 2 + Int64(column.cells.detail(row)) : column.code(row))
       parts.append(isFilled ? column.cells.value(row) : 0)
     }
-    let group =
-      memory.group(of: parts)
+    return memory.group(of: parts)
       ?? memory.add(values(of: row, view), ordinal: ordinal, parts: parts)
-    return memory.place(of: group)
   }
 
   private func values(of row: Int, _ view: RowView) -> [String?] {

@@ -33,7 +33,12 @@ struct GroupTable {
         group = index(of: batch.keys[Int(number)])
         known[Int(number)] = Int32(truncatingIfNeeded: group)
       }
-      totals[group].merge(batch.totals[place], of: origin, input: input)
+      totals[group].counts.add(batch.counts[place])
+      if !batch.totals.isEmpty { totals[group].merge(batch.totals[place]) }
+    }
+    for (place, entry) in batch.entries {
+      let group = Int(known[Int(batch.groups[Int(place)])])
+      totals[group].append(entry, of: origin, input: input)
     }
     guard batch.mark != .none else { return }
     if groupsOfList.count >= Self.mostLists { groupsOfList.removeAll() }

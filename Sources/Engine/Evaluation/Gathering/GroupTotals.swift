@@ -47,9 +47,7 @@ struct GroupTotals: Sendable {
   var maximum: Ratio?
   /// The distinct values (of a distinct count).
   var distinct: Set<String> = []
-  /// The values or rows of a batch that the function needs one by one.
-  var entries: [GroupEntry] = []
-  /// Those of all batches that were merged.
+  /// The rows that the function needs one by one.
   private(set) var rows = EntryPack()
 
   /// Adds to the sum.
@@ -59,21 +57,27 @@ struct GroupTotals: Sendable {
     if overflow { isTooLarge = true }
   }
 
-  /// Adds what is known of a group from a batch, whose places count from its origin.
-  mutating func merge(_ other: GroupTotals, of origin: BatchOrigin, input: Int) {
-    counts.add(other.counts)
+  /// Takes in a value.
+  mutating func widen(to value: Ratio) {
+    if minimum.map({ value < $0 }) ?? true { minimum = value }
+    if maximum.map({ $0 < value }) ?? true { maximum = value }
+  }
+
+  /// Adds a row of a batch, whose place counts from its origin.
+  mutating func append(_ entry: GroupEntry, of origin: BatchOrigin, input: Int) {
+    rows.append(
+      entry, rowsBefore: origin.firstRow, input: input, linesBefore: origin.firstLine)
+  }
+
+  /// Adds what is known of a group from a batch besides its counts and rows.
+  mutating func merge(_ other: GroupTotals) {
     for (kind, more) in other.undone { undone[kind, default: VerdictCounts()].add(more) }
     add(other.sum)
     isTooLarge = isTooLarge || other.isTooLarge
-    if let value = other.minimum, minimum.map({ value < $0 }) ?? true { minimum = value }
-    if let value = other.maximum, maximum.map({ $0 < value }) ?? true { maximum = value }
+    if let value = other.minimum { widen(to: value) }
+    if let value = other.maximum { widen(to: value) }
     if !other.distinct.isEmpty {
       if distinct.isEmpty { distinct = other.distinct } else { distinct.formUnion(other.distinct) }
-    }
-    for place in other.entries.indices {
-      rows.append(
-        other.entries[place], rowsBefore: origin.firstRow, input: input,
-        linesBefore: origin.firstLine)
     }
   }
 }

@@ -29,10 +29,36 @@ struct QuickAnswer {
     }
   }
 
-  private let start: CellPointers
-  private let end: CellPointers
+  /// The cells of a column of times.
+  private struct Times {
+    let states: UnsafePointer<UInt8>
+    let values: UnsafePointer<Int64>
+    let details: UnsafePointer<UInt8>
+    let days: UnsafePointer<Int32>?
+
+    init?(_ cells: CellPointers) {
+      guard cells.type == .timestamp, let details = cells.details else { return nil }
+      (states, values, self.details, days) = (cells.states, cells.values, details, cells.days)
+    }
+
+    /// The day of a row's moment.
+    @inline(__always)
+    func day(_ row: Int, _ zone: TimeZoneRules) -> Int32 {
+      days.map { $0[row] } ?? zone.day(of: Instant(milliseconds: values[row])).dayNumber
+    }
+
+    func moment(_ row: Int) -> Moment {
+      Moment(
+        Instant(milliseconds: values[row]),
+        precision: Precision(rawValue: details[row]) ?? .second)
+    }
+  }
+
+  private let start: Times
+  private let end: Times
   private let asOf: Int64
   private let zone: TimeZoneRules
+  private let rowCount: Int
 
   init?(
     _ rule: DeadlineRule, _ arms: [DeadlineJudge.ArmRuntime], asOf: Instant, zone: TimeZoneRules,
@@ -41,13 +67,15 @@ struct QuickAnswer {
     guard case .column(let first) = rule.start, arms.contains(where: { $0.changingColumns != nil })
     else { return nil }
     let columns = rule.end.columns
-    guard columns.count == 1 else { return nil }
-    (start, end) = (view.cells(first), view.cells(columns[0]))
-    guard start.type == .timestamp, end.type == .timestamp else { return nil }
+    guard columns.count == 1, let start = Times(view.cells(first)),
+      let end = Times(view.cells(columns[0]))
+    else { return nil }
+    (self.start, self.end) = (start, end)
     // The states of two cells are looked at together.
     precondition(CellState.present.rawValue == 0)
     self.asOf = asOf.milliseconds
     self.zone = zone
+    rowCount = view.batch.rowCount
   }
 
   /// Tells which of some rows are met under their arm, where nothing but the start decides their due
@@ -56,66 +84,74 @@ struct QuickAnswer {
   /// - Parameters:
   ///   - rows: The rows, in order.
   ///   - chosen: The arm of each, or less than 0; `nil` where that is the first arm for all of them.
+  /// - Returns: The places left.
   @inline(__always)
-  func forEach(
-    of rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: DueMemory,
-    _ computed: (Int, Moment) -> Due, met: (Met) -> Void, left: (Int) -> Void
-  ) {
+  func split(
+    _ rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: DueMemory,
+    _ computed: (Int, Moment) -> Due, met: (Met) -> Void
+  ) -> [Int] {
     let (start, end, asOf, zone) = (start, end, asOf, zone)
     let (never, day) = (Int64.min, Precision.day.rawValue)
     let entries = dues.entries
     let onlyShape = chosen == nil ? shapes.first : nil
-    for place in rows.indices {
-      let row = rows[place]
-      let arm = chosen.map { Int($0[place]) } ?? 0
-      guard arm >= 0, (start.state(row) | end.state(row)) == CellState.present.rawValue,
-        end.detail(row) != day
-      else {
-        left(place)
-        continue
-      }
-      let shape = onlyShape ?? shapes[arm]
-      let (begin, done) = (start.value(row), end.value(row))
-      var last = never
-      var dueDay: Int32 = 0
-      let startDay = Self.day(start, row, zone)
-      if shape.clockLength >= 0, start.detail(row) != day {
-        last = begin &+ shape.clockLength
-        if done <= last { dueDay = zone.day(of: Instant(milliseconds: last)).dayNumber }
-      } else if !shape.runsFromInstant {
-        let entry = entries + DueMemory.place(arm: arm, startDay: startDay)
-        if entry.pointee.startDay != startDay {
-          let precision = Precision(rawValue: start.detail(row)) ?? .second
-          let moment = Moment(Instant(milliseconds: begin), precision: precision)
-          _ = dues.due(from: moment, arm: arm, shape, in: zone, computed)
+    return [Int](unsafeUninitializedCapacity: rows.count) { left, leftCount in
+      for place in rows.indices {
+        let row = rows[place]
+        // Bounds: a batch's rows lie below the row count that its columns were checked for.
+        assert(row >= 0 && row < rowCount)
+        let arm = chosen.map { Int($0[place]) } ?? 0
+        guard arm >= 0, (start.states[row] | end.states[row]) == CellState.present.rawValue,
+          end.details[row] != day
+        else {
+          left.initializeElement(at: leftCount, to: place)
+          leftCount &+= 1
+          continue
         }
-        (last, dueDay) = (entry.pointee.last, entry.pointee.dueDay)
+        let shape = onlyShape ?? shapes[arm]
+        let (begin, done) = (start.values[row], end.values[row])
+        var last = never
+        var dueDay: Int32 = 0
+        let startDay = start.day(row, zone)
+        if shape.clockLength >= 0, start.details[row] != day {
+          last = begin &+ shape.clockLength
+          if done <= last { dueDay = zone.day(of: Instant(milliseconds: last)).dayNumber }
+        } else if !shape.runsFromInstant {
+          let entry = entries + DueMemory.place(arm: arm, startDay: startDay)
+          if entry.pointee.startDay != startDay {
+            _ = dues.due(from: start.moment(row), arm: arm, shape, in: zone, computed)
+          }
+          (last, dueDay) = (entry.pointee.last, entry.pointee.dueDay)
+        }
+        guard done >= begin, done <= min(last, asOf) else {
+          left.initializeElement(at: leftCount, to: place)
+          leftCount &+= 1
+          continue
+        }
+        met(
+          Met(
+            row: row, arm: arm, startDay: startDay, dueDay: dueDay, doneDay: end.day(row, zone)))
       }
-      guard done >= begin, done <= min(last, asOf) else {
-        left(place)
-        continue
-      }
-      met(
-        Met(
-          row: row, arm: arm, startDay: startDay, dueDay: dueDay,
-          doneDay: Self.day(end, row, zone)))
     }
   }
 
-  /// The day of a row's moment.
-  @inline(__always)
-  private static func day(_ cells: CellPointers, _ row: Int, _ zone: TimeZoneRules) -> Int32 {
-    cells.day(row) ?? zone.day(of: Instant(milliseconds: cells.value(row))).dayNumber
+  /// The same with a list of the rows that are met.
+  func split(
+    _ rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: DueMemory,
+    _ computed: (Int, Moment) -> Due
+  ) -> (met: [Met], left: [Int]) {
+    var left: [Int] = []
+    let met = [Met](unsafeUninitializedCapacity: rows.count) { met, count in
+      left = split(rows, arms: chosen, shapes, dues, computed) {
+        met.initializeElement(at: count, to: $0)
+        count &+= 1
+      }
+    }
+    return (met, left)
   }
 
   /// The moments of a row that is met.
   func moments(_ met: Met) -> (start: Moment, done: Moment) {
-    func moment(_ cells: CellPointers) -> Moment {
-      Moment(
-        Instant(milliseconds: cells.value(met.row)),
-        precision: Precision(rawValue: cells.detail(met.row)) ?? .second)
-    }
-    return (moment(start), moment(end))
+    (start.moment(met.row), end.moment(met.row))
   }
 }
 
@@ -129,37 +165,25 @@ extension DeadlineJudge {
     let chosen = plainArms(of: rows, tests, grants, in: view)
     let shapes = arms.map(\.shape)
     let computed: (Int, Moment) -> Due = { self.arms[$0].computed(from: $1) }
-    var left: [Int] = []
     if out.keepsFindingsOnly {
       var count = 0
-      quick.forEach(of: rows, arms: chosen, shapes, dues, computed) { _ in
-        count &+= 1
-      } left: {
-        left.append($0)
-      }
+      let left = quick.split(rows, arms: chosen, shapes, dues, computed) { _ in count &+= 1 }
       out.addMet(count)
-    } else if out.keepsDays {
-      quick.forEach(of: rows, arms: chosen, shapes, dues, computed) {
-        out.addMet($0)
-      } left: {
-        left.append($0)
-      }
-    } else {
-      var all: [QuickAnswer.Met] = []
-      quick.forEach(of: rows, arms: chosen, shapes, dues, computed) {
-        all.append($0)
-      } left: {
-        left.append($0)
-      }
-      for met in all {
-        let (start, done) = quick.moments(met)
-        var fact = RowFact(row: met.row, version: version)
-        fact.set(.compliant, .none)
-        fact.arm = Int16(truncatingIfNeeded: met.arm)
-        (fact.start, fact.done) = (start, done)
-        fact.due = dues.due(from: start, arm: met.arm, shapes[met.arm], in: zone, computed)
-        out.add(fact)
-      }
+      return left
+    }
+    let (met, left) = quick.split(rows, arms: chosen, shapes, dues, computed)
+    if out.keepsDays {
+      out.addMet(met)
+      return left
+    }
+    for met in met {
+      let (start, done) = quick.moments(met)
+      var fact = RowFact(row: met.row, version: version)
+      fact.set(.compliant, .none)
+      fact.arm = Int16(truncatingIfNeeded: met.arm)
+      (fact.start, fact.done) = (start, done)
+      fact.due = dues.due(from: start, arm: met.arm, shapes[met.arm], in: zone, computed)
+      out.add(fact)
     }
     return left
   }

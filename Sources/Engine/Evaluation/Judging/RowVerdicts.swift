@@ -101,7 +101,6 @@ struct RowVerdicts: Sendable {
   init(rowCount: Int, keeping: Keeping) {
     self.keeping = keeping
     counts.notApplicable = rowCount
-    if keeping == .days { metRows.reserveCapacity(rowCount) }
     if keepsMoments { factOfRow = [Int32](repeating: -1, count: rowCount) }
   }
 
@@ -112,9 +111,10 @@ struct RowVerdicts: Sendable {
   /// Whether something asks for the facts of rows that are met.
   private var keepsMoments: Bool { keeping == .applicable || keeping == .all }
 
-  /// Adds a row that is met and of which only the days are asked for.
-  @inline(__always)
-  mutating func addMet(_ row: QuickAnswer.Met) { metRows.append(row) }
+  /// Adds rows that are met and of which only the days are asked for.
+  mutating func addMet(_ rows: [QuickAnswer.Met]) {
+    if metRows.isEmpty { metRows = rows } else { metRows += rows }
+  }
 
   /// Adds what was found of a row; each row is added once at most.
   mutating func add(_ fact: RowFact) {
