@@ -156,3 +156,7 @@ int64_t qixian_answer_places(
     const uint8_t *answers, int64_t count, uint8_t answer, uint8_t others, int64_t *places) {
   return CHOOSE(answer_places, answers, count, answer, others, places);
 }
+
+int qixian_holds_unknown(const uint8_t *answers, int64_t count) {
+  return CHOOSE(holds_unknown, answers, count);
+}

@@ -156,4 +156,90 @@ int64_t qixian_answer_places(
 int64_t qixian_answer_places_of_any(
     const uint8_t *answers, int64_t count, uint8_t answer, uint8_t others, int64_t *places);
 
+/// Whether one of some answers is unknown.
+int qixian_holds_unknown(const uint8_t *answers, int64_t count);
+
+int qixian_holds_unknown_of_any(const uint8_t *answers, int64_t count);
+
+// Periods from one moment to another. These loops have no instructions that a processor may lack.
+
+/// Two columns of times, the one the start and the other the end of each row's period.
+typedef struct {
+  const uint8_t *states;
+  const int64_t *values;
+  /// The precision of each.
+  const uint8_t *details;
+  /// The day number of each.
+  const int32_t *days;
+  const uint8_t *other_states;
+  const int64_t *other_values;
+  const uint8_t *other_details;
+  /// The last instant at which anything has happened.
+  int64_t as_of;
+  /// The precision of what is known to the day only.
+  uint8_t day;
+} qixian_period;
+
+/// How due moments come about under an arm in which nothing but the start decides.
+typedef struct {
+  /// The period in milliseconds, where it is one of hours, minutes or seconds; else -1.
+  int64_t clock_length;
+  /// Whether the period runs from the instant of its start.
+  uint8_t runs_from_instant;
+} qixian_arm;
+
+/// How many days of start are remembered of an arm, by the last bits of their numbers.
+#define QIXIAN_DUE_SLOTS 64
+
+/// What is remembered of an arm and a day of start.
+typedef struct {
+  int32_t start_day;
+  /// The day number of the due moment.
+  int32_t due_day;
+  /// The last millisecond that is in time if the period began at the earliest possible instant; the least
+  /// number where the calendar does not speak for the period.
+  int64_t last;
+} qixian_due;
+
+/// How far rows were told apart: the next place, and how many are in each list.
+typedef struct {
+  int64_t place;
+  int64_t met_count;
+  int64_t left_count;
+} qixian_split;
+
+/// Lists the places in `rows` of those that are met beyond doubt, and of those that take a closer look.
+///
+/// `arms` has the arm of each, or less than 0; where it is NULL, that is the first for all. Gives 1 where the
+/// due moment of the row at `split->place` is not remembered yet, and goes on from there when called again.
+int qixian_split_met(
+    const qixian_period *period, const int64_t *rows, int64_t count, const int8_t *arms,
+    const qixian_arm *shapes, const qixian_due *dues, qixian_split *split, int64_t *met,
+    int64_t *left);
+
+/// Counts the rows whose start is surely before their end, and lists the places of those that take a closer look;
+/// those that have no end, and a start that is empty or can be read, are neither.
+qixian_split qixian_split_ordered(
+    const qixian_period *period, const int64_t *rows, int64_t count, int64_t *left);
+
+/// The groups of a day by the code of one column.
+typedef struct {
+  /// The day number of each row.
+  const int32_t *days;
+  int32_t day;
+  const uint8_t *states;
+  const int64_t *codes;
+  /// The place of the code 0; before it are those of a cell that is empty and of one that cannot be read.
+  int64_t first_code;
+  /// The group at each place, less than 0 where none is known.
+  const int32_t *table;
+  int64_t room;
+} qixian_day_groups;
+
+/// Counts rows by group, from a place on, as long as they are of the day and their groups are known; gives the
+/// place after.
+int64_t qixian_count_day(
+    const qixian_day_groups *groups, const int64_t *rows, int64_t place, int64_t count,
+    int32_t *counts);
+
 #endif

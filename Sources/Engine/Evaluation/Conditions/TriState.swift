@@ -41,7 +41,7 @@ enum TriState: UInt8, Sendable {
 
   /// Whether some answer is not known.
   static func holdsUnknown(_ answers: [TriState]) -> Bool {
-    withBytes(answers) { $0.reduce(UInt8(0)) { $0 | ($1 & unknown.rawValue) } != 0 }
+    withBytes(answers) { qixian_holds_unknown($0.baseAddress, Int64($0.count)) != 0 }
   }
 
   /// Lowers answers to others where those are lower.

@@ -68,7 +68,7 @@ final class GatherRuntime: Sendable {
     if case .verdicts(let judge) = gather.source {
       let (dating, isDatedByDone) = (gather.datedBy, gather.datedBy == .done)
       let isShare = isShare
-      gather(met: verdicts[judge].metRows, answers, view, &groups)
+      for met in verdicts[judge].metRows { gather(met: met, answers, view, &groups) }
       for fact in verdicts[judge].facts where fact.verdict != .notApplicable {
         let answer = answers?[fact.row] ?? .yes
         if answer == .no { continue }
@@ -112,24 +112,24 @@ final class GatherRuntime: Sendable {
 
   /// Adds the rows that are met, of which a share counts no more than that.
   private func gather(
-    met rows: [QuickAnswer.Met], _ answers: [TriState]?, _ view: RowView,
-    _ groups: inout BatchGroups
+    met: MetRows, _ answers: [TriState]?, _ view: RowView, _ groups: inout BatchGroups
   ) {
     if answers == nil, gather.grouping.period != nil, let dating = gather.datedBy,
-      rows.first?.day(dating) != nil
+      let days = met.moments.days(dating)
     {
       // All days are known and belong to a period, so that nothing is left to decide but the group.
-      for (group, count) in groups.assignment.count(rows, dating, through: asOfDay, in: view) {
+      let counted = groups.assignment.count(met.rows, days, through: asOfDay, in: view)
+      for (group, count) in counted {
         groups.addGroup(group)
         groups.counts[group].compliant += count
       }
       return
     }
-    for met in rows {
-      let answer = answers?[met.row] ?? .yes
+    for (place, row) in met.rows.enumerated() {
+      let answer = answers?[row] ?? .yes
       if answer == .no { continue }
-      if let (index, verdict) = place(
-        met.row, .compliant, answer, day(of: met, gather.datedBy, view), view, &groups)
+      if let (index, verdict) = self.place(
+        row, .compliant, answer, day(of: met, place, view), view, &groups)
       {
         groups.counts[index].add(verdict)
       }
@@ -269,11 +269,9 @@ final class GatherRuntime: Sendable {
     view.day(column, row).flatMap { PlaceholderDates.contains($0) ? nil : $0 }
   }
 
-  private func day(
-    of met: QuickAnswer.Met, _ dating: DatedBy?, _ view: RowView
-  ) -> CivilDate? {
-    if case .column(let column)? = dating { return day(column, met.row, view) }
-    return dating.flatMap { met.day($0) }.map { CivilDate(dayNumber: $0) }
+  private func day(of met: MetRows, _ place: Int, _ view: RowView) -> CivilDate? {
+    if case .column(let column)? = gather.datedBy { return day(column, met.rows[place], view) }
+    return gather.datedBy.flatMap { met.day(place, $0) }.map { CivilDate(dayNumber: $0) }
   }
 
   private func day(

@@ -1,6 +1,6 @@
+import CColumnScan
 import CivilTime
 import Columns
-import RuleCheck
 
 /// Finds the groups of a batch's rows without making a key for every row.
 struct GroupAssignment {
@@ -46,31 +46,55 @@ struct GroupAssignment {
     return memory.group(at: place) ?? add(row, ordinal, place, view)
   }
 
-  /// Counts rows that are met, up to a day: their groups among those of the batch, and how many of the rows
-  /// each has.
+  /// Counts rows, up to a day: their groups among those of the batch, and how many of the rows each has.
   ///
-  /// - Parameter dating: What dates the rows; no column.
+  /// - Parameter days: The day number of each row of the batch.
   mutating func count(
-    _ rows: [QuickAnswer.Met], _ dating: DatedBy, through last: CivilDate, in view: RowView
+    _ rows: [Int], _ days: UnsafePointer<Int32>, through last: CivilDate, in view: RowView
   ) -> [(group: Int, count: Int)] {
-    var groups: [Int] = []
-    var countOfGroup: [Int32] = []
-    // Rows of one day mostly follow one another.
-    var (lastDay, ordinal) = (Int32.min, 0)
-    for met in rows {
-      guard let day = met.day(dating), day <= last.dayNumber else { continue }
-      if day != lastDay {
-        lastDay = day
-        ordinal = memory.ordinal(of: CivilDate(dayNumber: day))
+    var counts = [Int32](repeating: 0, count: memory.keys.count)
+    let isByCode = columns.count == 1 && memory.combinations > 0
+    var place = 0
+    while place < rows.count {
+      let day = days[rows[place]]
+      guard day <= last.dayNumber else {
+        place += 1
+        continue
       }
-      let group = knownGroup(of: met.row, ordinal, view)
-      if group >= countOfGroup.count {
-        countOfGroup += [Int32](repeating: 0, count: memory.keys.count - countOfGroup.count)
-      }
-      if countOfGroup[group] == 0 { groups.append(group) }
-      countOfGroup[group] &+= 1
+      let ordinal = memory.ordinal(of: CivilDate(dayNumber: day))
+      // Rows of one day mostly follow one another.
+      if isByCode { place = count(rows, from: place, days, day, ordinal, &counts) }
+      // The next is of another day, or of a group that is not known yet.
+      guard place < rows.count, days[rows[place]] == day else { continue }
+      let group = knownGroup(of: rows[place], ordinal, view)
+      counts += [Int32](repeating: 0, count: memory.keys.count - counts.count)
+      counts[group] &+= 1
+      place += 1
     }
-    return groups.map { (memory.place(of: $0), Int(countOfGroup[$0])) }
+    return counts.indices.filter { counts[$0] > 0 }.map {
+      (memory.place(of: $0), Int(counts[$0]))
+    }
+  }
+
+  /// Counts rows of a day by the codes of the one column, as far as their groups are known; gives the place
+  /// after them.
+  private func count(
+    _ rows: [Int], from place: Int, _ days: UnsafePointer<Int32>, _ day: Int32, _ ordinal: Int,
+    _ counts: inout [Int32]
+  ) -> Int {
+    let (cells, room) = (columns[0].cells, columns[0].room)
+    return memory.table.withUnsafeBufferPointer { table in
+      // Bounds: a period has a place a code, and what is in them is a group that was counted.
+      precondition((ordinal + 1) * room <= table.count)
+      guard let first = table.baseAddress else { return place }
+      var groups = qixian_day_groups(
+        days: days, day: day, states: cells.states, codes: cells.values,
+        first_code: GroupMemory.firstCode, table: first + ordinal * room, room: Int64(room))
+      return withRows(rows) {
+        Int(
+          qixian_count_day(&groups, $0.baseAddress, Int64(place), Int64(rows.count), &counts))
+      }
+    }
   }
 
   @inline(never)

@@ -19,7 +19,7 @@ struct GroupMemory: Sendable {
   private let codings: [Coding]
   /// The groups by period and the columns' codes, -1 where there is none yet; used where all columns are
   /// coded texts with few values.
-  private var table: [Int32] = []
+  private(set) var table: [Int32] = []
   /// The number of combinations of codes; 0 where `groupOfParts` is used instead.
   private(set) var combinations = 1
   private var groupOfParts: [[Int64]: Int32] = [:]

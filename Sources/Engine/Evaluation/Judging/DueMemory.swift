@@ -1,3 +1,4 @@
+import CColumnScan
 import CivilTime
 
 /// Due moments that were computed for earlier rows of a batch.
@@ -5,22 +6,11 @@ import CivilTime
 /// Logs are mostly in order of time, so that many rows of a batch begin on one day. One object, so that
 /// what is remembered and by which entry it is found cannot come apart in copies.
 final class DueMemory {
-  /// What is remembered of an arm and a day of start.
-  struct Entry {
-    /// The day number of the start.
-    var startDay: Int32
-    /// The day number of the due moment.
-    var dueDay: Int32
-    /// The last millisecond that is in time if the period began at the earliest possible instant; the
-    /// least there is where the calendar does not speak for the period.
-    var last: Int64
-  }
-
-  private static let slots = 64
+  private static let slots = Int(QIXIAN_DUE_SLOTS)
   /// The entries, by `place`, as long as the object lives.
-  var entries: UnsafePointer<Entry> { UnsafePointer(written) }
+  var entries: UnsafePointer<qixian_due> { UnsafePointer(written) }
   // Bounds: a place is one of an arm below the number of arms, and of the slots.
-  private let written: UnsafeMutablePointer<Entry>
+  private let written: UnsafeMutablePointer<qixian_due>
   private var dues: [Due]
 
   init(armCount: Int) {
@@ -29,7 +19,7 @@ final class DueMemory {
       day: CivilDate(dayNumber: 0), isWholeDay: true, isCovered: true)
     let count = armCount * Self.slots
     written = .allocate(capacity: count)
-    written.initialize(repeating: Entry(startDay: .min, dueDay: 0, last: 0), count: count)
+    written.initialize(repeating: qixian_due(start_day: .min, due_day: 0, last: 0), count: count)
     dues = [Due](repeating: nothing, count: count)
   }
 
@@ -62,11 +52,11 @@ final class DueMemory {
     guard !shape.runsFromInstant else { return computed(arm, start) }
     let day = zone.day(of: start.instant).dayNumber
     let place = Self.place(arm: arm, startDay: day)
-    if written[place].startDay == day { return dues[place] }
+    if written[place].start_day == day { return dues[place] }
     let due = computed(arm, start)
     dues[place] = due
-    written[place] = Entry(
-      startDay: day, dueDay: due.day.dayNumber,
+    written[place] = qixian_due(
+      start_day: day, due_day: due.day.dayNumber,
       last: due.isCovered ? due.earliest.milliseconds : .min)
     return due
   }

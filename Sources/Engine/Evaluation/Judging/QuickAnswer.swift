@@ -1,3 +1,4 @@
+import CColumnScan
 import CivilTime
 import Columns
 import Findings
@@ -9,26 +10,6 @@ import RuleCheck
 /// nothing but the start decides, be it that nothing else may or that the cells of what else may are
 /// empty. Of every other row it says nothing, and the general way judges it.
 struct QuickAnswer {
-  /// What is known of a row that is met.
-  struct Met {
-    let row: Int
-    let arm: Int
-    let startDay: Int32
-    let dueDay: Int32
-    let doneDay: Int32
-
-    /// The day number of the moment that dates a row; `nil` where a column does.
-    @inline(__always)
-    func day(_ dating: DatedBy) -> Int32? {
-      switch dating {
-      case .trigger: startDay
-      case .due: dueDay
-      case .done: doneDay
-      case .column: nil
-      }
-    }
-  }
-
   /// The cells of a column of times.
   private struct Times {
     let states: UnsafePointer<UInt8>
@@ -79,79 +60,129 @@ struct QuickAnswer {
   }
 
   /// Tells which of some rows are met under their arm, where nothing but the start decides their due
-  /// moments, and the places of those which take a closer look.
+  /// moments, and which take a closer look.
   ///
   /// - Parameters:
   ///   - rows: The rows, in order.
   ///   - chosen: The arm of each, or less than 0; `nil` where that is the first arm for all of them.
-  /// - Returns: The places left.
-  @inline(__always)
-  func split(
-    _ rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: DueMemory,
-    _ computed: (Int, Moment) -> Due, met: (Met) -> Void
-  ) -> [Int] {
-    let (start, end, asOf, zone) = (start, end, asOf, zone)
-    let (never, day) = (Int64.min, Precision.day.rawValue)
-    let entries = dues.entries
-    let onlyShape = chosen == nil ? shapes.first : nil
-    return [Int](unsafeUninitializedCapacity: rows.count) { left, leftCount in
-      for place in rows.indices {
-        let row = rows[place]
-        // Bounds: a batch's rows lie below the row count that its columns were checked for.
-        assert(row >= 0 && row < rowCount)
-        let arm = chosen.map { Int($0[place]) } ?? 0
-        guard arm >= 0, (start.states[row] | end.states[row]) == CellState.present.rawValue,
-          end.details[row] != day
-        else {
-          left.initializeElement(at: leftCount, to: place)
-          leftCount &+= 1
-          continue
-        }
-        let shape = onlyShape ?? shapes[arm]
-        let (begin, done) = (start.values[row], end.values[row])
-        var last = never
-        var dueDay: Int32 = 0
-        let startDay = start.day(row, zone)
-        if shape.clockLength >= 0, start.details[row] != day {
-          last = begin &+ shape.clockLength
-          if done <= last { dueDay = zone.day(of: Instant(milliseconds: last)).dayNumber }
-        } else if !shape.runsFromInstant {
-          let entry = entries + DueMemory.place(arm: arm, startDay: startDay)
-          if entry.pointee.startDay != startDay {
-            _ = dues.due(from: start.moment(row), arm: arm, shape, in: zone, computed)
-          }
-          (last, dueDay) = (entry.pointee.last, entry.pointee.dueDay)
-        }
-        guard done >= begin, done <= min(last, asOf) else {
-          left.initializeElement(at: leftCount, to: place)
-          leftCount &+= 1
-          continue
-        }
-        met(
-          Met(
-            row: row, arm: arm, startDay: startDay, dueDay: dueDay, doneDay: end.day(row, zone)))
-      }
-    }
-  }
-
-  /// The same with a list of the rows that are met.
+  /// - Returns: The places in `rows` of both.
   func split(
     _ rows: [Int], arms chosen: [Int8]?, _ shapes: [DueMemory.Shape], _ dues: DueMemory,
     _ computed: (Int, Moment) -> Due
-  ) -> (met: [Met], left: [Int]) {
+  ) -> (met: [Int], left: [Int]) {
+    // Bounds: a batch's rows lie below the row count that its columns were checked for; each row goes to one
+    // of the lists.
+    assert(rows.allSatisfy { $0 >= 0 && $0 < rowCount })
+    assert(chosen.map { $0.count == rows.count && $0.allSatisfy { $0 < shapes.count } } ?? true)
+    let known = start.days == nil ? days(of: rows) : []
+    let arms = shapes.map {
+      qixian_arm(clock_length: $0.clockLength, runs_from_instant: $0.runsFromInstant ? 1 : 0)
+    }
+    var split = qixian_split()
+    /// Computes the due moment that is missing; a row whose day is not the zone's takes a closer look.
+    func remember(_ day: Int32, _ left: UnsafeMutablePointer<Int64>) {
+      let place = Int(split.place)
+      let arm = chosen.map { Int($0[place]) } ?? 0
+      _ = dues.due(
+        from: start.moment(rows[place]), arm: arm, shapes[arm], in: zone, computed)
+      if dues.entries[DueMemory.place(arm: arm, startDay: day)].start_day == day { return }
+      left[Int(split.left_count)] = split.place
+      split.left_count += 1
+      split.place += 1
+    }
     var left: [Int] = []
-    let met = [Met](unsafeUninitializedCapacity: rows.count) { met, count in
-      left = split(rows, arms: chosen, shapes, dues, computed) {
-        met.initializeElement(at: count, to: $0)
-        count &+= 1
+    let met = Self.list(rows.count) { met in
+      left = Self.list(rows.count) { left in
+        known.withUnsafeBufferPointer { known in
+          guard let days = start.days ?? known.baseAddress else { return 0 }
+          var period = period(days)
+          withRows(rows) { numbers in
+            while qixian_split_met(
+              &period, numbers.baseAddress, Int64(rows.count), chosen, arms, dues.entries, &split,
+              met, left) != 0
+            {
+              remember(days[rows[Int(split.place)]], left)
+            }
+          }
+          return Int(split.left_count)
+        }
       }
+      return Int(split.met_count)
     }
     return (met, left)
   }
 
-  /// The moments of a row that is met.
-  func moments(_ met: Met) -> (start: Moment, done: Moment) {
-    (start.moment(met.row), end.moment(met.row))
+  /// The columns as the loops take them.
+  private func period(_ days: UnsafePointer<Int32>) -> qixian_period {
+    qixian_period(
+      states: start.states, values: start.values, details: start.details, days: days,
+      other_states: end.states, other_values: end.values, other_details: end.details,
+      as_of: asOf, day: Precision.day.rawValue)
+  }
+
+  /// The days of the starts of some rows, where the reader did not give them; a number a row of the batch.
+  private func days(of rows: [Int]) -> [Int32] {
+    var days = [Int32](repeating: 0, count: rowCount)
+    for row in rows
+    where (start.states[row] | end.states[row]) == CellState.present.rawValue {
+      days[row] = start.day(row, zone)
+    }
+    return days
+  }
+
+  /// A list of up to some numbers, of which `write` gives how many there are.
+  private static func list(
+    _ most: Int, _ write: (UnsafeMutablePointer<Int64>) -> Int
+  ) -> [Int] {
+    [Int](unsafeUninitializedCapacity: most) { numbers, count in
+      guard let first = numbers.baseAddress, most > 0 else { return }
+      count = first.withMemoryRebound(to: Int64.self, capacity: most, write)
+    }
+  }
+
+  /// The moments of a row.
+  func moments(_ row: Int) -> (start: Moment, done: Moment) {
+    (start.moment(row), end.moment(row))
+  }
+
+  /// The day that dates a row by its start or its end; `nil` where something else dates it.
+  func day(_ row: Int, _ dating: DatedBy) -> Int32? {
+    switch dating {
+    case .trigger: start.day(row, zone)
+    case .done: end.day(row, zone)
+    case .due, .column: nil
+    }
+  }
+
+  /// The days of all rows by their start or their end, where the reader knew them.
+  func days(_ dating: DatedBy) -> UnsafePointer<Int32>? {
+    switch dating {
+    case .trigger: start.days
+    case .done: end.days
+    case .due, .column: nil
+    }
+  }
+}
+
+/// Calls with numbers of rows as the loops take them.
+func withRows<Result>(
+  _ rows: [Int], _ body: (UnsafeBufferPointer<Int64>) -> Result
+) -> Result {
+  rows.withUnsafeBufferPointer { $0.withMemoryRebound(to: Int64.self, body) }
+}
+
+/// Rows that are met and of which nothing is asked but the day that dates them.
+struct MetRows {
+  /// The rows, in order.
+  let rows: [Int]
+  /// The days on which they were due, if they are asked for; else empty.
+  let dueDays: [Int32]
+  /// Their starts and ends.
+  let moments: QuickAnswer
+
+  /// The day number of the moment that dates the row at a place; `nil` where a column does.
+  func day(_ place: Int, _ dating: DatedBy) -> Int32? {
+    dating == .due ? dueDays[place] : moments.day(rows[place], dating)
   }
 }
 
@@ -165,24 +196,29 @@ extension DeadlineJudge {
     let chosen = plainArms(of: rows, tests, grants, in: view)
     let shapes = arms.map(\.shape)
     let computed: (Int, Moment) -> Due = { self.arms[$0].computed(from: $1) }
-    if out.keepsFindingsOnly {
-      var count = 0
-      let left = quick.split(rows, arms: chosen, shapes, dues, computed) { _ in count &+= 1 }
-      out.addMet(count)
-      return left
-    }
     let (met, left) = quick.split(rows, arms: chosen, shapes, dues, computed)
-    if out.keepsDays {
-      out.addMet(met)
+    if out.keepsFindingsOnly {
+      out.addMet(met.count)
       return left
     }
-    for met in met {
-      let (start, done) = quick.moments(met)
-      var fact = RowFact(row: met.row, version: version)
+    func due(_ place: Int, _ start: Moment) -> Due {
+      let arm = chosen.map { Int($0[place]) } ?? 0
+      return dues.due(from: start, arm: arm, shapes[arm], in: zone, computed)
+    }
+    if let needsDue = out.keepsDays {
+      let metRows = met.count == rows.count ? rows : met.map { rows[$0] }
+      let dueDays =
+        needsDue ? met.map { due($0, quick.moments(rows[$0]).start).day.dayNumber } : []
+      out.addMet(MetRows(rows: metRows, dueDays: dueDays, moments: quick))
+      return left
+    }
+    for place in met {
+      let (start, done) = quick.moments(rows[place])
+      var fact = RowFact(row: rows[place], version: version)
       fact.set(.compliant, .none)
-      fact.arm = Int16(truncatingIfNeeded: met.arm)
+      fact.arm = chosen.map { Int16($0[place]) } ?? 0
       (fact.start, fact.done) = (start, done)
-      fact.due = dues.due(from: start, arm: met.arm, shapes[met.arm], in: zone, computed)
+      fact.due = due(place, start)
       out.add(fact)
     }
     return left

@@ -74,21 +74,22 @@ struct RowFact: Sendable {
 /// The verdicts of one judge over a batch.
 ///
 /// Rows without a fact are compliant or not applicable, as far as `Keeping` says.
-struct RowVerdicts: Sendable {
+struct RowVerdicts {
   /// Of which rows facts are kept.
-  enum Keeping: Sendable {
+  enum Keeping: Equatable, Sendable {
     /// Of those that become findings.
     case findings
-    /// Of those that become findings; of others only the days, because shares count them.
-    case days
+    /// Of those that become findings; of others only the days, because shares count them, and those on
+    /// which they were due if some are dated by them.
+    case days(due: Bool)
     /// Of all to which the rule applies, because something asks for their moments.
     case applicable
     /// Of all, because they are to be explained.
     case all
   }
 
-  /// Rows that are met and have no fact, in order.
-  private(set) var metRows: [QuickAnswer.Met] = []
+  /// Rows that are met and have no fact, by version.
+  private(set) var metRows: [MetRows] = []
   /// The facts, in order of rows.
   private(set) var facts: [RowFact] = []
   /// The number of rows by verdict, before `undetermined: violated`.
@@ -106,14 +107,17 @@ struct RowVerdicts: Sendable {
 
   /// Whether compliant rows need not be added one by one.
   var keepsFindingsOnly: Bool { keeping == .findings }
-  /// Whether of compliant rows no more than their days is asked for.
-  var keepsDays: Bool { keeping == .days }
+  /// Whether the days on which rows were due are asked for, where of compliant rows no more than days is.
+  var keepsDays: Bool? {
+    if case .days(let due) = keeping { due } else { nil }
+  }
   /// Whether something asks for the facts of rows that are met.
   private var keepsMoments: Bool { keeping == .applicable || keeping == .all }
 
   /// Adds rows that are met and of which only the days are asked for.
-  mutating func addMet(_ rows: [QuickAnswer.Met]) {
-    if metRows.isEmpty { metRows = rows } else { metRows += rows }
+  mutating func addMet(_ rows: MetRows) {
+    metRows.append(rows)
+    addMet(rows.rows.count)
   }
 
   /// Adds what was found of a row; each row is added once at most.
@@ -140,8 +144,6 @@ struct RowVerdicts: Sendable {
   /// Puts the facts in order once all rows were added.
   mutating func finish() {
     if !isSorted { facts.sort { $0.row < $1.row } }
-    counts.notApplicable -= metRows.count
-    counts.compliant += metRows.count
     guard keepsMoments else { return }
     for (index, fact) in facts.enumerated() {
       factOfRow[fact.row] = Int32(truncatingIfNeeded: index)

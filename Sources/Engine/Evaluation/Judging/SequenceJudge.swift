@@ -1,3 +1,4 @@
+import CColumnScan
 import CivilTime
 import Columns
 import Findings
@@ -16,42 +17,41 @@ final class SequenceJudge: Sendable {
   }
 
   func judge(_ rows: [Int], version: Int, in view: RowView, into out: inout RowVerdicts) {
-    var met = 0
-    let quick = out.keepsFindingsOnly ? quickColumns(view) : nil
-    for row in rows {
-      if let quick, let isMet = quickAnswer(row, quick.earlier, quick.later) {
-        met += isMet ? 1 : 0
-        continue
-      }
-      var fact = RowFact(row: row, version: version)
-      judge(row, view, &fact)
+    let left = out.keepsFindingsOnly ? placesLeft(rows, view, &out) : nil
+    for place in left ?? Array(rows.indices) {
+      var fact = RowFact(row: rows[place], version: version)
+      judge(rows[place], view, &fact)
       out.add(fact)
     }
-    out.addMet(met)
   }
 
-  /// The columns of a precedence of times.
-  private func quickColumns(_ view: RowView) -> (earlier: CellPointers, later: CellPointers)? {
+  /// Counts the rows of which a precedence of times is met or, as nothing has happened yet, does not apply, as
+  /// most do; gives the places of those which take a closer look, `nil` where all do.
+  private func placesLeft(
+    _ rows: [Int], _ view: RowView, _ out: inout RowVerdicts
+  ) -> [Int]? {
     guard case .precedence(let first, let then) = rule.pattern else { return nil }
     let (earlier, later) = (view.cells(first), view.cells(then))
-    return earlier.type == .timestamp && later.type == .timestamp ? (earlier, later) : nil
-  }
-
-  /// Whether a precedence is met, or does not apply (`false`), as for most rows; `nil` where it takes
-  /// a closer look.
-  @inline(__always)
-  private func quickAnswer(_ row: Int, _ earlier: CellPointers, _ later: CellPointers) -> Bool? {
-    let state = earlier.state(row)
-    guard state == CellState.present.rawValue || state == CellState.empty.rawValue else {
-      return nil
-    }
-    if later.state(row) == CellState.empty.rawValue { return false }
-    guard state == CellState.present.rawValue, later.state(row) == CellState.present.rawValue,
-      earlier.detail(row) != Precision.day.rawValue,
-      later.detail(row) != Precision.day.rawValue, later.value(row) <= asOf.milliseconds,
-      earlier.value(row) < later.value(row)
+    guard earlier.type == .timestamp, later.type == .timestamp, let details = earlier.details,
+      let otherDetails = later.details
     else { return nil }
-    return true
+    var period = qixian_period(
+      states: earlier.states, values: earlier.values, details: details, days: nil,
+      other_states: later.states, other_values: later.values, other_details: otherDetails,
+      as_of: asOf.milliseconds, day: Precision.day.rawValue)
+    var split = qixian_split()
+    // Bounds: a row has at most one place in the list.
+    let left = [Int](unsafeUninitializedCapacity: rows.count) { left, count in
+      left.withMemoryRebound(to: Int64.self) { left in
+        guard let first = left.baseAddress else { return }
+        split = withRows(rows) {
+          qixian_split_ordered(&period, $0.baseAddress, Int64(rows.count), first)
+        }
+        count = Int(split.left_count)
+      }
+    }
+    out.addMet(Int(split.met_count))
+    return left
   }
 
   private func judge(_ row: Int, _ view: RowView, _ out: inout RowFact) {

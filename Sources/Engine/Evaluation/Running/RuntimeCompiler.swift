@@ -65,7 +65,7 @@ struct RuntimeCompiler {
       }
     }
     if isFollowed || !areShares { return .applicable }
-    return gathers.isEmpty ? .findings : .days
+    return gathers.isEmpty ? .findings : .days(due: gathers.contains { $0.datedBy == .due })
   }
 
   /// Versions in the order in which they replace each other: by first day, then by the day on which
