@@ -27,6 +27,13 @@ func lazy(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
   .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
+/// The same for a library whose headers lie in a folder of their own, which C of the project's own reads.
+func lazy(_ name: String, _ pkgConfig: String, headers: String, _ apt: String) -> Target {
+  .target(
+    name: name, path: "Sources/C/\(name)",
+    cSettings: [.unsafeFlags(["-gdwarf-4", "-I", headers])])
+}
+
 /// C of the project's own, with debug information that valgrind 3.19 reads.
 func native(_ name: String) -> Target {
   .target(name: name, path: "Sources/C/\(name)", cSettings: [.unsafeFlags(["-gdwarf-4"])])
@@ -61,16 +68,16 @@ let package = Package(
   targets: [
     system("CLibYAML", "yaml-0.1", "libyaml-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
-    system("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
+    lazy("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
     .systemLibrary(name: "CSHA256", path: "Sources/C/CSHA256"),
     native("CTextScan"),
     native("CColumnScan"),
-    system("CLibZip", "libzip", "libzip-dev"),
-    system("CLibXML2", "libxml-2.0", "libxml2-dev"),
+    lazy("CLibZip", "libzip", "libzip-dev"),
+    lazy("CLibXML2", "libxml-2.0", headers: "/usr/include/libxml2", "libxml2-dev"),
     system("CSQLite", "sqlite3", "libsqlite3-dev"),
     lazy("CLibPQ", "libpq", "libpq-dev"),
     lazy("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
-    system("CLibCrypto", "libcrypto", "libssl-dev"),
+    lazy("CLibCrypto", "libcrypto", "libssl-dev"),
 
     // Core: values only; no files, clock or network.
     module("Diagnostics", in: "Core"),

@@ -8,6 +8,8 @@ public enum KeyError: Error, Sendable, Hashable {
   case otherKind
   /// The library refused to sign.
   case notSigned
+  /// libcrypto is not installed, so that nothing can be said of the key.
+  case missingLibrary
 }
 
 /// A private key of Ed25519 (RFC 8032), with which evidence is sealed.
@@ -24,12 +26,13 @@ public struct SigningKey {
 
   /// The 64 bytes of the signature of a message; the same key and message give the same bytes.
   public func signature(of message: [UInt8]) throws(KeyError) -> [UInt8] {
-    guard let context = EVP_MD_CTX_new() else { throw .notSigned }
-    defer { EVP_MD_CTX_free(context) }
+    let crypto = key.crypto
+    guard let context = crypto.EVP_MD_CTX_new() else { throw .notSigned }
+    defer { crypto.EVP_MD_CTX_free(context) }
     var signature = [UInt8](repeating: 0, count: 64)
     var count = signature.count
-    guard EVP_DigestSignInit(context, nil, nil, nil, key.pointer) == 1,
-      EVP_DigestSign(context, &signature, &count, message, message.count) == 1, count == 64
+    guard crypto.EVP_DigestSignInit(context, nil, nil, nil, key.pointer) == 1,
+      crypto.EVP_DigestSign(context, &signature, &count, message, message.count) == 1, count == 64
     else { throw .notSigned }
     return signature
   }
@@ -43,10 +46,22 @@ public struct VerificationKey {
 
   /// Creates a key from its 32 bytes.
   public init(bytes: [UInt8]) throws(KeyError) {
+    guard let crypto = crypto_load() else { throw .missingLibrary }
     guard bytes.count == 32,
-      let pointer = EVP_PKEY_new_raw_public_key(NID_ED25519, nil, bytes, bytes.count)
+      let pointer = crypto.pointee.EVP_PKEY_new_raw_public_key(NID_ED25519, nil, bytes, bytes.count)
     else { throw .unreadable }
-    key = Key(pointer)
+    key = Key(pointer, crypto.pointee)
+  }
+
+  /// The key of 32 bytes, or `nil` where they are none; fails only where libcrypto is not installed.
+  public static func known(_ bytes: [UInt8]) throws(KeyError) -> VerificationKey? {
+    do throws(KeyError) {
+      return try VerificationKey(bytes: bytes)
+    } catch .missingLibrary {
+      throw .missingLibrary
+    } catch {
+      return nil
+    }
   }
 
   /// Reads a public key in PEM, as `openssl pkey -pubout` writes it.
@@ -58,38 +73,47 @@ public struct VerificationKey {
   public var bytes: [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 32)
     var count = bytes.count
-    EVP_PKEY_get_raw_public_key(key.pointer, &bytes, &count)
+    _ = key.crypto.EVP_PKEY_get_raw_public_key(key.pointer, &bytes, &count)
     return bytes
   }
 
   /// Whether a signature is that of a message under this key.
   public func accepts(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-    guard signature.count == 64, let context = EVP_MD_CTX_new() else { return false }
-    defer { EVP_MD_CTX_free(context) }
-    return EVP_DigestVerifyInit(context, nil, nil, nil, key.pointer) == 1
-      && EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+    let crypto = key.crypto
+    guard signature.count == 64, let context = crypto.EVP_MD_CTX_new() else { return false }
+    defer { crypto.EVP_MD_CTX_free(context) }
+    return crypto.EVP_DigestVerifyInit(context, nil, nil, nil, key.pointer) == 1
+      && crypto.EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
   }
 }
 
 /// A key in the library's form, given back with the last reference.
 private final class Key {
   let pointer: OpaquePointer
+  let crypto: crypto_functions
 
-  init(_ pointer: OpaquePointer) { self.pointer = pointer }
+  init(_ pointer: OpaquePointer, _ crypto: crypto_functions) {
+    self.pointer = pointer
+    self.crypto = crypto
+  }
 
-  deinit { EVP_PKEY_free(pointer) }
+  deinit { crypto.EVP_PKEY_free(pointer) }
 
   static func read(_ pem: [UInt8], isPrivate: Bool) throws(KeyError) -> Key {
-    guard let source = BIO_new_mem_buf(pem, Int32(clamping: pem.count)) else { throw .unreadable }
-    defer { BIO_free(source) }
+    guard let library = crypto_load() else { throw .missingLibrary }
+    let crypto = library.pointee
+    guard let source = crypto.BIO_new_mem_buf(pem, Int32(clamping: pem.count)) else {
+      throw .unreadable
+    }
+    defer { _ = crypto.BIO_free(source) }
     // A protected key is refused: nobody is asked for a passphrase in the middle of a run.
     let found =
       isPrivate
-      ? PEM_read_bio_PrivateKey(source, nil, { _, _, _, _ in -1 }, nil)
-      : PEM_read_bio_PUBKEY(source, nil, { _, _, _, _ in -1 }, nil)
+      ? crypto.PEM_read_bio_PrivateKey(source, nil, { _, _, _, _ in -1 }, nil)
+      : crypto.PEM_read_bio_PUBKEY(source, nil, { _, _, _, _ in -1 }, nil)
     guard let found else { throw .unreadable }
-    let key = Key(found)
-    guard EVP_PKEY_get_id(found) == NID_ED25519 else { throw .otherKind }
+    let key = Key(found, crypto)
+    guard crypto.EVP_PKEY_get_id(found) == NID_ED25519 else { throw .otherKind }
     return key
   }
 }

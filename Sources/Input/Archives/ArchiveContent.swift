@@ -24,29 +24,32 @@ public struct ArchiveContent: Sendable {
   private static func read(
     _ buffer: UnsafeRawBufferPointer
   ) throws(ArchiveError) -> [(name: String, bytes: [UInt8])] {
+    guard let library = zip_load() else { throw .missingLibrary }
+    let zip = library.pointee
     var problem = zip_error_t()
     guard
-      let source = zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, &problem)
+      let source = zip.zip_source_buffer_create(
+        buffer.baseAddress, UInt64(buffer.count), 0, &problem)
     else { throw .notAnArchive }
-    guard let archive = zip_open_from_source(source, ZIP_RDONLY, &problem) else {
-      zip_source_free(source)
+    guard let archive = zip.zip_open_from_source(source, ZIP_RDONLY, &problem) else {
+      zip.zip_source_free(source)
       throw .notAnArchive
     }
-    defer { zip_discard(archive) }
+    defer { zip.zip_discard(archive) }
     var entries: [(name: String, bytes: [UInt8])] = []
     var total = 0
-    for index in 0..<UInt64(max(0, zip_get_num_entries(archive, 0))) {
+    for index in 0..<UInt64(max(0, zip.zip_get_num_entries(archive, 0))) {
       var status = zip_stat_t()
-      guard zip_stat_index(archive, index, 0, &status) == 0, let name = status.name else {
+      guard zip.zip_stat_index(archive, index, 0, &status) == 0, let name = status.name else {
         throw .damaged
       }
       guard status.encryption_method == 0 else { throw .encrypted }
-      guard let file = zip_fopen_index(archive, index, 0) else { throw .damaged }
-      defer { zip_fclose(file) }
+      guard let file = zip.zip_fopen_index(archive, index, 0) else { throw .damaged }
+      defer { _ = zip.zip_fclose(file) }
       var content: [UInt8] = []
       var room = [UInt8](repeating: 0, count: 1 << 16)
       while true {
-        let count = Int(zip_fread(file, &room, UInt64(room.count)))
+        let count = Int(zip.zip_fread(file, &room, UInt64(room.count)))
         guard count >= 0 else { throw .damaged }
         if count == 0 { break }
         content += room[..<count]

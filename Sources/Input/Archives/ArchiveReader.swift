@@ -16,6 +16,8 @@ public enum ArchiveError: Error, Sendable, Hashable {
   case falseSize
   /// The archive could not be put together.
   case notWritten
+  /// libzip is not installed.
+  case missingLibrary
 }
 
 /// A ZIP file of any maker, whose entries are read as streams.
@@ -25,32 +27,37 @@ public final class ArchiveReader {
   /// An entry of more than 4 MiB that grows more than this many times is taken for a bomb.
   private static let largestRatio = 200
 
+  private let zip: UnsafePointer<zip_functions>
   private let archive: OpaquePointer
 
   /// Opens a file.
   public init(path: String) throws(ArchiveError) {
+    guard let zip = zip_load() else { throw .missingLibrary }
+    self.zip = zip
     var code: Int32 = 0
-    guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
+    guard let archive = zip.pointee.zip_open(path, ZIP_RDONLY, &code) else {
       throw code == ZIP_ER_NOENT ? .missing : .notAnArchive
     }
     self.archive = archive
   }
 
-  deinit { zip_discard(archive) }
+  deinit { zip.pointee.zip_discard(archive) }
 
   /// Whether an entry is there.
-  public func contains(_ name: String) -> Bool { zip_name_locate(archive, name, 0) >= 0 }
+  public func contains(_ name: String) -> Bool {
+    zip.pointee.zip_name_locate(archive, name, 0) >= 0
+  }
 
   /// The content of an entry; `nil` where there is none.
   public func entry(_ name: String) throws(ArchiveError) -> Entry? {
     var status = zip_stat_t()
-    guard zip_stat(archive, name, 0, &status) == 0 else { return nil }
+    guard zip.pointee.zip_stat(archive, name, 0, &status) == 0 else { return nil }
     guard status.encryption_method == 0 else { throw .encrypted }
     // The directory's figures spare the reading; what is read is counted all the same.
     let size = Int(clamping: status.size)
     let compressed = Int(clamping: status.comp_size)
     try Self.checkSize(size, compressed: compressed)
-    guard let file = zip_fopen(archive, name, 0) else { throw .damaged }
+    guard let file = zip.pointee.zip_fopen(archive, name, 0) else { throw .damaged }
     return Entry(archive: self, file: file, size: size, compressed: compressed)
   }
 
@@ -75,11 +82,12 @@ public final class ArchiveReader {
       self.compressed = compressed
     }
 
-    deinit { zip_fclose(file) }
+    deinit { _ = archive.zip.pointee.zip_fclose(file) }
 
     /// Fills a buffer from its start and returns the number of bytes, 0 only at the end.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
-      let added = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
+      let added = Int(
+        archive.zip.pointee.zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
       guard added >= 0 else { throw .damaged }
       count += added
       try ArchiveReader.checkSize(count, compressed: compressed)

@@ -11,7 +11,7 @@ final class XMLPull {
   private static let pieceSize = 64 * 1024
   private let path: String
   private let stream: any ByteStream
-  private let context: xmlParserCtxtPtr
+  private let parser: OpaquePointer
   private let tokens: UnsafeMutablePointer<XMLTokens>
   private let piece: UnsafeMutableRawBufferPointer
   private var current = -1
@@ -25,10 +25,12 @@ final class XMLPull {
   init(path: String, stream: any ByteStream, textOf: Set<XMLName>? = nil) throws {
     self.path = path
     self.stream = stream
+    guard xml_is_installed() != 0 else {
+      throw ReadError(path: path, .missingLibrary("libxml2", package: "libxml2"))
+    }
     piece = .allocate(byteCount: Self.pieceSize, alignment: 64)
     tokens = .allocate(capacity: 1)
     tokens.initialize(to: XMLTokens(textOf: textOf))
-    var handler = XMLCallbacks.handler
     let filled: Int
     do {
       filled = try stream.readFully(into: piece)
@@ -39,22 +41,21 @@ final class XMLPull {
     }
     // The encoding is told from the first four bytes.
     let start = min(4, filled)
-    let created = xmlCreatePushParserCtxt(
-      &handler, tokens, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(start), nil)
+    var receiver = XMLCallbacks.receiver
+    let created = xml_create(
+      &receiver, tokens, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(start))
     guard let created else {
       piece.deallocate()
       tokens.deinitialize(count: 1).deallocate()
       throw ReadError(path: path, LocalizedText(zh: "無法讀取 XML", en: "cannot read XML"))
     }
-    context = created
-    // Without NOENT an ampersand of an attribute would come out escaped; there are no entities else.
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
-    tokens.pointee.attach(to: context)
+    parser = created
+    tokens.pointee.attach(to: parser)
     try parse(start..<filled, isLast: filled < Self.pieceSize)
   }
 
   deinit {
-    xmlFreeParserCtxt(context)
+    xml_free(parser)
     tokens.deinitialize(count: 1).deallocate()
     piece.deallocate()
   }
@@ -122,7 +123,7 @@ final class XMLPull {
 
   private func parse(_ range: Range<Int>, isLast: Bool) throws {
     isAtEnd = isLast
-    _ = range.withUnsafeCount(of: piece) { xmlParseChunk(context, $0, $1, isLast ? 1 : 0) }
+    range.withUnsafeCount(of: piece) { xml_parse(parser, $0, $1, isLast ? 1 : 0) }
     switch tokens.pointee.refusal {
     case .doctype:
       throw error(zh: "不接受含 DOCTYPE 或實體的 XML", en: "XML with a DOCTYPE or entities is refused")
@@ -133,7 +134,7 @@ final class XMLPull {
         en: "XML elements nested more than \(most) deep are refused")
     case nil: break
     }
-    guard context.pointee.wellFormed == 0 else { return }
+    guard xml_is_well_formed(parser) == 0 else { return }
     if isTooLong {
       throw error(
         zh: "XML 中有超過 10 MB 的值，拒絕讀取", en: "a value of more than 10 MB is refused")
@@ -148,19 +149,16 @@ final class XMLPull {
 
   /// Whether the parser gave up because of a value's length: 10 MB, its own limit.
   private var isTooLong: Bool {
-    guard let message = context.pointee.lastError.message else { return false }
+    guard let message = xml_reason(parser) else { return false }
     let text = String(cString: message)
     return text.contains("too long") || text.contains("Huge")
   }
 
   /// How many bytes the parser was given and could not read.
-  private var unreadCount: Int {
-    guard let input = context.pointee.input else { return 0 }
-    return max(0, input.pointee.end - input.pointee.cur)
-  }
+  private var unreadCount: Int { max(0, xml_unread_count(parser)) }
 
   private func error(zh: String, en: String) -> ReadError {
-    let line = max(1, Int(context.pointee.input?.pointee.line ?? 1))
+    let line = max(1, Int(xml_line(parser)))
     return ReadError(path: path, LocalizedText(zh: "第 \(line) 行：\(zh)", en: "line \(line): \(en)"))
   }
 }
@@ -178,24 +176,21 @@ extension Range<Int> {
 
 /// The functions that libxml2 calls; the context is the address of `XMLTokens`.
 private enum XMLCallbacks {
-  static var handler: xmlSAXHandler {
-    var handler = xmlSAXHandler()
-    handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, _, _, _, _, count, _, attributes in
+  static var receiver: xml_receiver {
+    var receiver = xml_receiver()
+    receiver.startElementNs = { context, name, _, _, _, _, count, _, attributes in
       context?.assumingMemoryBound(to: XMLTokens.self).pointee
         .addStart(name, attributeCount: Int(count), attributes)
     }
-    handler.endElementNs = { context, _, _, _ in
+    receiver.endElementNs = { context, _, _, _ in
       context?.assumingMemoryBound(to: XMLTokens.self).pointee.addEnd()
     }
-    handler.characters = { context, text, count in
+    receiver.characters = { context, text, count in
       context?.assumingMemoryBound(to: XMLTokens.self).pointee.addText(text, count: Int(count))
     }
-    handler.ignorableWhitespace = handler.characters
-    handler.cdataBlock = handler.characters
-    handler.internalSubset = { context, _, _, _ in
+    receiver.internalSubset = { context, _, _, _ in
       context?.assumingMemoryBound(to: XMLTokens.self).pointee.refuse(.doctype)
     }
-    return handler
+    return receiver
   }
 }

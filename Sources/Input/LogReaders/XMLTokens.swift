@@ -41,20 +41,15 @@ struct XMLTokens {
   private var open: [XMLName] = []
   private var names = AddressTable<XMLName>(filler: .other)
   private var attributeNames = AddressTable<XMLAttribute>(filler: .other)
-  private var context: xmlParserCtxtPtr?
+  private var parser: OpaquePointer?
 
   init(textOf: Set<XMLName>?) { self.textOf = textOf }
 
   /// Learns the addresses of all names that are looked for.
-  mutating func attach(to context: xmlParserCtxtPtr) {
-    self.context = context
-    let dictionary = context.pointee.dict
+  mutating func attach(to parser: OpaquePointer) {
+    self.parser = parser
     func address(_ text: some StringProtocol) -> UInt {
-      String(text).withCString { text in
-        UInt(
-          bitPattern: xmlDictLookup(
-            dictionary, UnsafeRawPointer(text).assumingMemoryBound(to: xmlChar.self), -1))
-      }
+      UInt(bitPattern: xml_name(parser, String(text)))
     }
     for name in XMLName.allCases where name != .other {
       names.insert(name, at: address(name.rawValue))
@@ -75,12 +70,12 @@ struct XMLTokens {
 
   mutating func refuse(_ reason: Refusal) {
     refusal = refusal ?? reason
-    xmlStopParser(context)
+    if let parser { xml_stop(parser) }
   }
 
   mutating func addStart(
-    _ name: UnsafePointer<xmlChar>?, attributeCount: Int,
-    _ found: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    _ name: UnsafePointer<UInt8>?, attributeCount: Int,
+    _ found: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   ) {
     let first = attributes.count
     for index in 0..<attributeCount {
@@ -113,7 +108,7 @@ struct XMLTokens {
     tokens.append(Token(kind: .end, name: name, depth: depth, line: line, first: 0, count: 0))
   }
 
-  mutating func addText(_ text: UnsafePointer<xmlChar>?, count: Int) {
+  mutating func addText(_ text: UnsafePointer<UInt8>?, count: Int) {
     guard let text, count > 0, let name = open.last, textOf?.contains(name) ?? true else { return }
     tokens.append(
       Token(
@@ -122,7 +117,7 @@ struct XMLTokens {
     bytes.append(UnsafeRawBufferPointer(start: text, count: count))
   }
 
-  private var line: Int32 { context?.pointee.input?.pointee.line ?? 0 }
+  private var line: Int32 { parser.map(xml_line) ?? 0 }
 
   private static func key(_ name: UInt, _ prefix: UInt) -> UInt { name &+ prefix &* 31 }
 }

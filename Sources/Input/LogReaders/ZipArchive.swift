@@ -47,6 +47,7 @@ final class ZipArchive {
           en: "the spreadsheet file is damaged: a part has not the size that the file states")
       case .damaged, .notWritten:
         LocalizedText(zh: "試算表檔損壞", en: "the spreadsheet file is damaged")
+      case .missingLibrary: LocalizedText.missingLibrary("libzip", package: "libzip-dev")
       }
     return ReadError(path: path, text)
   }

@@ -56,7 +56,7 @@ struct VerifyCommand: ParsableCommand {
     let language = languageOption.language
     var anchors = EvidenceFile.Anchors(noted: head)
     anchors.key = try publicKey.map { path in
-      try LedgerOptions.key(path, language) { (pem) throws(KeyError) in
+      try LedgerOptions.key(path, language, ifUnavailable: .dataMissing) { (pem) throws(KeyError) in
         try VerificationKey(pem: pem)
       }
     }
@@ -73,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
     }
     try Terminal.print(Self.conclusion(verification)[language])
     if !verification.isSound { throw ExitCode(1) }
-    if !verification.hasProof { throw ExitCode.dataMissing }
+    if !verification.isComplete || !verification.hasProof { throw ExitCode.dataMissing }
   }
 
   private static func mark(_ outcome: Verification.Outcome, _ language: Language) -> String {
@@ -81,7 +81,7 @@ struct VerifyCommand: ParsableCommand {
       switch outcome {
       case .sound: LocalizedText(zh: "相符　", en: "sound   ")
       case .broken: LocalizedText(zh: "不符　", en: "BROKEN  ")
-      case .open: LocalizedText(zh: "未驗　", en: "open    ")
+      case .open, .untested: LocalizedText(zh: "未驗　", en: "open    ")
       }
     return word[language]
   }
@@ -89,6 +89,11 @@ struct VerifyCommand: ParsableCommand {
   private static func conclusion(_ verification: Verification) -> LocalizedText {
     if !verification.isSound {
       return LocalizedText(zh: "驗證不通過。", en: "Verification failed.")
+    }
+    guard verification.isComplete else {
+      return LocalizedText(
+        zh: "驗證未完成：請安裝所缺之程式庫後再驗。",
+        en: "The verification is not complete: install the library and repeat it.")
     }
     return verification.hasProof
       ? LocalizedText(zh: "驗證通過；標示「未驗」者不在驗證範圍。", en: "Verified, but for what is open.")

@@ -26,12 +26,15 @@ struct LedgerOptions: ParsableArguments {
   /// The key; a bad one ends the command.
   func key(_ language: Language) throws -> SigningKey? {
     guard let signKey else { return nil }
-    return try Self.key(signKey, language) { (pem) throws(KeyError) in try SigningKey(pem: pem) }
+    return try Self.key(signKey, language, ifUnavailable: .deliveryFailed) {
+      (pem) throws(KeyError) in try SigningKey(pem: pem)
+    }
   }
 
-  /// Reads a key from a file.
+  /// Reads a key from a file; a bad one, or none for want of libcrypto, ends the command.
   static func key<Key>(
-    _ path: String, _ language: Language, _ read: ([UInt8]) throws(KeyError) -> Key
+    _ path: String, _ language: Language, ifUnavailable code: ExitCode,
+    _ read: ([UInt8]) throws(KeyError) -> Key
   ) throws -> Key {
     let pem = try StoredResult.bytes(path, language)
     do throws(KeyError) {
@@ -44,9 +47,10 @@ struct LedgerOptions: ParsableArguments {
         case .unreadable, .notSigned:
           LocalizedText(
             zh: "\(path) 不是未加密之 PEM 金鑰", en: "\(path) is no key in PEM without a passphrase")
+        case .missingLibrary: LocalizedText.missingLibrary("libcrypto", package: "libssl3")
         }
       Terminal.complain(problem[language])
-      throw ExitCode.wrongUsage
+      throw error == .missingLibrary ? code : ExitCode.wrongUsage
     }
   }
 

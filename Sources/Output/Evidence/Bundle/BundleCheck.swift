@@ -105,7 +105,13 @@ public struct BundleCheck {
     let signature = line.flatMap {
       $0.hasSuffix("\n") ? Hexadecimal.bytes(String($0.dropLast())) : nil
     }
-    let key = Hexadecimal.bytes(text).flatMap { try? VerificationKey(bytes: $0) }
+    let key: VerificationKey?
+    do throws(KeyError) {
+      key = try VerificationKey.known(Hexadecimal.bytes(text) ?? [])
+    } catch {
+      verification.addUntestedSignature()
+      return
+    }
     guard let signature, let key, key.accepts(signature, of: bytes) else {
       verification.add(
         .broken, zh: "簽章與 \(BundleName.manifest) 不符",

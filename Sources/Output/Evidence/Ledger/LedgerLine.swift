@@ -75,11 +75,13 @@ public struct LedgerLine: Sendable {
   }
 
   /// Whether the signature is that of the line's key; `nil` for a line that is not signed.
-  var isSigned: Bool? {
+  ///
+  /// Fails only where libcrypto is not installed.
+  func isSigned() throws(KeyError) -> Bool? {
     if key == nil, signature == nil { return nil }
     guard let key = key.flatMap(Hexadecimal.bytes),
       let signature = signature.flatMap(Hexadecimal.bytes),
-      let known = try? VerificationKey(bytes: key)
+      let known = try VerificationKey.known(key)
     else { return false }
     return known.accepts(signature, of: Array(hash.utf8))
   }

@@ -7,16 +7,23 @@ extension LetterTemplate {
     let pieces = Pieces()
     var archive = ArchiveWriter { pieces.add($0) }
     try archive.add("mimetype", isStored: true, Array(type.utf8))
-    try archive.add("META-INF/manifest.xml", Array(manifest.utf8))
-    try archive.add("styles.xml", Array(styles(Wording(language)).utf8))
-    try archive.add("content.xml", Array(content(Wording(language)).utf8))
+    for part in parts(language) { try archive.add(part.name, part.bytes) }
     try archive.finish()
     return pieces.take().flatMap { $0 }
   }
 
+  /// What the letter's archive holds after its type.
+  private static func parts(_ language: Language) -> [(name: String, bytes: [UInt8])] {
+    [
+      ("META-INF/manifest.xml", Array(manifest.utf8)),
+      ("styles.xml", Array(styles(Wording(language)).utf8)),
+      ("content.xml", Array(content(Wording(language)).utf8)),
+    ]
+  }
+
   /// The program's own letter as a template.
   static func ownTemplate(_ language: Language) throws -> LetterTemplate {
-    let (template, _) = read(SourceText(name: "letter.odt", bytes: try standard(language)))
+    let (template, _) = read(parts(language), of: SourceText(name: "letter.odt", bytes: []))
     guard let template else { throw ArchiveError.damaged }
     return template
   }

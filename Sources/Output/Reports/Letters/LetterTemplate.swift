@@ -23,15 +23,26 @@ struct LetterTemplate: Sendable {
       (nil, [TemplateSet.problem(source, zh: zh, en: en)])
     }
     let archive: ArchiveContent
-    do { archive = try ArchiveContent(source.bytes) } catch {
-      return refuse("不是 OpenDocument 文字檔（.odt）", "is no OpenDocument text (.odt)")
+    do throws(ArchiveError) { archive = try ArchiveContent(source.bytes) } catch {
+      guard error == .missingLibrary else {
+        return refuse("不是 OpenDocument 文字檔（.odt）", "is no OpenDocument text (.odt)")
+      }
+      let reason = LocalizedText.missingLibrary("libzip", package: "libzip-dev")
+      return refuse("無法讀取：\(reason.zhHant)", "cannot be read: \(reason.en)")
     }
     guard archive.content(of: "mimetype") == Array(type.utf8),
       archive.content(of: "content.xml") != nil
     else { return refuse("不是 OpenDocument 文字檔（.odt）", "is no OpenDocument text (.odt)") }
+    return read(archive.entries, of: source)
+  }
+
+  /// Reads the parts of a letter; the source gives its name only.
+  static func read(
+    _ entries: [(name: String, bytes: [UInt8])], of source: SourceText
+  ) -> (template: LetterTemplate?, diagnostics: [Diagnostic]) {
     var parts: [(String, Part)] = []
     var diagnostics: [Diagnostic] = []
-    for (name, bytes) in archive.entries where name != "mimetype" && !name.hasSuffix("/") {
+    for (name, bytes) in entries where name != "mimetype" && !name.hasSuffix("/") {
       guard marked.contains(name) else {
         parts.append((name, .bytes(bytes)))
         continue

@@ -10,9 +10,11 @@ public struct SpreadsheetError: Error, Sendable {
   /// What failed.
   public let text: LocalizedText
 
+  init(_ text: LocalizedText) { self.text = text }
+
   /// What the library says, which knows one language.
-  init(_ code: lxw_error) {
-    let reason = String(cString: lxw_strerror(code))
+  init(_ code: lxw_error, _ xlsx: UnsafePointer<xlsx_functions>) {
+    let reason = xlsx.pointee.lxw_strerror(code).map { String(cString: $0) } ?? ""
     text = LocalizedText(
       zh: "無法製作試算表：\(reason)", en: "the workbook could not be made: \(reason)")
   }
@@ -21,9 +23,13 @@ public struct SpreadsheetError: Error, Sendable {
 /// An Office Open XML workbook with real dates and numbers; cells from data are never formulas.
 enum XLSXReport: ReportRenderer {
   static func render(_ view: ReportView, to output: inout ReportOutput) throws {
+    guard let xlsx = xlsx_load() else {
+      throw SpreadsheetError(
+        .missingLibrary("libxlsxwriter", package: "libxlsxwriter-dev"))
+    }
     // The library writes to a path only.
     let file = try NamelessFile(isReopened: true)
-    try write(view, to: file.path)
+    try write(view, to: file.path, xlsx)
     var offset = 0
     while true {
       let piece = try file.read(at: offset, upTo: 1 << 16)
@@ -33,7 +39,9 @@ enum XLSXReport: ReportRenderer {
     }
   }
 
-  private static func write(_ view: ReportView, to path: String) throws {
+  private static func write(
+    _ view: ReportView, to path: String, _ xlsx: UnsafePointer<xlsx_functions>
+  ) throws {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     options.use_zip64 = 0
@@ -41,8 +49,8 @@ enum XLSXReport: ReportRenderer {
     let folder = strdup(TemporaryFolder.path)
     defer { free(folder) }
     options.tmpdir = folder
-    guard let book = workbook_new_opt(path, &options) else {
-      throw SpreadsheetError(LXW_ERROR_CREATING_XLSX_FILE)
+    guard let book = xlsx.pointee.workbook_new_opt(path, &options) else {
+      throw SpreadsheetError(LXW_ERROR_CREATING_XLSX_FILE, xlsx)
     }
     // The moment judged stands for the time of writing, so that equal results give equal bytes.
     var properties = lxw_doc_properties()
@@ -52,17 +60,17 @@ enum XLSXReport: ReportRenderer {
       "qixian".withCString { program in
         properties.title = UnsafeMutablePointer(mutating: title)
         properties.author = UnsafeMutablePointer(mutating: program)
-        _ = workbook_set_properties(book, &properties)
+        _ = xlsx.pointee.workbook_set_properties(book, &properties)
       }
     }
     let workbook = Workbook(view)
-    let styles = XLSXStyles(book, workbook, view.language)
+    let styles = XLSXStyles(book, workbook, view.language, xlsx)
     for sheet in workbook.sheets {
-      guard let page = workbook_add_worksheet(book, sheet.name) else { continue }
-      XLSXSheet(page: page, styles: styles, workbook: workbook).write(sheet)
+      guard let page = xlsx.pointee.workbook_add_worksheet(book, sheet.name) else { continue }
+      XLSXSheet(xlsx: xlsx, page: page, styles: styles, workbook: workbook).write(sheet)
     }
-    let code = workbook_close(book)
-    guard code == LXW_NO_ERROR else { throw SpreadsheetError(code) }
+    let code = xlsx.pointee.workbook_close(book)
+    guard code == LXW_NO_ERROR else { throw SpreadsheetError(code, xlsx) }
   }
 }
 
@@ -86,37 +94,40 @@ struct XLSXStyles {
   let number: Format?
   let verdicts: [(word: String, format: Format?)]
 
-  init(_ book: UnsafeMutablePointer<lxw_workbook>, _ workbook: Workbook, _ language: Language) {
+  init(
+    _ book: UnsafeMutablePointer<lxw_workbook>, _ workbook: Workbook, _ language: Language,
+    _ xlsx: UnsafePointer<xlsx_functions>
+  ) {
     func make(_ change: (Format) -> Void) -> Format? {
-      guard let format = workbook_add_format(book) else { return nil }
-      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      guard let format = xlsx.pointee.workbook_add_format(book) else { return nil }
+      xlsx.pointee.format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
       change(format)
       return format
     }
     func makeHeader(_ change: (Format) -> Void) -> Format? {
       make {
-        format_set_bold($0)
-        format_set_bg_color($0, 0xE3E8EF)
-        format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
-        format_set_text_wrap($0)
+        xlsx.pointee.format_set_bold($0)
+        xlsx.pointee.format_set_bg_color($0, 0xE3E8EF)
+        xlsx.pointee.format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
+        xlsx.pointee.format_set_text_wrap($0)
         change($0)
       }
     }
     func setRight(_ format: Format) {
-      format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+      xlsx.pointee.format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
     }
-    header = makeHeader { format_set_indent($0, 1) }
+    header = makeHeader { xlsx.pointee.format_set_indent($0, 1) }
     numberHeader = makeHeader(setRight)
     // In the locale of Taiwan `e` is the year of the Republic.
     let day = language == .zhHant ? "[$-404]e\"年\"m\"月\"d\"日\"" : "yyyy-mm-dd"
-    date = make { format_set_num_format($0, day) }
-    moment = make { format_set_num_format($0, day + " hh:mm") }
-    momentWithSeconds = make { format_set_num_format($0, day + " hh:mm:ss") }
+    date = make { xlsx.pointee.format_set_num_format($0, day) }
+    moment = make { xlsx.pointee.format_set_num_format($0, day + " hh:mm") }
+    momentWithSeconds = make { xlsx.pointee.format_set_num_format($0, day + " hh:mm:ss") }
     func makeText(isWrapped: Bool, isIdentifier: Bool) -> Format? {
       make {
-        format_set_indent($0, 1)
-        if isWrapped { format_set_text_wrap($0) }
-        if isIdentifier { format_set_num_format($0, "@") }
+        xlsx.pointee.format_set_indent($0, 1)
+        if isWrapped { xlsx.pointee.format_set_text_wrap($0) }
+        if isIdentifier { xlsx.pointee.format_set_num_format($0, "@") }
       }
     }
     wrapped = makeText(isWrapped: true, isIdentifier: false)
@@ -128,8 +139,8 @@ struct XLSXStyles {
       (
         colour.word,
         make {
-          format_set_bg_color($0, colour.paper)
-          format_set_font_color($0, colour.ink)
+          xlsx.pointee.format_set_bg_color($0, colour.paper)
+          xlsx.pointee.format_set_font_color($0, colour.ink)
         }
       )
     }
@@ -138,6 +149,7 @@ struct XLSXStyles {
 
 /// One sheet of a workbook in the making.
 struct XLSXSheet {
+  let xlsx: UnsafePointer<xlsx_functions>
   let page: UnsafeMutablePointer<lxw_worksheet>
   let styles: XLSXStyles
   let workbook: Workbook
@@ -156,29 +168,31 @@ struct XLSXSheet {
     let last = lxw_col_t(sheet.columns.count - 1)
     for (index, column) in sheet.columns.enumerated() {
       let place = lxw_col_t(index)
-      worksheet_set_column(page, place, place, column.width, nil)
+      _ = xlsx.pointee.worksheet_set_column(page, place, place, column.width, nil)
     }
-    worksheet_freeze_panes(page, 1, 0)
-    worksheet_set_default_row(page, Self.lineHeight, 0)
+    xlsx.pointee.worksheet_freeze_panes(page, 1, 0)
+    xlsx.pointee.worksheet_set_default_row(page, Self.lineHeight, 0)
     writeHeader(sheet)
     var row: lxw_row_t = 0
     for cells in IteratorSequence(sheet.rows()) {
       row += 1
-      if sheet.isWrapped { worksheet_set_row(page, row, height(of: cells, sheet), nil) }
+      if sheet.isWrapped {
+        _ = xlsx.pointee.worksheet_set_row(page, row, height(of: cells, sheet), nil)
+      }
       for (index, cell) in cells.enumerated() {
         write(cell, row, lxw_col_t(index), isWrapped: sheet.isWrapped)
       }
     }
-    worksheet_autofilter(page, 0, 0, row, last)
+    _ = xlsx.pointee.worksheet_autofilter(page, 0, 0, row, last)
     if let column = sheet.verdictColumn { colour(column, through: max(1, row)) }
-    worksheet_set_landscape(page)
-    worksheet_set_paper(page, 9)
-    worksheet_fit_to_pages(page, 1, 0)
-    worksheet_set_margins(page, 0.4, 0.4, 0.4, 0.6)
-    worksheet_set_footer(page, "&C&A　&P / &N")
-    worksheet_repeat_rows(page, 0, 0)
+    xlsx.pointee.worksheet_set_landscape(page)
+    xlsx.pointee.worksheet_set_paper(page, 9)
+    xlsx.pointee.worksheet_fit_to_pages(page, 1, 0)
+    xlsx.pointee.worksheet_set_margins(page, 0.4, 0.4, 0.4, 0.6)
+    _ = xlsx.pointee.worksheet_set_footer(page, "&C&A　&P / &N")
+    _ = xlsx.pointee.worksheet_repeat_rows(page, 0, 0)
     if let columns = sheet.printedColumns {
-      worksheet_print_area(page, 0, 0, max(1, row), lxw_col_t(columns - 1))
+      _ = xlsx.pointee.worksheet_print_area(page, 0, 0, max(1, row), lxw_col_t(columns - 1))
     }
   }
 
@@ -191,10 +205,10 @@ struct XLSXSheet {
       // Numbers have no indent; bold letters are a little wider.
       let width = column.width - (column.isNumber ? Self.edges : Self.textMargin)
       lines = max(lines, TextLines.count(title, width: width * 0.93))
-      worksheet_write_string(
+      _ = xlsx.pointee.worksheet_write_string(
         page, 0, lxw_col_t(index), title, column.isNumber ? styles.numberHeader : styles.header)
     }
-    worksheet_set_row(page, 0, Self.lineHeight * Double(lines + 1), nil)
+    _ = xlsx.pointee.worksheet_set_row(page, 0, Self.lineHeight * Double(lines + 1), nil)
   }
 
   /// The height of a row whose texts are wrapped, in points.
@@ -217,15 +231,15 @@ struct XLSXSheet {
     switch cell {
     case .empty: break
     case .text(let text):
-      worksheet_write_string(
+      _ = xlsx.pointee.worksheet_write_string(
         page, row, column, workbook.cellText(text), isWrapped ? styles.wrapped : styles.plain)
     case .identifier(let text):
       let style = isWrapped ? styles.wrappedIdentifier : styles.plainIdentifier
-      worksheet_write_string(page, row, column, workbook.cellText(text), style)
+      _ = xlsx.pointee.worksheet_write_string(page, row, column, workbook.cellText(text), style)
     case .integer(let value):
-      worksheet_write_number(page, row, column, Double(value), styles.number)
+      _ = xlsx.pointee.worksheet_write_number(page, row, column, Double(value), styles.number)
     case .decimal(let text):
-      worksheet_write_number(page, row, column, Double(text) ?? 0, styles.number)
+      _ = xlsx.pointee.worksheet_write_number(page, row, column, Double(text) ?? 0, styles.number)
     case .date(let date):
       writeSerial(Double(date.dayNumber), date.isoText, styles.date, row, column)
     case .moment(let time):
@@ -245,9 +259,9 @@ struct XLSXSheet {
   ) {
     let serial = days + 25_569
     if serial < 61 {
-      worksheet_write_string(page, row, column, text, styles.number)
+      _ = xlsx.pointee.worksheet_write_string(page, row, column, text, styles.number)
     } else {
-      worksheet_write_number(page, row, column, serial, format)
+      _ = xlsx.pointee.worksheet_write_number(page, row, column, serial, format)
     }
   }
 
@@ -261,7 +275,7 @@ struct XLSXSheet {
         rule.value_string = UnsafeMutablePointer(mutating: value)
         rule.format = format
         let place = lxw_col_t(column)
-        worksheet_conditional_format_range(page, 1, place, row, place, &rule)
+        _ = xlsx.pointee.worksheet_conditional_format_range(page, 1, place, row, place, &rule)
       }
     }
   }
