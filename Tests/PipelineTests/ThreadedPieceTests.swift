@@ -36,7 +36,8 @@ import Testing
       }
     }
     #expect(taken == 20)
-    #expect(made.load(ordering: .relaxed) == 32)
+    // Of 8 pieces at a time the third 8 were handed on, while the fourth were made.
+    #expect((24...32).contains(made.load(ordering: .relaxed)))
   }
 
   @Test(arguments: [0, 1, 63, 64, 65, 1000])

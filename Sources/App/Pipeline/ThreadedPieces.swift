@@ -2,11 +2,12 @@ public import Findings
 import Platform
 import Synchronization
 
-/// Makes pieces on several threads at a time, some for each thread before they are handed on.
+/// Makes pieces on several threads at a time, some for each thread before they are handed on; the next are
+/// begun meanwhile.
 public struct ThreadedPieces: PieceWork {
   private let threads: Int
   /// How many pieces each thread makes, about, before they are handed on.
-  private static let piecesOfThread = 8
+  private static let piecesOfThread = 4
 
   /// Creates such work for a number of threads.
   public init(threads: Int) { self.threads = max(1, threads) }
@@ -17,20 +18,43 @@ public struct ThreadedPieces: PieceWork {
     take: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let held = threads * Self.piecesOfThread
-    for start in stride(from: 0, to: count, by: held) {
-      let wave = Wave(start..<min(count, start + held), make)
-      let others = (1..<max(1, min(threads, wave.indices.count))).map { _ in
-        Background { wave.work() }
-      }
-      wave.work()
-      for other in others { other.value }
-      for piece in wave.made { try take(piece) }
+    func begin(_ start: Int) -> Wave? {
+      start < count ? Wave(start..<min(count, start + held), threads: threads, make) : nil
+    }
+    var wave = begin(0)
+    while let made = wave {
+      let pieces = made.finish()
+      // While pieces are written others are made, so that no thread waits for a disk.
+      wave = begin(made.indices.upperBound)
+      for piece in pieces { try take(piece) }
     }
   }
 
   /// Pieces that are made together; each thread takes the next that none has taken.
-  private final class Wave: Sendable {
+  private struct Wave {
     let indices: Range<Int>
+    private let work: Work
+    private let others: [Background<Void>]
+
+    /// Begins with one thread less than there are; the last one is that which asks for the pieces.
+    init(_ indices: Range<Int>, threads: Int, _ make: @escaping @Sendable (Int) -> [UInt8]) {
+      self.indices = indices
+      let work = Work(indices, make)
+      self.work = work
+      others = (1..<max(1, min(threads, indices.count))).map { _ in Background { work.run() } }
+    }
+
+    /// The pieces in order, once all are made.
+    func finish() -> [[UInt8]] {
+      work.run()
+      for other in others { other.value }
+      return work.made
+    }
+  }
+
+  /// What the threads of a wave share.
+  private final class Work: Sendable {
+    private let indices: Range<Int>
     private let make: @Sendable (Int) -> [UInt8]
     private let next: Atomic<Int>
     private let pieces: Mutex<[Int: [UInt8]]>
@@ -42,7 +66,7 @@ public struct ThreadedPieces: PieceWork {
       pieces = Mutex([:])
     }
 
-    func work() {
+    func run() {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < indices.upperBound else { return }
@@ -51,7 +75,7 @@ public struct ThreadedPieces: PieceWork {
       }
     }
 
-    /// The pieces in order, once all are made.
+    /// The pieces in order.
     var made: [[UInt8]] {
       pieces.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
     }

@@ -1,6 +1,7 @@
 /// Hands blocks to worker threads and their outputs, in order, to the thread that merges.
 ///
-/// At most `window` blocks are between being taken and being merged, which bounds memory.
+/// At most `window` blocks, and one more for each thread, are between being taken and being merged, which
+/// bounds memory.
 final class BlockQueue<Output: Sendable>: @unchecked Sendable {
   /// What became of a block.
   struct Delivery: Sendable {
@@ -30,18 +31,33 @@ final class BlockQueue<Output: Sendable>: @unchecked Sendable {
     self.nextContent = nextContent
   }
 
-  /// The next block for a worker; `nil` when there are no more.
+  /// The next block for a worker, once there is room for its output; `nil` when there are no more.
   func take() -> Block? {
+    let mayRead = state.locked {
+      state.wait { hasRoom || isOver }
+      return !isOver
+    }
+    return mayRead ? read() : nil
+  }
+
+  /// The next block for the thread that merges; `nil` when there are no more, or when outputs must be merged
+  /// first.
+  func takeIfRoom() -> Block? { state.locked { hasRoom && !isOver } ? read() : nil }
+
+  private var hasRoom: Bool { taken - merged < window }
+  private var isOver: Bool { isCancelled || endIndex != nil }
+
+  /// Reads the next block; nobody waits for room meanwhile who keeps others from reading.
+  private func read() -> Block? {
     feed.locked {
-      let mayRead = state.locked {
-        state.wait { taken - merged < window || isCancelled }
-        return !isCancelled && endIndex == nil
-      }
-      guard mayRead else { return nil }
+      guard state.locked({ !isOver }) else { return nil }
       do {
         if let (file, content) = try nextContent() {
-          taken += 1
-          return Block(index: taken - 1, file: file, content: content)
+          let index = state.locked {
+            taken += 1
+            return taken - 1
+          }
+          return Block(index: index, file: file, content: content)
         }
         end(with: nil)
       } catch {
@@ -66,6 +82,9 @@ final class BlockQueue<Output: Sendable>: @unchecked Sendable {
       state.signal()
     }
   }
+
+  /// The output of the next block in order, if it is there.
+  func readyDelivery() -> Delivery? { state.locked { deliveries.removeValue(forKey: merged) } }
 
   /// Waits for the output of the next block in order; `nil` at the end.
   func nextDelivery() throws -> Delivery? {

@@ -100,15 +100,12 @@ extension LogReader {
     merge: (Output, BatchOrigin) throws -> Void
   ) throws {
     let queue = BlockQueue<Output>(window: threads * 2 + 2, nextContent: nextContent)
-    let workers = WorkerThreads(count: threads) {
+    // This thread reads too: it merges what is ready between its own blocks, and is woken for none.
+    let workers = WorkerThreads(count: threads - 1) {
       let parser = makeParser()
       while let block = queue.take() {
         queue.deliver(Self.work(block, parser, process))
       }
-    }
-    if workers.count == 0 {
-      return try readSequential(
-        nextContent, makeParser(), process: process, tally: &tally, merge: merge)
     }
     defer {
       queue.cancel()
@@ -117,7 +114,14 @@ extension LogReader {
     let parser = makeParser()
     let paths = files.map(\.path)
     var sequencer = Sequencer(parser: parser) { paths[$0] }
-    while let delivery = try queue.nextDelivery() {
+    while true {
+      var ready = queue.readyDelivery()
+      if ready == nil, let block = queue.takeIfRoom() {
+        queue.deliver(Self.work(block, parser, process))
+        continue
+      }
+      if ready == nil { ready = try queue.nextDelivery() }
+      guard let delivery = ready else { break }
       let file = delivery.block.file
       var (output, rows, lines) = (delivery.output, delivery.rowCount, delivery.lineCount)
       if case .text(let run) = delivery.block.content {

@@ -18,7 +18,7 @@ final class TextTable {
   private typealias Entry = qixian_text
 
   private var slots: UnsafeMutablePointer<Entry>
-  private var slotBits: UInt64 = 10
+  private var slotBits: UInt64 = 8
   private var slotCount: Int { 1 << Int(slotBits) }
   private var count = 0
   /// The number of the time in which the codes of now hold, from 1; entries keep that of their last code.

@@ -10,10 +10,7 @@ struct ReportView {
   let wording: Wording
   /// The findings by their indices.
   let findings: FindingCursor
-  /// Indices of findings by rule, in order.
-  let findingsOfRule: [[Int]]
-  /// The verdict of each finding.
-  let verdicts: [Verdict]
+  private let index: FindingIndex
   /// Indices of group results by rule, in order.
   let groupsOfRule: [[Int]]
   /// Fingerprints violated in the earlier run; `nil` without one.
@@ -28,18 +25,10 @@ struct ReportView {
     self.result = result
     self.options = options
     wording = Wording(options.language)
-    var findings = [[Int]](repeating: [], count: result.rules.count)
-    var verdicts: [Verdict] = []
-    verdicts.reserveCapacity(result.findings.count)
-    result.findings.forEachVerdict { rule, verdict, _ in
-      findings[rule].append(verdicts.count)
-      verdicts.append(verdict)
-    }
-    self.verdicts = verdicts
+    index = FindingIndex(result)
     self.findings = FindingCursor(result.findings)
     var groups = [[Int]](repeating: [], count: result.rules.count)
     for (index, group) in result.groups.enumerated() { groups[group.rule].append(index) }
-    findingsOfRule = findings
     groupsOfRule = groups
     earlierViolations = options.baseline?.violatedFingerprints
     waivers = Dictionary(result.waivers.map { ($0.id, $0) }) { first, _ in first }
@@ -54,6 +43,12 @@ struct ReportView {
   }
 
   var language: Language { options.language }
+
+  /// Indices of findings by rule, in order.
+  var findingsOfRule: [[Int]] { index.found.ofRule }
+
+  /// The verdict of each finding.
+  var verdicts: [Verdict] { index.found.verdicts }
 
   /// The findings of a rule with a verdict, by their indices.
   func indices(of rule: Int, _ verdict: Verdict) -> [Int] {
@@ -142,4 +137,22 @@ struct ReportView {
   private func pseudonym(_ key: [NamedValue]) -> String {
     pseudonyms.name(for: key.map(\.value).joined(separator: "\u{1F}"))
   }
+}
+
+/// Where findings stand, found out for the first renderer that asks: those for programs write all in order.
+private final class FindingIndex {
+  private let result: CheckResult
+
+  init(_ result: CheckResult) { self.result = result }
+
+  private(set) lazy var found: (ofRule: [[Int]], verdicts: [Verdict]) = {
+    var ofRule = [[Int]](repeating: [], count: result.rules.count)
+    var verdicts: [Verdict] = []
+    verdicts.reserveCapacity(result.findings.count)
+    result.findings.forEachVerdict { rule, verdict, _ in
+      ofRule[rule].append(verdicts.count)
+      verdicts.append(verdict)
+    }
+    return (ofRule, verdicts)
+  }()
 }

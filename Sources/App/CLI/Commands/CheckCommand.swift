@@ -72,6 +72,8 @@ struct CheckCommand: ParsableCommand {
     prepared.check.request.explains =
       sealing.evidence != nil || formats.contains { $0.showsExplanations }
     let outcome = prepared.check.run()
+    // Taking millions of findings apart is of no use to a process that ends.
+    _ = Unmanaged.passRetained(Kept(outcome))
     Terminal.show(
       Array(outcome.result.diagnostics.dropFirst(prepared.diagnostics.count)), in: language)
     try warn(outcome, language)
@@ -82,6 +84,12 @@ struct CheckCommand: ParsableCommand {
     if code >= 2 { throw ExitCode(Int32(code)) }
     if !wasDelivered { throw ExitCode.deliveryFailed }
     if code > 0 { throw ExitCode(Int32(code)) }
+  }
+
+  /// What stays in memory.
+  private final class Kept {
+    let outcome: Check.Outcome
+    init(_ outcome: Check.Outcome) { self.outcome = outcome }
   }
 
   private func warn(_ outcome: Check.Outcome, _ language: Language) throws {

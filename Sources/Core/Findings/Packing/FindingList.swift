@@ -36,6 +36,9 @@ public struct FindingList: Sendable {
   }
 
   private(set) var segments: [Segment] = []
+  /// What tells most about the findings, in order, and of how many after each other it is the same: it is
+  /// asked for more often than the findings themselves.
+  private var heads: [(head: PackReader.Head, count: Int)] = []
   /// The index of each segment's first finding.
   private var starts: [Int] = []
   /// The number of findings.
@@ -59,6 +62,7 @@ public struct FindingList: Sendable {
     origin: DataLocation = DataLocation(input: 0, line: 0), storage: (any FindingStorage)? = nil
   ) {
     guard added > 0 else { return }
+    addHeads(PackReader(pack, at: start, origin: origin), count: added)
     starts.append(count)
     count += added
     let end = end ?? pack.byteCount
@@ -80,8 +84,22 @@ public struct FindingList: Sendable {
         count: added, origin: origin))
   }
 
+  private mutating func addHeads(_ reader: PackReader, count: Int) {
+    var reader = reader
+    for _ in 0..<count { addHead(reader.head(), count: 1) }
+  }
+
+  private mutating func addHead(_ head: PackReader.Head, count: Int) {
+    if let last = heads.indices.last, heads[last].head == head {
+      heads[last].count += count
+    } else {
+      heads.append((head, count))
+    }
+  }
+
   /// Adds the findings of another list.
   public mutating func append(contentsOf other: FindingList) {
+    for (head, count) in other.heads { addHead(head, count: count) }
     starts.append(contentsOf: other.starts.map { $0 + count })
     segments.append(contentsOf: other.segments)
     count += other.count
@@ -99,6 +117,7 @@ public struct FindingList: Sendable {
 
   /// Changes findings in order; those for which `change` returns `false` stay as they were.
   public mutating func change(_ change: (inout Finding) -> Bool) {
+    heads = []
     for index in segments.indices {
       let segment = segments[index]
       var reader = segment.reader
@@ -109,6 +128,7 @@ public struct FindingList: Sendable {
         return finding
       }
       if isChanged { segments[index] = Self.segment(changed) }
+      addHeads(segments[index].reader, count: segment.count)
     }
   }
 
@@ -123,12 +143,8 @@ public struct FindingList: Sendable {
 
   /// Gives the rule and verdict of every finding in order, and whether a waiver covers it.
   public func forEachVerdict(_ body: (_ rule: Int, _ verdict: Verdict, _ isWaived: Bool) -> Void) {
-    for segment in segments {
-      var reader = segment.reader
-      for _ in 0..<segment.count {
-        let head = reader.head()
-        body(head.rule, head.verdict, head.isWaived)
-      }
+    for (head, count) in heads {
+      for _ in 0..<count { body(head.rule, head.verdict, head.isWaived) }
     }
   }
 }
@@ -154,6 +170,8 @@ extension FindingList: RandomAccessCollection, MutableCollection {
       var findings = (0..<held.count).map { _ in reader.finding() }
       findings[place] = newValue
       segments[segment] = Self.segment(findings)
+      heads = []
+      for segment in segments { addHeads(segment.reader, count: segment.count) }
     }
   }
 

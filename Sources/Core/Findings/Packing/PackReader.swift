@@ -15,7 +15,7 @@ struct PackReader {
   }
 
   /// What tells most about a finding.
-  struct Head {
+  struct Head: Hashable, Sendable {
     var rule: Int
     var verdict: Verdict
     var isWaived: Bool

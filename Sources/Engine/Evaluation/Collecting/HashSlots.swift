@@ -38,6 +38,12 @@ final class HashSlots {
     }
   }
 
+  /// MADV_HUGEPAGE and MADV_POPULATE_WRITE of Linux; the latter is unknown before 5.14.
+  private enum Advice {
+    static let largePages: Int32 = 14
+    static let writablePages: Int32 = 23
+  }
+
   private static let keptBits: UInt64 = 0xFF_FFFF_FFFF_FFFF
   private static let regionBits: UInt64 = 10
   private static let regionCount = 1 << regionBits
@@ -75,7 +81,10 @@ final class HashSlots {
       preconditionFailure("out of memory: \(bytes) bytes")
     }
     // Advice only: without large pages it is slower, not wrong.
-    if bytes >= 4 << 20 { _ = madvise(memory, bytes, 14) }
+    if bytes >= 4 << 20 { _ = madvise(memory, bytes, Advice.largePages) }
+    // Hashes are everywhere, so that all pages will be used: asked for one by one, each would be given twice,
+    // for what is read and then for what is written, and the other threads be stopped for it.
+    _ = madvise(memory, bytes, Advice.writablePages)
     return Slots(base: memory)
   }
 
