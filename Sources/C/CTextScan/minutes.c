@@ -1,4 +1,4 @@
-#include "CTextScan.h"
+#include "many_minutes.h"
 
 #include <string.h>
 
@@ -101,6 +101,17 @@ WIDE static inline __attribute__((always_inline)) int read_at_once(
 int64_t qixian_read_minutes(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit) {
 #if defined(__x86_64__)
+  if (times->has_one_offset && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl")) {
+    while (1) {
+      first = qixian_read_many_minutes(times, first, limit);
+      // Those among which is one that is not read so, or the last.
+      const int64_t end = limit - first < 16 ? limit : first + 16;
+      const int64_t next = read_minutes_of_wide(times, months, first, end);
+      if (next < end || end >= limit) return next;
+      first = end;
+    }
+  }
   if (__builtin_cpu_supports("sse4.1"))
     return read_minutes_of_wide(times, months, first, limit);
 #endif

@@ -44,6 +44,11 @@ public struct TimeZoneRules: Sendable {
     return low < 0 ? firstOffset : offsets[low]
   }
 
+  /// Seconds east of UTC at an instant and ever after; `nil` where that changes later.
+  public func lastingOffsetSeconds(from instant: Instant) -> Int32? {
+    instant.milliseconds >= lastTransition ? lastOffset : nil
+  }
+
   /// The local time of an instant.
   @inlinable
   public func localTime(of instant: Instant) -> LocalTime {

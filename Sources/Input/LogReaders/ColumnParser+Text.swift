@@ -1,3 +1,4 @@
+import CTextScan
 import Columns
 import Glibc
 
@@ -66,15 +67,20 @@ extension ColumnParser {
     var repairs = RepairCounts()
     var left: [(row: Int32, verdict: TextTable.Verdict)] = []
     var used = 0
-    vector.arena.append(contentsOf: repeatElement(0, count: cells.byteTotal + 16))
+    vector.arena.append(contentsOf: repeatElement(0, count: cells.byteTotal + 32))
     vector.states.withUnsafeMutableBufferPointer { states in
       withUnsafeMutableBytes(&vector.values, &vector.arena) { values, arena in
         var row = 0
         while row < cells.rowCount {
           if !hasRepairs, !hasWords {
-            row = Self.ordinary(
-              cells.rows, row, cells.paddedRowCount, isKey: plan.isKey, hasQuotes: cells.hasQuotes,
-              states, values, arena, &used)
+            var texts = qixian_texts(
+              bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
+              is_key: plan.isKey ? 1 : 0, has_quotes: cells.hasQuotes ? 1 : 0,
+              present: CellState.present.rawValue, states: states.baseAddress,
+              values: values.baseAddress, arena: arena, used: Int64(used))
+            // Surely fine where no words are declared.
+            row = Int(qixian_plain_texts(&texts, Int64(row), Int64(max(row, cells.paddedRowCount))))
+            used = Int(texts.used)
             guard row < cells.rowCount else { break }
           }
           var cell = cells[row]
@@ -118,62 +124,6 @@ extension ColumnParser {
     if plan.isKey, NumberText.isScientific(cell.bytes) { return .scientific }
     if !plan.values.isEmpty, !plan.values.contains(Array(cell.bytes)) { return .undeclared }
     return .fine
-  }
-
-  /// Takes the cells of rows from one on that are surely fine where no words are declared.
-  ///
-  /// They are ASCII without NUL of up to 64 bytes, do not begin with white space or a quote and are no key
-  /// in scientific notation.
-  ///
-  /// - Returns: the first row whose cell is not such.
-  @inline(never)
-  private static func ordinary(
-    _ rows: CellReader.Rows, _ first: Int, _ limit: Int, isKey: Bool, hasQuotes: Bool,
-    _ states: UnsafeMutableBufferPointer<UInt8>, _ values: UnsafeMutableBufferPointer<Int64>,
-    _ arena: UnsafeMutablePointer<UInt8>, _ used: inout Int
-  ) -> Int {
-    var place = used
-    var row = first
-    defer { used = place }
-    while row < limit {
-      let cell = rows[row]
-      guard cell.count > 0, cell.count <= 64 else { return row }
-      let start = cell.start.pointee
-      guard start > 0x20, start != UInt8(ascii: "\"") || !hasQuotes, isPlainASCII(cell) else {
-        return row
-      }
-      if isKey, start < UInt8(ascii: ":"), NumberText.isScientific(cell.bytes) { return row }
-      cell.copy(to: arena + place)
-      states[row] = CellState.present.rawValue
-      values[row] = Int64(truncatingIfNeeded: place &<< 24 | cell.count)
-      place &+= cell.count
-      row &+= 1
-    }
-    return row
-  }
-
-  /// Whether all bytes of a cell that has some are ASCII and none is NUL.
-  @inline(__always)
-  private static func isPlainASCII(_ cell: Cell) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var suspect: UInt64 = 0
-    if cell.count < 8 {
-      // Ones stand for the bytes after the end.
-      let after = UInt64.max &<< UInt64(truncatingIfNeeded: cell.count &* 8)
-      let word = cell.word(at: 0) & ~after | after & ones
-      suspect = word | (word &- ones)
-    } else {
-      var offset = 0
-      while offset < cell.count &- 8 {
-        let word = cell.word(at: offset)
-        suspect |= word | (word &- ones)
-        offset &+= 8
-      }
-      // The last eight, some of which may have been looked at.
-      let word = cell.word(at: cell.count &- 8)
-      suspect |= word | (word &- ones)
-    }
-    return suspect & 0x8080_8080_8080_8080 == 0
   }
 
   /// The issue that a verdict is, if any.

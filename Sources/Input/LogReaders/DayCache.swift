@@ -15,15 +15,20 @@ final class DayCache {
 
   private static let millisecondsOfDay: Int64 = 86_400_000
   private static let monthCount = Int(QIXIAN_MONTH_COUNT)
+  /// A moment before 2000 begins in any zone.
+  private static let beforeCentury = Instant(milliseconds: 10_956 * millisecondsOfDay)
   /// What is known of no month.
   private static let nothing = qixian_month(
     head: .max, day_before: 0, day_count: 0, start: 0, has_one_offset: 0)
   private let zone: TimeZoneRules
+  /// The offset from UTC, in milliseconds, of all moments from 1999-12-31 on; `nil` where it changes.
+  private let offset: Int64?
   // Bounds: an index is taken modulo the number of months kept.
   private let months: UnsafeMutablePointer<qixian_month>
 
   init(zone: TimeZoneRules) {
     self.zone = zone
+    offset = zone.lastingOffsetSeconds(from: Self.beforeCentury).map { Int64($0) * 1000 }
     months = .allocate(capacity: Self.monthCount)
     months.initialize(repeating: Self.nothing, count: Self.monthCount)
   }
@@ -36,7 +41,9 @@ final class DayCache {
   /// Reads the cells of rows from one on that hold `YYYY-MM-DD HH:MM` of a month that is known, or
   /// nothing where that is fine; gives the first row that it cannot read.
   func minutes(_ times: inout qixian_times, from first: Int, to limit: Int) -> Int {
-    Int(qixian_read_minutes(&times, months, Int64(first), Int64(limit)))
+    times.offset = offset ?? 0
+    times.has_one_offset = offset == nil ? 0 : 1
+    return Int(qixian_read_minutes(&times, months, Int64(first), Int64(limit)))
   }
 
   /// The moment of a month that the 8 bytes `DD HH:MM` are; `nil` where they are not one, or it takes a

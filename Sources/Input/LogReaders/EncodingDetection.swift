@@ -45,8 +45,13 @@ struct EncodingGuess: Equatable {
     return zeros.odd * 10 <= zeros.even ? .utf16BigEndian : nil
   }
 
+  /// In so many bytes so many sequences, all of them valid, leave no doubt of UTF-8.
+  private static let (plainBytes, plainSequences) = (1 << 18, 256)
+
   /// UTF-8 where most sequences of non-ASCII bytes are valid in it, otherwise Big5.
   static func utf8OrBig5(_ sample: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+    let first = UTF8Blocks.validPrefix(of: UnsafeBufferPointer(rebasing: sample.prefix(plainBytes)))
+    if first.sequences >= plainSequences, first.length > plainBytes - 8 { return .utf8 }
     let start = UTF8Blocks.validPrefix(of: sample)
     var valid = start.sequences
     var invalid = 0

@@ -127,9 +127,14 @@ typedef struct {
   uint8_t *details;
   /// Day numbers.
   int32_t *days;
+  /// The offset from UTC of all moments of the years 2000 to 2099, in milliseconds.
+  int64_t offset;
+  /// Whether there is one such.
+  uint64_t has_one_offset;
 } qixian_times;
 
-/// Reads the cells from one row on that are `YYYY-MM-DD HH:MM` of a month that is known, or empty.
+/// Reads the cells from one row on that are `YYYY-MM-DD HH:MM` of a month that is known, or empty; of any month
+/// of the years 2000 to 2099 it may read where there is one offset.
 ///
 /// Returns the first row that it cannot read; at least `limit` where there is none.
 int64_t qixian_read_minutes(
@@ -138,6 +143,35 @@ int64_t qixian_read_minutes(
 /// The same without instructions that a processor may lack; for tests, which compare the two.
 int64_t qixian_read_minutes_of_any(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
+
+/// A column of texts that are kept as they are: where its cells lie and where what they say is put.
+typedef struct {
+  const uint8_t *bytes;
+  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 32 more bytes
+  /// after that may be read.
+  const int32_t *ends;
+  int64_t stride;
+  /// Whether a number in scientific notation needs a closer look, and a quote at the start.
+  uint8_t is_key;
+  uint8_t has_quotes;
+  /// The state of what is there.
+  uint8_t present;
+  uint8_t *states;
+  /// Where in the arena a text lies, times 2^24, and its length.
+  int64_t *values;
+  /// The texts one after another, of which `used` bytes are there; 32 more than all cells have may be written.
+  uint8_t *arena;
+  int64_t used;
+} qixian_texts;
+
+/// Takes the cells from one row on that are ASCII without NUL, of 1 to 32 bytes, and do not begin with white
+/// space.
+///
+/// Returns the first row that it does not take; `limit` where there is none.
+int64_t qixian_plain_texts(qixian_texts *texts, int64_t first, int64_t limit);
+
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+int64_t qixian_plain_texts_of_any(qixian_texts *texts, int64_t first, int64_t limit);
 
 /// A text that was seen, in a table of such: open addressing, each text in the first free place from the one
 /// that its hash names. It takes 64 bytes, so that a table at a multiple of 64 has each in one cache line.

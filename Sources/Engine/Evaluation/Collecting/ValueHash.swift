@@ -18,39 +18,38 @@ struct ValueHash: Hashable, Sendable {
   @inline(__always)
   init(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
-    var state = (
-      low: 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count),
-      high: UInt64(0xC2B2_AE3D_27D4_EB4F)
-    )
+    var (low, high) = (Self.odd.0 ^ UInt64(truncatingIfNeeded: count), Self.odd.1)
+    var (first, last): (UInt64, UInt64) = (0, 0)
     if count >= 8, let base = bytes.baseAddress {
       var offset = 0
-      while offset < count &- 8 {
-        Self.take(base.loadUnaligned(fromByteOffset: offset, as: UInt64.self), &state)
-        offset &+= 8
+      while offset < count &- 16 {
+        let one = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let other = base.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+        low = Self.folded(one ^ low, other ^ Self.odd.2)
+        high = Self.folded(one ^ Self.odd.3, other ^ high)
+        offset &+= 16
       }
-      // The last eight bytes, some of which may have been taken already.
-      Self.take(base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self), &state)
+      // The last sixteen bytes, some of which may have been taken already or be the same.
+      first = base.loadUnaligned(fromByteOffset: max(0, count &- 16), as: UInt64.self)
+      last = base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
     } else {
-      Self.take(bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) }, &state)
+      first = bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
     }
-    low = Self.spread(state.low &+ state.high)
-    high = Self.spread(state.high ^ (state.low &<< 1))
+    low = Self.folded(first ^ low, last ^ Self.odd.2)
+    high = Self.folded(first ^ Self.odd.3, last ^ high)
+    self.low = Self.folded(low ^ Self.odd.1, Self.odd.3)
+    self.high = Self.folded(high ^ Self.odd.2, Self.odd.0)
   }
 
-  @inline(__always)
-  private static func take(_ word: UInt64, _ state: inout (low: UInt64, high: UInt64)) {
-    state.low = (state.low ^ word) &* 0xBF58_476D_1CE4_E5B9
-    state.low ^= state.low &>> 32
-    state.high = (((state.high &<< 23) | (state.high &>> 41)) &+ word) &* 0x9FB2_1C65_1E98_DF25
-    state.high ^= state.high &>> 29
-  }
+  /// Numbers whose bits look as if they were drawn by lot: the fractions of golden ratio and roots.
+  private static let odd: (UInt64, UInt64, UInt64, UInt64) = (
+    0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B, 0x3C6E_F372_FE94_F82B, 0xA54F_F53A_5F1D_36F1
+  )
 
-  /// A bijection that spreads every bit over all others.
+  /// The halves of a product, one upon the other: every bit of both factors has a say in every bit.
   @inline(__always)
-  private static func spread(_ value: UInt64) -> UInt64 {
-    var x = value
-    x = (x ^ (x &>> 30)) &* 0xBF58_476D_1CE4_E5B9
-    x = (x ^ (x &>> 27)) &* 0x94D0_49BB_1331_11EB
-    return x ^ (x &>> 31)
+  private static func folded(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    let product = one.multipliedFullWidth(by: other)
+    return product.high ^ product.low
   }
 }
