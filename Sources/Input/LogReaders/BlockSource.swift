@@ -19,7 +19,7 @@ final class MappedTextSource: BlockSource {
   private var position: Int
   private var released = 0
   /// How far behind the last block given memory is kept: about what two threads have in hand.
-  private var keptBytes: Int { max(1 << 20, 6 * blockSize) }
+  private var keptBytes: Int { max(1 << 20, 4 * blockSize) }
 
   init(path: String, file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
     self.path = path

@@ -99,7 +99,7 @@ extension LogReader {
     process: @escaping @Sendable (inout Batch) -> Output, tally: inout Tally,
     merge: (Output, BatchOrigin) throws -> Void
   ) throws {
-    let queue = BlockQueue<Output>(window: threads * 2 + 2, nextContent: nextContent)
+    let queue = BlockQueue<Output>(window: threads * 2, nextContent: nextContent)
     // This thread reads too: it merges what is ready between its own blocks, and is woken for none.
     let workers = WorkerThreads(count: threads - 1) {
       let parser = makeParser()
