@@ -163,7 +163,8 @@ extension ColumnParser {
               present: CellState.present.rawValue, empty: CellState.empty.rawValue,
               minute: Precision.minute.rawValue, reads_empty: leavesEmpty ? 0 : 1,
               states: states.baseAddress, values: values.baseAddress,
-              details: details.baseAddress, days: dayNumbers.baseAddress, offset: 0, has_one_offset: 0)
+              details: details.baseAddress, days: dayNumbers.baseAddress, offset: 0,
+              has_one_offset: 0)
             var row = 0
             while true {
               row = days.minutes(&times, from: row, to: cells.paddedRowCount)
