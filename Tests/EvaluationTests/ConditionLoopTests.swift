@@ -120,6 +120,16 @@ import Testing
       for reverse in [qixian_reverse_answers, qixian_reverse_answers_of_any] {
         #expect(changed { reverse($0, Int64(count)) } == one.map { 2 - $0 })
       }
+      for holds in [qixian_holds_unknown, qixian_holds_unknown_of_any] {
+        #expect((holds(one, Int64(count)) != 0) == one.contains(1))
+        let sure = one.map { $0 & 2 }
+        #expect(holds(sure, Int64(count)) == 0)
+        for row in one.indices {
+          var answers = sure
+          answers[row] = 1
+          #expect(holds(answers, Int64(count)) != 0)
+        }
+      }
       for list in [qixian_answer_places, qixian_answer_places_of_any] {
         for answer: UInt8 in 0...2 {
           for others: UInt8 in 0...1 {

@@ -160,3 +160,12 @@ int64_t qixian_answer_places(
 int qixian_holds_unknown(const uint8_t *answers, int64_t count) {
   return CHOOSE(holds_unknown, answers, count);
 }
+
+void qixian_answer_periods(
+    const qixian_period *period, int64_t count, uint8_t is_strict, uint8_t *answers) {
+  CHOOSE(answer_periods, period, count, is_strict, answers);
+}
+
+int64_t qixian_count_yes(const uint8_t *answers, int64_t count) {
+  return CHOOSE(count_yes, answers, count);
+}

@@ -2,72 +2,81 @@
 
 #include <stddef.h>
 
-// The loop of `qixian_split_met`; where `arms` is NULL, the compiler leaves out what asks for them.
-static inline __attribute__((always_inline)) int split_met(
-    const qixian_period *given, const int64_t *rows, int64_t count, const int8_t *arms,
-    const qixian_arm *shapes, const qixian_due *dues, qixian_split *split, int64_t *met,
-    int64_t *left) {
-  const qixian_period period = *given;
+// The rows of a list are told apart one by one, without a branch on what becomes of each: it is written to both
+// lists, and counted in one.
+
+// The loop of `qixian_split_met` where the due moments of all rows follow from the days of their starts.
+static int split_by_day(
+    const qixian_period *given, const uint8_t *candidates, const int64_t *rows, int64_t count,
+    const qixian_due *dues, qixian_split *split, int64_t *met, int64_t *left) {
+  const int32_t *const days = given->days;
+  const int64_t *const ends = given->other_values;
   int64_t place = split->place, met_count = split->met_count, left_count = split->left_count;
   int is_missing = 0;
   for (; place < count; place++) {
     const int64_t row = rows[place];
-    const int64_t arm = arms != NULL ? arms[place] : 0;
     int is_met = 0;
-    if (arm >= 0 && (period.states[row] | period.other_states[row]) == 0 &&
-        period.other_details[row] != period.day) {
-      const int64_t begun = period.values[row], done = period.other_values[row];
-      const qixian_arm shape = shapes[arm];
-      int64_t last = INT64_MIN;
-      if (shape.clock_length >= 0 && period.details[row] != period.day) {
-        last = (int64_t)((uint64_t)begun + (uint64_t)shape.clock_length);
-      } else if (!shape.runs_from_instant) {
-        const int32_t day = period.days[row];
+    if (candidates[row] == 2) {
+      const int32_t day = days[row];
+      const qixian_due *due = dues + (day & (QIXIAN_DUE_SLOTS - 1));
+      if (due->start_day != day) {
+        is_missing = 1;
+        break;
+      }
+      is_met = ends[row] <= due->last;
+    }
+    met[met_count] = place;
+    left[left_count] = place;
+    met_count += is_met;
+    left_count += 1 - is_met;
+  }
+  *split = (qixian_split){place, met_count, left_count};
+  return is_missing;
+}
+
+// The same for rows under arms of any shape.
+static int split_by_arm(
+    const qixian_period *given, const uint8_t *candidates, const int64_t *rows, int64_t count,
+    const int8_t *arms, const qixian_arm *shapes, const qixian_due *dues, qixian_split *split,
+    int64_t *met, int64_t *left) {
+  int64_t place = split->place, met_count = split->met_count, left_count = split->left_count;
+  int is_missing = 0;
+  for (; place < count; place++) {
+    const int64_t row = rows[place], arm = arms != NULL ? arms[place] : 0;
+    int is_met = 0;
+    if (arm >= 0 && candidates[row] == 2) {
+      const int64_t length = shapes[arm].clock_length;
+      if (length >= 0 && given->details[row] != given->day) {
+        // Their end is not before their start, so that the difference is one without a sign.
+        is_met = (uint64_t)given->other_values[row] - (uint64_t)given->values[row] <=
+                 (uint64_t)length;
+      } else if (!shapes[arm].runs_from_instant) {
+        const int32_t day = given->days[row];
         const qixian_due *due = dues + arm * QIXIAN_DUE_SLOTS + (day & (QIXIAN_DUE_SLOTS - 1));
         if (due->start_day != day) {
           is_missing = 1;
           break;
         }
-        last = due->last;
+        is_met = given->other_values[row] <= due->last;
       }
-      is_met = (done >= begun) & (done <= last) & (done <= period.as_of);
     }
     met[met_count] = place;
     left[left_count] = place;
     met_count += is_met;
-    left_count += !is_met;
+    left_count += 1 - is_met;
   }
-  split->place = place;
-  split->met_count = met_count;
-  split->left_count = left_count;
+  *split = (qixian_split){place, met_count, left_count};
   return is_missing;
 }
 
 int qixian_split_met(
-    const qixian_period *period, const int64_t *rows, int64_t count, const int8_t *arms,
-    const qixian_arm *shapes, const qixian_due *dues, qixian_split *split, int64_t *met,
-    int64_t *left) {
-  return arms != NULL ? split_met(period, rows, count, arms, shapes, dues, split, met, left)
-                      : split_met(period, rows, count, NULL, shapes, dues, split, met, left);
-}
-
-qixian_split qixian_split_ordered(
-    const qixian_period *given, const int64_t *rows, int64_t count, int64_t *left) {
-  const qixian_period period = *given;
-  qixian_split split = {count, 0, 0};
-  for (int64_t place = 0; place < count; place++) {
-    const int64_t row = rows[place];
-    const uint8_t state = period.states[row], other_state = period.other_states[row];
-    const int is_met = ((state | other_state) == 0) & (period.details[row] != period.day) &
-                       (period.other_details[row] != period.day) &
-                       (period.other_values[row] <= period.as_of) &
-                       (period.values[row] < period.other_values[row]);
-    const int is_open = (state <= 1) & (other_state == 1);
-    left[split.left_count] = place;
-    split.met_count += is_met;
-    split.left_count += !(is_met | is_open);
-  }
-  return split;
+    const qixian_period *period, const uint8_t *candidates, const int64_t *rows, int64_t count,
+    const int8_t *arms, const qixian_arm *shapes, const qixian_due *dues, qixian_split *split,
+    int64_t *met, int64_t *left) {
+  return arms == NULL && shapes->clock_length < 0 && !shapes->runs_from_instant
+             ? split_by_day(period, candidates, rows, count, dues, split, met, left)
+             : split_by_arm(
+                   period, candidates, rows, count, arms, shapes, dues, split, met, left);
 }
 
 int64_t qixian_count_day(

@@ -161,7 +161,13 @@ int qixian_holds_unknown(const uint8_t *answers, int64_t count);
 
 int qixian_holds_unknown_of_any(const uint8_t *answers, int64_t count);
 
-// Periods from one moment to another. These loops have no instructions that a processor may lack.
+/// The number of answers that are yes.
+int64_t qixian_count_yes(const uint8_t *answers, int64_t count);
+
+int64_t qixian_count_yes_of_any(const uint8_t *answers, int64_t count);
+
+// Periods from one moment to another. The loops over lists of rows have no instructions that a processor may lack,
+// and exist once.
 
 /// Two columns of times, the one the start and the other the end of each row's period.
 typedef struct {
@@ -169,7 +175,7 @@ typedef struct {
   const int64_t *values;
   /// The precision of each.
   const uint8_t *details;
-  /// The day number of each.
+  /// The day number of each, for the loops over lists of rows.
   const int32_t *days;
   const uint8_t *other_states;
   const int64_t *other_values;
@@ -208,19 +214,26 @@ typedef struct {
   int64_t left_count;
 } qixian_split;
 
+/// What the periods of rows are, a byte a row: 2 where both moments are there, the end is known to the time of the
+/// day, is not before the start and has happened; 0 where nothing has ended, and the start is empty or can be read;
+/// 1 where it takes a closer look.
+///
+/// Where `is_strict`, the end is after the start, and the start is known to the time of the day as well.
+void qixian_answer_periods(
+    const qixian_period *period, int64_t count, uint8_t is_strict, uint8_t *answers);
+
+void qixian_answer_periods_of_any(
+    const qixian_period *period, int64_t count, uint8_t is_strict, uint8_t *answers);
+
 /// Lists the places in `rows` of those that are met beyond doubt, and of those that take a closer look.
 ///
-/// `arms` has the arm of each, or less than 0; where it is NULL, that is the first for all. Gives 1 where the
-/// due moment of the row at `split->place` is not remembered yet, and goes on from there when called again.
+/// `candidates` is what `qixian_answer_periods` gives, not strictly. `arms` has the arm of each of `rows`, or less
+/// than 0; where it is NULL, that is the first for all. Gives 1 where the due moment of the row at `split->place` is
+/// not remembered yet, and goes on from there when called again.
 int qixian_split_met(
-    const qixian_period *period, const int64_t *rows, int64_t count, const int8_t *arms,
-    const qixian_arm *shapes, const qixian_due *dues, qixian_split *split, int64_t *met,
-    int64_t *left);
-
-/// Counts the rows whose start is surely before their end, and lists the places of those that take a closer look;
-/// those that have no end, and a start that is empty or can be read, are neither.
-qixian_split qixian_split_ordered(
-    const qixian_period *period, const int64_t *rows, int64_t count, int64_t *left);
+    const qixian_period *period, const uint8_t *candidates, const int64_t *rows, int64_t count,
+    const int8_t *arms, const qixian_arm *shapes, const qixian_due *dues, qixian_split *split,
+    int64_t *met, int64_t *left);
 
 /// The groups of a day by the code of one column.
 typedef struct {

@@ -97,7 +97,7 @@ extension RowView {
 
   /// Answers for all rows, of which a loop writes the raw values.
   @inline(__always)
-  private func filled(_ write: (UnsafeMutablePointer<UInt8>, Int64) -> Void) -> [TriState] {
+  func filled(_ write: (UnsafeMutablePointer<UInt8>, Int64) -> Void) -> [TriState] {
     [TriState](unsafeUninitializedCapacity: batch.rowCount) { answers, count in
       count = batch.rowCount
       answers.withMemoryRebound(to: UInt8.self) {

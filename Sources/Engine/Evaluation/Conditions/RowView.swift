@@ -22,6 +22,8 @@ final class RowView {
   var answersOfKernel: [Int: [TriState]] = [:]
   /// The rows for which kernels hold, likewise.
   var rowsOfKernel: [Int: [Int]] = [:]
+  /// What periods between two columns are, once some rule asked for them.
+  var answersOfPair: [MomentPair: [TriState]] = [:]
 
   /// Creates a view of a batch, which must stay alive and unchanged as long as the view is used.
   init(

@@ -20,7 +20,17 @@ enum TriState: UInt8, Sendable {
 
   /// Which answers are meant.
   enum Meant {
-    case yes, notYes, notNo
+    case yes, unknown, notYes, notNo
+
+    /// The answer that is looked for, and whether it is what is not meant.
+    fileprivate var looked: (answer: TriState, isOthers: UInt8) {
+      switch self {
+      case .yes: (.yes, 0)
+      case .unknown: (.unknown, 0)
+      case .notYes: (.yes, 1)
+      case .notNo: (.no, 1)
+      }
+    }
   }
 
   /// The places of the answers that are meant, in order.
@@ -32,11 +42,16 @@ enum TriState: UInt8, Sendable {
           guard let first = places.baseAddress, let answers = bytes.baseAddress else { return }
           count = Int(
             qixian_answer_places(
-              answers, Int64(bytes.count), meant == .notNo ? no.rawValue : yes.rawValue,
-              meant == .yes ? 0 : 1, first))
+              answers, Int64(bytes.count), meant.looked.answer.rawValue, meant.looked.isOthers,
+              first))
         }
       }
     }
+  }
+
+  /// The number of answers that are yes.
+  static func count(_ answers: [TriState]) -> Int {
+    withBytes(answers) { Int(qixian_count_yes($0.baseAddress, Int64($0.count))) }
   }
 
   /// Whether some answer is not known.

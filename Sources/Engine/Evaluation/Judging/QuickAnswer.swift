@@ -37,7 +37,9 @@ struct QuickAnswer {
 
   private let start: Times
   private let end: Times
-  private let asOf: Int64
+  private let columns: qixian_period
+  /// What `RowView.answers` says of the pair of columns.
+  private let candidates: [TriState]
   private let zone: TimeZoneRules
   private let rowCount: Int
 
@@ -51,10 +53,11 @@ struct QuickAnswer {
     guard columns.count == 1, let start = Times(view.cells(first)),
       let end = Times(view.cells(columns[0]))
     else { return nil }
-    (self.start, self.end) = (start, end)
-    // The states of two cells are looked at together.
-    precondition(CellState.present.rawValue == 0)
-    self.asOf = asOf.milliseconds
+    let pair = RowView.MomentPair(start: first, end: columns[0], asOf: asOf, isStrict: false)
+    guard let period = view.columns(of: pair), let candidates = view.answers(pair)
+    else { return nil }
+    (self.start, self.end, self.candidates) = (start, end, candidates)
+    self.columns = period
     self.zone = zone
     rowCount = view.batch.rowCount
   }
@@ -78,7 +81,7 @@ struct QuickAnswer {
     let arms = shapes.map {
       qixian_arm(clock_length: $0.clockLength, runs_from_instant: $0.runsFromInstant ? 1 : 0)
     }
-    var split = qixian_split()
+    var (columns, split) = (columns, qixian_split())
     /// Computes the due moment that is missing; a row whose day is not the zone's takes a closer look.
     func remember(_ day: Int32, _ left: UnsafeMutablePointer<Int64>) {
       let place = Int(split.place)
@@ -95,13 +98,15 @@ struct QuickAnswer {
       left = Self.list(rows.count) { left in
         known.withUnsafeBufferPointer { known in
           guard let days = start.days ?? known.baseAddress else { return 0 }
-          var period = period(days)
-          withRows(rows) { numbers in
-            while qixian_split_met(
-              &period, numbers.baseAddress, Int64(rows.count), chosen, arms, dues.entries, &split,
-              met, left) != 0
-            {
-              remember(days[rows[Int(split.place)]], left)
+          columns.days = days
+          TriState.withBytes(candidates) { candidates in
+            withRows(rows) { numbers in
+              while qixian_split_met(
+                &columns, candidates.baseAddress, numbers.baseAddress, Int64(rows.count), chosen,
+                arms, dues.entries, &split, met, left) != 0
+              {
+                remember(days[rows[Int(split.place)]], left)
+              }
             }
           }
           return Int(split.left_count)
@@ -110,14 +115,6 @@ struct QuickAnswer {
       return Int(split.met_count)
     }
     return (met, left)
-  }
-
-  /// The columns as the loops take them.
-  private func period(_ days: UnsafePointer<Int32>) -> qixian_period {
-    qixian_period(
-      states: start.states, values: start.values, details: start.details, days: days,
-      other_states: end.states, other_values: end.values, other_details: end.details,
-      as_of: asOf, day: Precision.day.rawValue)
   }
 
   /// The days of the starts of some rows, where the reader did not give them; a number a row of the batch.

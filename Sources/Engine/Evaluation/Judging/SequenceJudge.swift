@@ -1,4 +1,3 @@
-import CColumnScan
 import CivilTime
 import Columns
 import Findings
@@ -31,27 +30,11 @@ final class SequenceJudge: Sendable {
     _ rows: [Int], _ view: RowView, _ out: inout RowVerdicts
   ) -> [Int]? {
     guard case .precedence(let first, let then) = rule.pattern else { return nil }
-    let (earlier, later) = (view.cells(first), view.cells(then))
-    guard earlier.type == .timestamp, later.type == .timestamp, let details = earlier.details,
-      let otherDetails = later.details
-    else { return nil }
-    var period = qixian_period(
-      states: earlier.states, values: earlier.values, details: details, days: nil,
-      other_states: later.states, other_values: later.values, other_details: otherDetails,
-      as_of: asOf.milliseconds, day: Precision.day.rawValue)
-    var split = qixian_split()
-    // Bounds: a row has at most one place in the list.
-    let left = [Int](unsafeUninitializedCapacity: rows.count) { left, count in
-      left.withMemoryRebound(to: Int64.self) { left in
-        guard let first = left.baseAddress else { return }
-        split = withRows(rows) {
-          qixian_split_ordered(&period, $0.baseAddress, Int64(rows.count), first)
-        }
-        count = Int(split.left_count)
-      }
-    }
-    out.addMet(Int(split.met_count))
-    return left
+    let period = RowView.MomentPair(start: first, end: then, asOf: asOf, isStrict: true)
+    guard let ofAll = view.answers(period) else { return nil }
+    let answers = rows.count == view.batch.rowCount ? ofAll : rows.map { ofAll[$0] }
+    out.addMet(TriState.count(answers))
+    return TriState.places(of: answers, .unknown)
   }
 
   private func judge(_ row: Int, _ view: RowView, _ out: inout RowFact) {
