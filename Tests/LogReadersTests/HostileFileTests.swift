@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Glibc
 import LogReaders
 import Testing
 
@@ -114,6 +115,26 @@ import Testing
       try Reading([LogSource(argument: path)], .cases)
     } throws: {
       ($0 as? ReadError)?.text.en.contains(file.reason) == true
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a file that changes between its header and its rows is refused`(isReplaced: Bool) throws {
+    let file = try TemporaryFile("log.csv", Array("id,note\nA1,a\nA2,b\n".utf8))
+    defer { file.remove() }
+    let reader = try LogReader.open([LogSource(path: file.path)], schema: .cases)
+    if isReplaced {
+      let other = try TemporaryFile("log.csv", Array("id,note\nB1,a\nB2,b\n".utf8))
+      defer { other.remove() }
+      #expect(rename(other.path, file.path) == 0)
+    } else {
+      #expect(truncate(file.path, 12) == 0)
+    }
+    let request = [ColumnRequest(column: 0, coding: .plain)]
+    #expect {
+      try reader.read(request, threads: 1, process: { $0.rowCount }, merge: { _, _ in })
+    } throws: {
+      ($0 as? ReadError)?.text.en.contains("was replaced, or its length changed") == true
     }
   }
 

@@ -1,75 +1,9 @@
 import Diagnostics
-import Glibc
 
 /// Gives the blocks of one file in order.
 protocol BlockSource: AnyObject {
   /// The next block's content; `nil` at the end.
   func next() throws -> Block.Content?
-}
-
-/// Blocks of a mapped UTF-8 file, cut where lines end.
-///
-/// A line end may lie within a quoted field; the reader checks each start against the end of the
-/// block before it and reads again where they differ.
-final class MappedTextSource: BlockSource {
-  private let path: String
-  private let file: MappedFile
-  private let lineEnd: UInt8
-  private let blockSize: Int
-  private var position: Int
-  private var released = 0
-  /// How far behind the last block given memory is kept: about what two threads have in hand.
-  private var keptBytes: Int { max(1 << 20, 4 * blockSize) }
-
-  init(path: String, file: MappedFile, start: Int, lineEnd: UInt8, blockSize: Int) {
-    self.path = path
-    self.file = file
-    self.lineEnd = lineEnd
-    self.blockSize = blockSize
-    position = start
-  }
-
-  func next() throws -> Block.Content? {
-    guard position < file.count else { return nil }
-    let start = position
-    let wanted = start + blockSize
-    var limit = file.count
-    if wanted < file.count,
-      let found = memchr(file.base + wanted - 1, Int32(lineEnd), file.count - wanted + 1)
-    {
-      limit = UnsafeRawPointer(file.base).distance(to: UnsafeRawPointer(found)) + 1
-    }
-    guard limit - start <= blockSize + StreamTextSource.longestLine else {
-      throw StreamTextSource.lineTooLong(path)
-    }
-    position = limit
-    if start - released > keptBytes + 2 * blockSize {
-      file.release(released..<start - keptBytes)
-      released = start - keptBytes
-    }
-    // Positions in a table are 32 bits wide.
-    let count = min(file.count - start, Int(Int32.max) - 1)
-    // The last block gives back what is left of the file when it was merged.
-    let owner: any Sendable = limit < file.count ? file : MappedRest(file, from: released)
-    return .text(
-      TextRun(
-        owner: owner, base: file.base + start, baseOffset: start, count: count, start: start,
-        limit: limit, isFinal: start + count == file.count))
-  }
-}
-
-/// Keeps a mapped file for its last block, and gives its memory back with it: files of a log stay
-/// mapped until all are read.
-private final class MappedRest: Sendable {
-  private let file: MappedFile
-  private let start: Int
-
-  init(_ file: MappedFile, from start: Int) {
-    self.file = file
-    self.start = start
-  }
-
-  deinit { file.release(start..<file.count) }
 }
 
 /// Blocks of a stream of UTF-8, cut behind the last line end of each piece.
@@ -80,6 +14,7 @@ final class StreamTextSource: BlockSource {
   private let stream: any ByteStream
   private let lineEnd: UInt8
   private let blockSize: Int
+  private let pool: BufferPool
   private var carry = ByteBuffer(capacity: 0)
   private var carryStart = 0
   private var offset: Int
@@ -91,13 +26,15 @@ final class StreamTextSource: BlockSource {
     self.stream = stream
     self.lineEnd = lineEnd
     self.blockSize = blockSize
+    // Room for what is left of most pieces before.
+    pool = BufferPool(size: blockSize + 1 << 14)
     offset = start
   }
 
   func next() throws -> Block.Content? {
     let kept = carry.count - carryStart
     if isAtEnd, kept == 0 { return nil }
-    let buffer = ByteBuffer(capacity: blockSize + kept)
+    let buffer = ByteBuffer(capacity: blockSize + kept, from: pool)
     buffer.append(UnsafeRawBufferPointer(start: carry.base + carryStart, count: kept))
     var limit: Int?
     // What is kept has no line end.

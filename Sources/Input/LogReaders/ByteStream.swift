@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Bytes that come one after another; a class, as readers hand it on.
@@ -36,6 +37,26 @@ final class FileStream: ByteStream {
         throw ReadError(path: path, errno: errno, zh: "無法開啟檔案", en: "cannot open the file")
       }
     }
+  }
+
+  /// Opens the file that was mapped, to read it from an offset on.
+  init(_ mapped: MappedFile, path: String, from offset: Int) throws {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      throw ReadError(path: path, errno: errno, zh: "無法開啟檔案", en: "cannot open the file")
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, mapped.isSame(status) else {
+      close(descriptor)
+      throw ReadError(
+        path: path,
+        LocalizedText(
+          zh: "檔案於讀取期間遭更換或變更長度，請重新執行",
+          en: "the file was replaced, or its length changed, while it was read; run again"))
+    }
+    lseek(descriptor, off_t(offset), SEEK_SET)
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
   deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
@@ -98,14 +119,15 @@ final class PushbackStream: ByteStream {
   }
 }
 
-/// The bytes of a regular file, mapped for reading.
+/// The bytes of a regular file, mapped to look at their start.
 ///
-/// A file that another program shortens while it is mapped ends the process with a signal, as with
+/// A file that another program shortens while its start is looked at ends the process with a signal, as with
 /// every program that maps files; exports are replaced by renaming, not cut.
 final class MappedFile: @unchecked Sendable {
   // Immutable after `init`, hence safe to share between threads.
   let base: UnsafePointer<UInt8>
   let count: Int
+  private let place: (device: UInt, inode: UInt)
 
   /// Maps a file; `nil` where it is not a regular file or is empty.
   init?(path: String) throws {
@@ -123,11 +145,17 @@ final class MappedFile: @unchecked Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
     count = Int(status.st_size)
+    place = (status.st_dev, status.st_ino)
     guard let memory = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
       memory != MAP_FAILED
     else { throw ReadError(path: path, errno: errno, zh: "無法讀取檔案", en: "cannot read the file") }
     madvise(memory, count, MADV_SEQUENTIAL)
     base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// Whether a file is this one and as long as it was.
+  func isSame(_ status: stat) -> Bool {
+    (status.st_dev, status.st_ino) == place && Int(status.st_size) == count
   }
 
   /// Gives back the memory of pages that hold a range of offsets, but for those that reach beyond its end;
@@ -142,43 +170,4 @@ final class MappedFile: @unchecked Sendable {
   }
 
   deinit { munmap(UnsafeMutableRawPointer(mutating: base), count) }
-}
-
-/// Bytes on the heap that several threads may read once they are written.
-final class ByteBuffer: @unchecked Sendable {
-  // Written by one thread before it is shared, read-only afterwards.
-  private(set) var memory: UnsafeMutableRawBufferPointer
-  var count = 0
-
-  init(capacity: Int) {
-    memory = .allocate(byteCount: max(64, capacity), alignment: 64)
-  }
-
-  deinit { memory.deallocate() }
-
-  var base: UnsafePointer<UInt8> {
-    UnsafePointer(memory.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
-  }
-
-  /// The part that is not filled.
-  var free: UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-  }
-
-  /// Makes room, keeping what is there.
-  func reserve(_ capacity: Int) {
-    guard capacity > memory.count else { return }
-    let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(capacity, memory.count * 2), alignment: 64)
-    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
-    memory.deallocate()
-    memory = larger
-  }
-
-  /// Adds bytes at the end.
-  func append(_ bytes: UnsafeRawBufferPointer) {
-    reserve(count + bytes.count)
-    free.copyMemory(from: bytes)
-    count += bytes.count
-  }
 }

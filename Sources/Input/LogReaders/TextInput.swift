@@ -116,8 +116,8 @@ final class TextInput {
   /// read again.
   func settle(isOneOfMany: Bool) {
     sample = []
-    guard isOneOfMany else { return }
     mapped?.release(0..<fileBytes)
+    guard isOneOfMany else { return }
     // Only files have a size; others, and what is still being detected, are read once.
     if fileBytes > 0, detecting == nil { stream = nil }
   }
@@ -125,8 +125,9 @@ final class TextInput {
   /// Starts to give the text in blocks from an offset on.
   func makeSource(start: Int, lineEnd: UInt8, blockSize: Int) throws -> any BlockSource {
     if let mapped {
-      return MappedTextSource(
-        path: path, file: mapped, start: markLength + start, lineEnd: lineEnd, blockSize: blockSize)
+      let stream = try FileStream(mapped, path: path, from: markLength + start)
+      return StreamTextSource(
+        path: path, stream: stream, start: start, lineEnd: lineEnd, blockSize: blockSize)
     }
     guard let stream else {
       guard path != "-" else {
