@@ -13,7 +13,6 @@ final class StreamTextSource: BlockSource {
   private let path: String
   private let stream: any ByteStream
   private let lineEnd: UInt8
-  private let blockSize: Int
   private let pool: BufferPool
   private var carry = ByteBuffer(capacity: 0)
   private var carryStart = 0
@@ -21,20 +20,18 @@ final class StreamTextSource: BlockSource {
   private var isAtEnd = false
 
   /// Starts with a stream that stands at an offset of the text.
-  init(path: String, stream: any ByteStream, start: Int, lineEnd: UInt8, blockSize: Int) {
+  init(path: String, stream: any ByteStream, start: Int, lineEnd: UInt8, pool: BufferPool) {
     self.path = path
     self.stream = stream
     self.lineEnd = lineEnd
-    self.blockSize = blockSize
-    // Room for what is left of most pieces before.
-    pool = BufferPool(size: blockSize + 1 << 14)
+    self.pool = pool
     offset = start
   }
 
   func next() throws -> Block.Content? {
     let kept = carry.count - carryStart
     if isAtEnd, kept == 0 { return nil }
-    let buffer = ByteBuffer(capacity: blockSize + kept, from: pool)
+    let buffer = ByteBuffer(capacity: pool.blockSize + kept, from: pool)
     buffer.append(UnsafeRawBufferPointer(start: carry.base + carryStart, count: kept))
     var limit: Int?
     // What is kept has no line end.

@@ -40,14 +40,21 @@ final class ByteBuffer: @unchecked Sendable {
   }
 }
 
-/// Memory of one size that buffers use one after another: what is new costs a page fault for every page.
+/// Memory of one size that the buffers of all files of a log use one after another: what is new costs a page
+/// fault for every page, and leaves gaps where it was.
 final class BufferPool: @unchecked Sendable {
+  /// The number of bytes of text that become about one batch.
+  let blockSize: Int
+  /// Room for a block and what is left of the piece before, as a rule.
   private let size: Int
   private let monitor = Monitor()
   // Guarded by `monitor`.
   private var free: [UnsafeMutableRawBufferPointer] = []
 
-  init(size: Int) { self.size = size }
+  init(blockSize: Int) {
+    self.blockSize = blockSize
+    size = blockSize + 1 << 14
+  }
 
   deinit { for memory in free { memory.deallocate() } }
 

@@ -71,8 +71,8 @@ extension LogReader {
     opened.append(
       OpenedFile(
         info: info, layout: layout,
-        makeSource: { blockSize in
-          try input.makeSource(start: header.dataOffset, lineEnd: lineEnd, blockSize: blockSize)
+        makeSource: { pool in
+          try input.makeSource(start: header.dataOffset, lineEnd: lineEnd, pool: pool)
         },
         finish: { $0.encoding = input.encoding }))
     assert(opened.count == index + 1)

@@ -58,12 +58,12 @@ extension LogReader {
   /// The blocks of all files, one file after another.
   private func contents() -> () throws -> (file: Int, content: Block.Content)? {
     let opened = opened
-    let blockSize = blockSize
+    let pool = BufferPool(blockSize: blockSize)
     var file = 0
     var source: (any BlockSource)?
     return {
       while file < opened.count {
-        let current = try source ?? opened[file].makeSource(blockSize)
+        let current = try source ?? opened[file].makeSource(pool)
         source = current
         if let content = try current.next() { return (file, content) }
         source = nil

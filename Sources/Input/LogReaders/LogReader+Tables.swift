@@ -20,7 +20,7 @@ extension LogReader {
   func addJSONLines(_ source: LogSource) throws {
     let source = try RawInput.repeatable(source)
     func blocks() throws -> any BlockSource {
-      try TextInput.open(source).makeSource(start: 0, lineEnd: 0x0A, blockSize: 1 << 18)
+      try TextInput.open(source).makeSource(start: 0, lineEnd: 0x0A, pool: BufferPool(blockSize: 1 << 18))
     }
     let found = try JSONLineStream.names(in: blocks(), schema: schema)
     let fields = found.names.fields(wasWhole: found.wasWhole)
@@ -109,6 +109,6 @@ extension LogReader {
         blockSize: blockSize)
     }
     try reportAbsent(match, info, &layout) { try rows(TextInput.probeSize).next() }
-    opened.append(OpenedFile(info: info, layout: layout, makeSource: { try rows($0) }))
+    opened.append(OpenedFile(info: info, layout: layout, makeSource: { try rows($0.blockSize) }))
   }
 }

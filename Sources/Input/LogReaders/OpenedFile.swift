@@ -22,7 +22,7 @@ struct OpenedFile {
   var info: InputFile
   var layout: Layout
   /// Starts to read the data from its beginning, in blocks of about a number of bytes.
-  var makeSource: (_ blockSize: Int) throws -> any BlockSource
+  var makeSource: (_ pool: BufferPool) throws -> any BlockSource
   /// What is known only when the data was read through.
   var finish: (inout InputFile) -> Void = { _ in }
 }

@@ -123,11 +123,11 @@ final class TextInput {
   }
 
   /// Starts to give the text in blocks from an offset on.
-  func makeSource(start: Int, lineEnd: UInt8, blockSize: Int) throws -> any BlockSource {
+  func makeSource(start: Int, lineEnd: UInt8, pool: BufferPool) throws -> any BlockSource {
     if let mapped {
       let stream = try FileStream(mapped, path: path, from: markLength + start)
       return StreamTextSource(
-        path: path, stream: stream, start: start, lineEnd: lineEnd, blockSize: blockSize)
+        path: path, stream: stream, start: start, lineEnd: lineEnd, pool: pool)
     }
     guard let stream else {
       guard path != "-" else {
@@ -138,12 +138,12 @@ final class TextInput {
       var again = source
       again.encoding = toldEncoding
       let input = try TextInput(streaming: again, fileBytes: fileBytes)
-      return try input.makeSource(start: start, lineEnd: lineEnd, blockSize: blockSize)
+      return try input.makeSource(start: start, lineEnd: lineEnd, pool: pool)
     }
     self.stream = nil
     try Self.skip(stream, start)
     return StreamTextSource(
-      path: path, stream: stream, start: start, lineEnd: lineEnd, blockSize: blockSize)
+      path: path, stream: stream, start: start, lineEnd: lineEnd, pool: pool)
   }
 
   /// The first records of the text, from an offset on; they can be taken from any text, again and again.
