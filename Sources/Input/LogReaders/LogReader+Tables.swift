@@ -20,7 +20,8 @@ extension LogReader {
   func addJSONLines(_ source: LogSource) throws {
     let source = try RawInput.repeatable(source)
     func blocks() throws -> any BlockSource {
-      try TextInput.open(source).makeSource(start: 0, lineEnd: 0x0A, pool: BufferPool(blockSize: 1 << 18))
+      try TextInput.open(source).makeSource(
+        start: 0, lineEnd: 0x0A, pool: BufferPool(blockSize: 1 << 18))
     }
     let found = try JSONLineStream.names(in: blocks(), schema: schema)
     let fields = found.names.fields(wasWhole: found.wasWhole)

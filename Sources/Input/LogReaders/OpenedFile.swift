@@ -21,7 +21,7 @@ struct OpenedFile {
 
   var info: InputFile
   var layout: Layout
-  /// Starts to read the data from its beginning, in blocks of about a number of bytes.
+  /// Starts to read the data from its beginning, in blocks of about the size that the pool says.
   var makeSource: (_ pool: BufferPool) throws -> any BlockSource
   /// What is known only when the data was read through.
   var finish: (inout InputFile) -> Void = { _ in }
