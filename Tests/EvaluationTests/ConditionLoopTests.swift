@@ -1,4 +1,5 @@
 import CColumnScan
+import TestSupport
 import Testing
 
 /// The loops in C that answer conditions give what plain ones give, by whatever instructions.
@@ -142,18 +143,5 @@ import Testing
         }
       }
     }
-  }
-}
-
-/// A small generator with a fixed seed (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import TestSupport
 import Testing
 
 @testable import Evaluation

@@ -1,4 +1,5 @@
 import CColumnScan
+import TestSupport
 import Testing
 
 /// The loops in C over periods tell rows apart as each by itself.

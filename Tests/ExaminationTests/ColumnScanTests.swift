@@ -1,4 +1,5 @@
 import CColumnScan
+import TestSupport
 import Testing
 
 /// The loops in C over columns find what plain ones find, by whatever instructions.

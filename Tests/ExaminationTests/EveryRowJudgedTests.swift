@@ -1,5 +1,6 @@
 import Findings
 import LogReaders
+import TestSupport
 import Testing
 
 /// Random tables with damage: each rule judges each row, or says of it that it cannot be judged.
@@ -52,18 +53,5 @@ import Testing
       let named = result.dataIssues.filter { $0.code == "data/" + code }
       #expect(named.reduce(0) { $0 + $1.count } == wanted, "\(code)")
     }
-  }
-}
-
-/// A small generator with a fixed seed (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,10 +1,10 @@
 import Columns
 import LogReaders
+import TestSupport
 import Testing
 
 /// Random tables in every form: each row comes out as it went in, or is named with what is wrong.
 @Suite struct EveryRowTests {
-  typealias Random = MutationTests.Random
 
   static let schema = DatasetSchema.test([
     ColumnSchema(name: "id", headers: ["id"], type: .text, isOptional: true),
@@ -26,7 +26,7 @@ import Testing
   ]
   static let ages = ["", "7", "-12", "0", "七", "1e3", "99999999999999999999", "1,000"]
 
-  static func rows(_ random: inout Random, damages: Int) -> [Row] {
+  static func rows(_ random: inout SeededGenerator, damages: Int) -> [Row] {
     (0..<Int.random(in: 0..<40, using: &random)).map { number in
       Row(
         cells: [
@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: forms, [21, 22, 23] as [UInt64])
   func `each row comes out as it went in, or is named`(form: Form, seed: UInt64) throws {
-    var random = Random(state: seed)
+    var random = SeededGenerator(state: seed)
     for _ in 0..<15 {
       let rows = Self.rows(&random, damages: form.damages)
       // A log of events without an event has no columns to read.
@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: [31, 32, 33] as [UInt64])
   func `each row of a database comes out as it went in, or is named`(seed: UInt64) throws {
-    var random = Random(state: seed)
+    var random = SeededGenerator(state: seed)
     for _ in 0..<15 {
       let rows = Self.rows(&random, damages: 0)
       if rows.isEmpty { continue }

@@ -2,6 +2,7 @@ import Columns
 import Diagnostics
 import LogReaders
 import TemporaryFiles
+import TestSupport
 import Testing
 
 /// Event logs that outgrow the memory given: the cases are the same as with all memory.
@@ -22,7 +23,7 @@ import Testing
 
   /// Events of some cases at random: times that repeat, are wrong or wanting, cases without a key.
   static func events(_ count: Int, cases: Int, seed: UInt64) -> [String] {
-    var random = MutationTests.Random(state: seed)
+    var random = SeededGenerator(state: seed)
     func any(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
     return (0..<count).map { _ in
       let number = Int.random(in: 0..<cases, using: &random)

@@ -1,20 +1,10 @@
 import Columns
 import LogReaders
+import TestSupport
 import Testing
 
 /// Random texts against a plain reader of the same rules.
 @Suite struct MutationTests {
-  /// A small generator with a fixed seed (splitmix64).
-  struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
-  }
 
   static let schema = DatasetSchema.test([
     ColumnSchema(name: "id", type: .text, isOptional: true),
@@ -28,7 +18,7 @@ import Testing
     "\"q,\nz\",", "\r", "1,b,2\n", "abcdefghijklmnopqrstuvwxyz0123456789",
   ]
 
-  static func text(_ random: inout Random) -> String {
+  static func text(_ random: inout SeededGenerator) -> String {
     var text = "id,note,n\n"
     for _ in 0..<Int.random(in: 0..<60, using: &random) {
       text += pieces.randomElement(using: &random) ?? ""
@@ -38,7 +28,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `rows and lines are those of a plain reader`(seed: UInt64) throws {
-    var random = Random(state: seed)
+    var random = SeededGenerator(state: seed)
     for _ in 0..<150 {
       let text = Self.text(&random)
       let plain = PlainRecords(Array(text.utf8))
@@ -62,7 +52,7 @@ import Testing
 
   @Test(arguments: [11, 12, 13] as [UInt64])
   func `batches do not depend on threads or sizes of blocks`(seed: UInt64) throws {
-    var random = Random(state: seed)
+    var random = SeededGenerator(state: seed)
     for _ in 0..<20 {
       var text = Self.text(&random)
       for _ in 0..<3 { text += Self.text(&random) }
@@ -78,7 +68,7 @@ import Testing
   }
 
   @Test func `bytes changed at random are read without a crash, row for row`() throws {
-    var random = Random(state: 99)
+    var random = SeededGenerator(state: 99)
     let base = Array(FormTests.text().utf8)
     for _ in 0..<120 {
       var bytes = base

@@ -1,5 +1,6 @@
 import CTextScan
 import Columns
+import TestSupport
 import Testing
 
 @testable import LogReaders
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func `plain records lie where a plain loop finds them`() {
-    var random = MutationTests.Random(state: 7)
+    var random = SeededGenerator(state: 7)
     let pieces = [
       "", "a", "案號一", ",", ",", ",,", "\"", "\r", "\n", "\r\n", "0123456789012345678901234567",
     ]
@@ -123,7 +124,7 @@ import Testing
   }
 
   @Test func `texts get the codes of the same bytes`() {
-    var random = MutationTests.Random(state: 5)
+    var random = SeededGenerator(state: 5)
     // Lengths about those at which a key becomes another, and texts that differ in one byte only.
     var texts: [[UInt8]] = []
     for count in [1, 2, 7, 8, 9, 15, 16, 17, 23, 24, 25, 30, 31, 32, 33, 39, 40, 41, 64] {
@@ -182,7 +183,7 @@ import Testing
   ]
 
   @Test func `plain texts are copied up to the first that needs a closer look`() {
-    var random = MutationTests.Random(state: 31)
+    var random = SeededGenerator(state: 31)
     for round in 0..<400 {
       let (isKey, hasQuotes) = (round % 2 == 0, round % 4 < 2)
       var bytes: [UInt8] = []

@@ -1,6 +1,7 @@
 import CTextScan
 import CivilTime
 import Columns
+import TestSupport
 import Testing
 
 @testable import LogReaders
@@ -46,7 +47,7 @@ import Testing
     let zone =
       name == "UTC" ? TimeZoneRules.utc : TimeZoneRules(name: name, firstOffset: 8 * 3600)
     let cache = DayCache(zone: zone)
-    var random = MutationTests.Random(state: 11)
+    var random = SeededGenerator(state: 11)
     var readings = 0
     for round in 0..<20_000 {
       func two(_ range: ClosedRange<Int>) -> String {
@@ -119,7 +120,7 @@ import Testing
 
   @Test func `many times at once are those that are read one by one`() throws {
     let cache = DayCache(zone: TimeZoneRules(name: "Asia/Taipei", firstOffset: 8 * 3600))
-    var random = MutationTests.Random(state: 23)
+    var random = SeededGenerator(state: 23)
     // Each day from 1999 to 2100, and in some columns what is no time or seldom read so.
     let first = try #require(CivilDate(year: 1999, month: 12, day: 1))
     let last = try #require(CivilDate(year: 2100, month: 2, day: 1))

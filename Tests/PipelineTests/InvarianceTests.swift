@@ -6,6 +6,7 @@ import Pipeline
 import Platform
 import Reports
 import RuleCheck
+import TestSupport
 import Testing
 
 /// However the same rows are written, cut into files or read, the findings are the same.
@@ -69,7 +70,7 @@ struct RaceLog {
       "case_id,agency,unit,category,priority,subject_age,disabled,received_at,dispatched_at,"
       + "first_reply_at,supplement_requested_at,supplement_received_at,extended_until,"
       + "extension_notified_at,closed_at,result,public_use,officer,amount"
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(state: seed)
     rows = (0..<count).map { Self.row($0, of: count, &random) }
   }
 
@@ -85,7 +86,7 @@ struct RaceLog {
   }
 
   func shuffled(seed: UInt64) -> RaceLog {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(state: seed)
     var copy = self
     copy.rows.shuffle(using: &random)
     return copy
@@ -96,7 +97,7 @@ struct RaceLog {
     "建築執照", "小額採購", "",
   ]
 
-  private static func row(_ index: Int, of count: Int, _ random: inout SplitMix) -> String {
+  private static func row(_ index: Int, of count: Int, _ random: inout SeededGenerator) -> String {
     func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
     func time(_ minute: Int, missing: Int) -> String {
       guard below(100) >= missing, minute < 26_000_000 else { return "" }
@@ -187,18 +188,5 @@ struct RaceLog {
 
   static func plain(_ result: CheckResult) throws -> String {
     String(decoding: try Reports.render(result, as: .plain), as: UTF8.self)
-  }
-}
-
-/// A small generator of random numbers that is the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite struct MemoryLimitTests {
   /// Fines whose events stand in disorder.
   static let log: [UInt8] = {
-    var random = SplitMix(state: 23)
+    var random = SeededGenerator(state: 23)
     var lines: [(key: UInt64, text: String)] = []
     for number in 0..<400 {
       var day = CivilDate(dayNumber: 14_000 + Int32.random(in: 0..<300, using: &random))

@@ -44,7 +44,7 @@ struct RealLogTests {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
     let header = lines.removeFirst()
     if form == .shuffled || form == .splitShuffledCRLF {
-      var random = SplitMix64(seed: 20_130_618)
+      var random = SeededGenerator(state: 20_130_618)
       lines.shuffle(using: &random)
     }
     let lineEnd = form == .crlf || form == .splitShuffledCRLF ? "\r\n" : "\n"
@@ -124,20 +124,5 @@ enum Gunzip {
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return [UInt8](data)
-  }
-}
-
-/// A small generator of random numbers with a fixed seed.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

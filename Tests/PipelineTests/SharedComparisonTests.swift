@@ -48,7 +48,7 @@ import Testing
   }
 
   private static let rows: String = {
-    var random = SplitMix(state: 11)
+    var random = SeededGenerator(state: 11)
     var text = "id,kind,unit,officer,on\n"
     for _ in 0..<400 {
       let id =

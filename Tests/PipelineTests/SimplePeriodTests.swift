@@ -3,6 +3,7 @@ import Diagnostics
 import Findings
 import Pipeline
 import RuleCheck
+import TestSupport
 import Testing
 
 /// A period that one stop and one extension may change is judged as the same period under a rule that
@@ -75,7 +76,7 @@ import Testing
   }
 
   private static func log(_ count: Int) -> String {
-    var random = SplitMix(state: 11)
+    var random = SeededGenerator(state: 11)
     var text = "id,start,done,stopped,resumed,until,notified,word,never\n"
     for number in 0..<count {
       let first = CivilDate(dayNumber: 20_080 + Int32.random(in: 0..<60, using: &random))

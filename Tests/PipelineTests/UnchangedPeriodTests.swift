@@ -3,6 +3,7 @@ import Diagnostics
 import Findings
 import Pipeline
 import RuleCheck
+import TestSupport
 import Testing
 
 /// A row is judged the same whether all cells that could change its period are empty, which is seen at
@@ -64,7 +65,7 @@ import Testing
   ///
   /// - Parameter others: The last four cells of each row.
   private static func findings(_ rules: CheckedRules, others: String) throws -> [String] {
-    var random = SplitMix(state: 7)
+    var random = SeededGenerator(state: 7)
     var text = "id,start,done,stopped,resumed,until,notified\n"
     for number in 0..<150 {
       let first = CivilDate(dayNumber: 20_080 + Int32.random(in: 0..<60, using: &random))

@@ -6,17 +6,6 @@ import Testing
 
 /// Damaged rule files: whatever is done to them, checking ends and says something.
 @Suite struct RuleMutationTests {
-  /// A generator of numbers that gives the same ones every time (SplitMix64).
-  struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
 
   private static let pieces: [String] = [
     ":", " ", "\n", "\n  ", "- ", "[", "]", "{", "}", "'", "\"", "|", ">-\n", "#", "&a", "*a", "!",
@@ -28,7 +17,7 @@ import Testing
     "&& ", "== '", "(", "[*a, *a]",
   ]
 
-  private func mutated(_ bytes: [UInt8], _ numbers: inout Numbers) -> [UInt8] {
+  private func mutated(_ bytes: [UInt8], _ numbers: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &numbers) {
       let place = Int.random(in: 0...bytes.count, using: &numbers)
@@ -58,7 +47,7 @@ import Testing
     let bytes = try Repository.bytes(path)
     // A short calendar in place of the shipped one, which each check would read again.
     let calendar = try Repository.bytes("Tests/RuleCases/common/calendar.yaml")
-    var numbers = Numbers(state: 42)
+    var numbers = SeededGenerator(state: 42)
     let renderer = DiagnosticRenderer(language: .zhHant)
     for _ in 0..<300 {
       let damaged = mutated(bytes, &numbers)
