@@ -1,19 +1,8 @@
 #include "CColumnScan.h"
 
-#include <string.h>
+#include "vectors.h"
 
-// Vectors of 32 bytes, which the compiler splits where a processor has smaller ones.
-typedef uint8_t bytes __attribute__((ext_vector_type(32)));
-typedef uint8_t eight_bytes __attribute__((ext_vector_type(8)));
-typedef int64_t eight_longs __attribute__((ext_vector_type(8)));
-
-// A vector from any address, and to any.
-#define LOAD(type, from)                    \
-  ({                                        \
-    type loaded;                            \
-    memcpy(&loaded, (from), sizeof loaded); \
-    loaded;                                 \
-  })
+// A vector to any address.
 #define STORE(to, vector)                   \
   do {                                      \
     const bytes stored = (vector);          \

@@ -1,24 +1,13 @@
 #include "CColumnScan.h"
 
-#include <string.h>
+#include "vectors.h"
 
-// Vectors of 32 bytes, which the compiler splits where a processor has smaller ones.
-typedef uint8_t bytes __attribute__((ext_vector_type(32)));
+// Other vectors of 32 and 64 bytes, and parts of them.
 typedef uint16_t shorts __attribute__((ext_vector_type(32)));
 typedef int32_t ints __attribute__((ext_vector_type(8)));
 typedef uint32_t naturals __attribute__((ext_vector_type(8)));
 typedef int64_t longs __attribute__((ext_vector_type(4)));
-typedef uint8_t eight_bytes __attribute__((ext_vector_type(8)));
 typedef int32_t four_ints __attribute__((ext_vector_type(4)));
-typedef int64_t eight_longs __attribute__((ext_vector_type(8)));
-
-// A vector from any address.
-#define LOAD(type, from)                    \
-  ({                                        \
-    type loaded;                            \
-    memcpy(&loaded, (from), sizeof loaded); \
-    loaded;                                 \
-  })
 
 // How many rows of all pairs are compared before the next: the cache nearest to the processor holds them.
 #define BLOCK 512
