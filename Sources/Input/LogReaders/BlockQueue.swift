@@ -83,8 +83,8 @@ final class BlockQueue<Output: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// The output of the next block in order, if it is there.
-  func readyDelivery() -> Delivery? { state.locked { deliveries.removeValue(forKey: merged) } }
+  /// Whether the output of the next block in order is there.
+  var isDelivered: Bool { state.locked { deliveries[merged] != nil } }
 
   /// Waits for the output of the next block in order; `nil` at the end.
   func nextDelivery() throws -> Delivery? {

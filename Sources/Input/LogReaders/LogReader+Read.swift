@@ -115,13 +115,11 @@ extension LogReader {
     let paths = files.map(\.path)
     var sequencer = Sequencer(parser: parser) { paths[$0] }
     while true {
-      var ready = queue.readyDelivery()
-      if ready == nil, let block = queue.takeIfRoom() {
+      if !queue.isDelivered, let block = queue.takeIfRoom() {
         queue.deliver(Self.work(block, parser, process))
         continue
       }
-      if ready == nil { ready = try queue.nextDelivery() }
-      guard let delivery = ready else { break }
+      guard let delivery = try queue.nextDelivery() else { break }
       let file = delivery.block.file
       var (output, rows, lines) = (delivery.output, delivery.rowCount, delivery.lineCount)
       if case .text(let run) = delivery.block.content {

@@ -66,9 +66,6 @@ struct WorkerThreads {
     }
   }
 
-  /// The number of threads that run.
-  var count: Int { threads.count }
-
   /// Waits for all to return.
   func join() {
     for thread in threads { pthread_join(thread, nil) }
