@@ -22,12 +22,13 @@ struct VerifyCommand: ParsableCommand {
         + say(
           """
           證據包亦可為解開後之資料夾。規則與資料在手邊者，重新評估，結果須逐位元組相同。\
-          結束代碼 0：未變動；1：有變動；3：無可比對。
+          結束代碼 0：未變動；1：有變動；3：無可比對，或缺驗簽之程式庫。
           """,
           """
           A bundle may also be given as the folder that it was unpacked to. Where rules and data are \
           at hand, the run is done again and must give the same bytes. Exit code 0: nothing was \
-          changed; 1: something was; 3: nothing could be looked at.
+          changed; 1: something was; 3: nothing could be looked at, or signatures could not be tested \
+          for want of a library.
           """))
 
   @Argument(
