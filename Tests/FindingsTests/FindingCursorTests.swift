@@ -31,4 +31,20 @@ import Testing
       #expect(finding.subject == list[index].subject && finding.reason == list[index].reason)
     }
   }
+
+  @Test func `a brief finding lacks only what lists do not show`() {
+    let list = Self.list([70, 5, 64])
+    let (whole, cursor) = (FindingCursor(list), FindingCursor(list))
+    // All three ways of reading in turn, forward and back.
+    for index in Array(list.indices) + list.indices.reversed() {
+      var finding = whole[index]
+      #expect(cursor.due(index) == finding.due)
+      let brief = cursor.brief(index)
+      (finding.identity, finding.cells, finding.trace, finding.explanation) = ("", [], nil, [])
+      #expect("\(brief)" == "\(finding)")
+      #expect(cursor[index].fingerprint == "f\(index)")
+    }
+    #expect(list.contains { $0.trace != nil } && list.contains { !$0.explanation.isEmpty })
+    #expect(list.contains { $0.due == nil } && list.contains { $0.due != nil })
+  }
 }

@@ -67,6 +67,10 @@ import Testing
     }
     let cursor = FindingCursor(kept)
     #expect(held.indices.reversed().allSatisfy { "\(cursor[$0])" == texts[$0] })
+    // In order, every run is read back once.
+    let before = shelf.kept.withLock { $0.reads }
+    #expect(held.indices.allSatisfy { "\(cursor[$0])" == texts[$0] })
+    #expect(shelf.kept.withLock { $0.reads } - before == 12)
     func records(_ list: FindingList) -> [String] {
       var lines: [String] = []
       for part in list.parts(ofAbout: 3) {

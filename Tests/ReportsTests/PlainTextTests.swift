@@ -31,11 +31,89 @@ import Testing
     #expect(text.displayWidth == width)
   }
 
+  /// What the width of a text is by its characters, one by one.
+  private func widthByCharacter(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  }
+
+  /// Whether nothing in a text is hidden and every character takes columns.
+  private func isShown(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { kept($0) && $0.displayWidth > 0 }
+  }
+
+  /// Bytes are looked at eight at a time, so that a character stands at every place of a few such runs.
+  @Test func `the width told from bytes is that of the characters, of whatever and wherever`() {
+    let suspects: [Unicode.Scalar] = [
+      "\0", "\u{1F}", " ", "~", "\u{7F}", "\u{80}", "\u{9F}", "\u{A0}", "é", "\u{301}", "\u{200B}",
+      "\u{202E}", "\u{2028}", "…", "\u{3000}", "、", "\u{3029}", "\u{302A}", "か", "\u{3099}",
+      "\u{33FF}",
+      "\u{4DFF}", "一", "\u{9FFF}", "\u{A000}", "한", "\u{E000}", "\u{FEFF}", "\u{FF00}", "！",
+      "\u{FF60}", "\u{FF61}", "\u{FFFD}", "😀", "\u{20000}",
+    ]
+    for scalar in suspects {
+      for filling in ["a", "案"] {
+        for place in 0...9 {
+          for rest in 0...9 {
+            let text =
+              String(repeating: filling, count: place) + String(scalar)
+              + String(repeating: filling, count: rest)
+            #expect(text.displayWidth == widthByCharacter(text))
+            if let width = text.plainWidth {
+              #expect(width == widthByCharacter(text) && isShown(text), "U+\(scalar.value)")
+            } else {
+              #expect(!(0x20..<0x7F).contains(scalar.value) && scalar != "一" && scalar != "！")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a text is plain by what its characters are`() {
+    for value in UInt32(0)...0x2FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "12345678案\(scalar)"
+      guard let width = text.plainWidth else { continue }
+      #expect(width == 10 + scalar.displayWidth && isShown(text), "U+\(String(value, radix: 16))")
+    }
+  }
+
+  @Test(arguments: [
+    ("", 3, ""), ("abc", 3, "abc"), ("abcd", 3, "abc… (4 characters)"), ("案號一", 3, "案號一"),
+    ("案號一二", 3, "案號一… (4 characters)"), ("案a", 3, "案a"), ("e\u{301}e", 3, "e\u{301}e"),
+    ("e\u{301}ee", 3, "e\u{301}e… (4 characters)"), ("a\u{7}b", 3, "a\u{FFFD}b"),
+    ("a\tbc", 3, "a b… (4 characters)"), ("a\r\nb", 3, "a b"),
+    ("a\u{202E}", 1, "a… (2 characters)"),
+  ])
+  func `a text is cut to a number of characters`(text: String, limit: Int, cut: String) {
+    #expect(SafeText.cut(text, toLength: limit, Wording(.en)) == cut)
+  }
+
+  @Test(arguments: [
+    ("abc", 3, "abc"), ("abcd", 3, "ab…"), ("案號", 4, "案號"), ("案號一", 5, "案號…"), ("案號", 3, "案…"),
+    ("e\u{301}e", 2, "e\u{301}e"), ("e\u{301}ee", 2, "e\u{301}…"), ("a\u{7}bc", 4, "a\u{FFFD}bc"),
+    ("a\u{7}bc", 3, "a\u{FFFD}…"),
+  ])
+  func `a text is cut to a number of columns`(text: String, width: Int, cut: String) {
+    #expect(SafeText.cut(text, toWidth: width) == cut)
+  }
+
   @Test(arguments: [
     ("期限屆滿 已逾 3 日", 8, ["期限屆", "滿 已逾", "3 日"]), ("abc def", 20, ["abc def"]),
     ("一二三，四五", 6, ["一二", "三，", "四五"]), ("ab   ", 3, ["ab", ""]),
+    // Exactly the width, and one more.
+    ("abc de", 6, ["abc de"]), ("abc def", 6, ["abc", "def"]), ("abcdef", 6, ["abcdef"]),
+    ("abcdefg", 6, ["abcdef", "g"]), ("一二三", 6, ["一二三"]), ("一二三四", 6, ["一二", "三四"]),
+    ("一二三", 5, ["一", "二三"]), ("ae\u{301}b", 3, ["ae\u{301}b"]),
+    ("ae\u{301} bc", 3, ["ae\u{301}", "bc"]), ("a\u{7} bc", 3, ["a\u{FFFD}", "bc"]),
+    ("a\nb", 3, ["a b"]), ("a\nbc", 3, ["a", "bc"]), ("か\u{3099}か一", 5, ["か\u{3099}", "か一"]),
+    ("", 3, [""]), ("a  bcd", 3, ["a", "bcd"]), ("（一二", 4, ["（一", "二"]),
+    ("一（二三", 4, ["一", "（二", "三"]),
+    ("一 二 三", 4, ["一", "二", "三"]), ("abcdefgh", 3, ["abc", "def", "gh"]),
   ])
   func `a text is wrapped without spaces at the ends`(text: String, width: Int, lines: [String]) {
-    #expect(TextTable.wrap(text, width: width) == lines)
+    var given: [String] = []
+    TextTable.wrap(text, width: width) { given.append(String($0)) }
+    #expect(given == lines)
   }
 }

@@ -36,15 +36,22 @@ extension StringProtocol {
     plainWidth ?? unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 
-  /// The width of a text of printable ASCII, ideographs and fullwidth signs, as nearly all are, told
-  /// from its bytes; `nil` for others.
-  private var plainWidth: Int? {
+  /// The width of a text of printable ASCII, ideographs and fullwidth signs throughout, as nearly all are,
+  /// told from its bytes; `nil` for others.
+  ///
+  /// Nothing in such a text is hidden: no control character, mark or format character.
+  public var plainWidth: Int? {
     let told = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
       var width = 0
       var index = 0
       while index < bytes.count {
         let byte = bytes[index]
         if byte < 0x80 {
+          if index + 8 <= bytes.count, isPlainASCII(bytes, from: index) {
+            width += 8
+            index += 8
+            continue
+          }
           guard byte >= 0x20, byte != 0x7F else { return nil }
           width += 1
           index += 1
@@ -64,4 +71,13 @@ extension StringProtocol {
     }
     return told ?? nil
   }
+}
+
+/// Whether eight bytes from a place on are printable ASCII.
+private func isPlainASCII(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> Bool {
+  let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+  // The highest bit of a byte is set where it is no ASCII, where adding 1 makes it 0x80, and where it
+  // is less than 0x20.
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  return (word | (word &+ ones) | (word &- 0x20 &* ones)) & (0x80 &* ones) == 0
 }

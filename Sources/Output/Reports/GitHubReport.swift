@@ -20,7 +20,7 @@ enum GitHubReport: ReportRenderer {
       let summary = result.rules[rule]
       let level = command(summary.severity)
       for index in view.findingsOfRule[rule] {
-        let finding = view.findings[index]
+        let finding = view.findings.brief(index)
         guard finding.verdict == .violated, finding.waiver == nil else { continue }
         total += 1
         guard written[level, default: 0] < limit else { continue }

@@ -111,7 +111,7 @@ struct JUnitReport: ReportRenderer {
     var owners: [String] = []
     var findings: [String: [Int]] = [:]
     for index in view.findingsOfRule[rule] {
-      let finding = view.findings[index]
+      let finding = view.findings.brief(index)
       let name = ownerAndPeriod(finding)
       if findings[name] == nil { owners.append(name) }
       findings[name, default: []].append(index)
@@ -131,7 +131,7 @@ struct JUnitReport: ReportRenderer {
   private func items(named name: String, _ indices: [Int]) -> [Case] {
     var cases: [Case] = []
     let all = indices.filter { view.verdicts[$0] == .violated }
-    let waived = all.filter { view.findings[$0].waiver != nil }
+    let waived = all.filter { view.findings.brief($0).waiver != nil }
     let skipped = Set(waived)
     let violated = all.filter { !skipped.contains($0) }
     if !violated.isEmpty {
@@ -146,7 +146,7 @@ struct JUnitReport: ReportRenderer {
           name: name + wording("（無法判定）", " (undetermined)"),
           outcome: .broken(message: message, lines: lines(undetermined))))
     }
-    for finding in waived.lazy.map({ view.findings[$0] }) {
+    for finding in waived.lazy.map({ view.findings.brief($0) }) {
       guard let id = finding.waiver else { continue }
       let reason = view.waivers[id]?.reason ?? ""
       cases.append(
@@ -159,7 +159,7 @@ struct JUnitReport: ReportRenderer {
 
   private func lines(_ indices: [Int]) -> [String] {
     indices.map { index in
-      let finding = view.findings[index]
+      let finding = view.findings.brief(index)
       let place = finding.location.map { view.place($0) + wording("：", ": ") } ?? ""
       return place + view.hostLabel(finding.subject) + wording("：", ": ") + view.hostReason(finding)
     }

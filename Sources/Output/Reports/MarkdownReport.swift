@@ -106,7 +106,7 @@ struct MarkdownReport: ReportRenderer {
           wording("豁免", "waiver"),
         ], to: &output)
       output.line("|---|---|---|---|---|---|---|")
-      for finding in all.prefix(view.options.listLimit).map({ view.findings[$0] }) {
+      for finding in all.prefix(view.options.listLimit).map({ view.findings.brief($0) }) {
         row(
           [
             wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",

@@ -22,6 +22,25 @@ public struct ReportOutput {
     if buffer.count >= 65_536 { flush() }
   }
 
+  /// Adds a line that is part of a text, behind a number of spaces, and its break.
+  public mutating func line(_ part: Substring, indent: Int) {
+    for _ in 0..<indent { buffer.append(0x20) }
+    // The bytes in one piece, as long as they lie so: one by one takes far longer.
+    let whole: Void? = part.utf8.withContiguousStorageIfAvailable {
+      buffer.append(contentsOf: $0)
+    }
+    if whole == nil { buffer.append(contentsOf: part.utf8) }
+    buffer.append(0x0A)
+    if buffer.count >= 65_536 { flush() }
+  }
+
+  /// Adds a line in UTF-8 and its break.
+  public mutating func line(bytes: [UInt8]) {
+    buffer.append(contentsOf: bytes)
+    buffer.append(0x0A)
+    if buffer.count >= 65_536 { flush() }
+  }
+
   /// Adds bytes.
   public mutating func write(bytes: some Collection<UInt8>) {
     buffer.append(contentsOf: bytes)

@@ -52,12 +52,13 @@ struct ReportView {
 
   /// The findings of a rule with a verdict, by their indices.
   func indices(of rule: Int, _ verdict: Verdict) -> [Int] {
-    findingsOfRule[rule].filter { verdicts[$0] == verdict }
+    let verdicts = verdicts
+    return findingsOfRule[rule].filter { verdicts[$0] == verdict }
   }
 
   /// Indices of findings, the soonest due first.
   func bySoonest(_ indices: [Int]) -> [Int] {
-    indices.map { ($0, findings[$0].due?.instant.milliseconds ?? .max) }
+    indices.map { ($0, findings.due($0)?.instant.milliseconds ?? .max) }
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
   }
 

@@ -8,7 +8,7 @@ extension SARIFReport {
     var all = result.dataIssues.map(notification)
     for rule in result.rules.indices {
       let undetermined = view.indices(of: rule, .undetermined)
-      all += undetermined.prefix(Self.ruleLimit).map { notification(view.findings[$0]) }
+      all += undetermined.prefix(Self.ruleLimit).map { notification(view.findings.brief($0)) }
       let rest = undetermined.count - Self.ruleLimit
       if rest > 0 {
         all.append(

@@ -8,7 +8,7 @@ enum SafeText {
   /// that neither a terminal nor a reader can be misled. Private-use characters stay: offices in
   /// Taiwan use them for names that Unicode lacked.
   static func oneLine(_ text: String) -> String {
-    if isHarmless(text) { return text }
+    if text.plainWidth != nil || isHarmless(text) { return text }
     var output = String.UnicodeScalarView()
     var followsReturn = false
     for scalar in text.unicodeScalars {
@@ -73,7 +73,8 @@ enum SafeText {
   /// The text cut to a number of characters, saying how many it had.
   static func cut(_ text: String, toLength limit: Int, _ wording: Wording) -> String {
     let text = oneLine(text)
-    if text.unicodeScalars.count <= limit { return text }
+    // No text has more characters than bytes.
+    if text.utf8.count <= limit || text.unicodeScalars.count <= limit { return text }
     let total = Wording.grouped(text.unicodeScalars.count)
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
       + wording("…（共\(total)字）", "… (\(total) characters)")

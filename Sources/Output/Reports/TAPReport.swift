@@ -15,7 +15,9 @@ enum TAPReport: ReportRenderer {
     let (result, wording) = (view.result, view.wording)
     let rule = result.rules[index]
     let undetermined = view.indices(of: index, .undetermined).count
-    let isMissed = view.indices(of: index, .violated).contains { view.findings[$0].waiver == nil }
+    let isMissed = view.indices(of: index, .violated).contains {
+      view.findings.brief($0).waiver == nil
+    }
     let groups = view.groupsOfRule[index].map { result.groups[$0] }
     let isBad =
       isMissed || undetermined > 0
@@ -31,7 +33,7 @@ enum TAPReport: ReportRenderer {
     if !rule.wasEvaluated { output.line("# " + wording("未評估", "not evaluated")) }
     for index in view.findingsOfRule[index]
     where view.verdicts[index] == .violated || view.verdicts[index] == .undetermined {
-      let finding = view.findings[index]
+      let finding = view.findings.brief(index)
       let waived = finding.waiver.map { wording("（豁免 \($0)）", " (waived \($0))") } ?? ""
       let place = finding.location.map { " " + view.place($0) } ?? ""
       let text =

@@ -91,6 +91,6 @@ extension TextReport {
     let line =
       wording("結束代碼 ", "exit code ") + "\(outcome.exitCode)" + wording("：", ": ")
       + wording[outcome.reason]
-    for part in TextTable.wrap(line, width: width) { output.line(paint(part, style)) }
+    TextTable.wrap(line, width: width) { output.line(paint(String($0), style)) }
   }
 }

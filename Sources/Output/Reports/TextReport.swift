@@ -34,7 +34,9 @@ struct TextReport: ReportRenderer {
         wording.count(input.bytes, zh: " 位元組", en: "byte"),
       ])
     }
-    for line in table.lines(width: width, indent: 4).dropFirst() { output.line(line) }
+    table.forEachLine(width: width, indent: 4) { row, line in
+      if row != nil { output.line(bytes: line) }
+    }
     if result.inputs.isEmpty { output.line("    " + wording("（無）", "(none)")) }
     output.line()
   }
@@ -104,29 +106,28 @@ struct TextReport: ReportRenderer {
     let all = view.indices(of: rule, .violated)
     guard !all.isEmpty else { return }
     output.line("  " + paint(wording("違反", "Violated"), .bad))
-    let shown = all.prefix(view.options.listLimit).map { view.findings[$0] }
+    let shown = all.prefix(view.options.listLimit)
     var table = TextTable(
       header: [
         wording("案件", "case"), wording("應完成", "due"), wording("實際", "actual"),
         wording("逾期", "late by"), wording("承辦", "owner"), wording("備註", "note"),
       ], keeps: [1, 2, 3])
-    for finding in shown {
+    // What stands below each row.
+    var below: [(reason: String, places: String?)] = []
+    for index in shown {
+      let finding = view.findings.brief(index)
       table.add([
         wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
         finding.actual.map(wording.moment)
           ?? (finding.due == nil ? "" : wording("尚未完成", "not yet")),
         wording.lateness(finding), finding.owner.map(wording.name) ?? "", note(on: finding),
       ])
-    }
-    let lines = table.lines(width: width, indent: 4)
-    if let header = lines.first { output.line(paint(header, .faint)) }
-    for (finding, line) in zip(shown, lines.dropFirst()) {
-      output.line(line)
       let reason = SafeText.cut(wording[finding.reason], toLength: 400, wording)
-      writeWrapped(reason, indent: 8, to: &output)
-      if !finding.relatedLocations.isEmpty {
-        writeWrapped(places(of: finding), indent: 8, to: &output)
-      }
+      below.append((reason, finding.relatedLocations.isEmpty ? nil : places(of: finding)))
+    }
+    writeLines(of: table, to: &output) { row, output in
+      writeWrapped(below[row].reason, indent: 8, to: &output)
+      if let places = below[row].places { writeWrapped(places, indent: 8, to: &output) }
     }
     writeRest(all.count - shown.count, to: &output)
   }
@@ -134,10 +135,13 @@ struct TextReport: ReportRenderer {
   /// Where the rows of a finding stand, at most ten by name: duplicates and windows have several.
   private func places(of finding: Finding) -> String {
     let all = finding.places
-    let named = all.prefix(10).map(view.place).joined(separator: wording("、", ", "))
-    let rest = all.count - min(all.count, 10)
-    return wording("位置：", "at ") + named
-      + (rest == 0 ? "" : wording("等\(all.count)處", " and \(rest) more"))
+    var text = wording("位置：", "at ")
+    for (number, place) in all.prefix(10).enumerated() {
+      if number > 0 { text += wording("、", ", ") }
+      text += view.place(place)
+    }
+    if all.count > 10 { text += wording("等\(all.count)處", " and \(all.count - 10) more") }
+    return text
   }
 
   private func note(on finding: Finding) -> String {
@@ -155,7 +159,7 @@ struct TextReport: ReportRenderer {
   private func writePending(_ rule: Int, to output: inout ReportOutput) {
     let all = view.indices(of: rule, .pending)
     guard !all.isEmpty else { return }
-    let soonest = view.bySoonest(all).prefix(10).map { view.findings[$0] }
+    let soonest = view.bySoonest(all).prefix(10)
     output.line(
       "  " + paint(wording("進行中，最先屆期者", "Pending, due soonest"), .heading))
     var table = TextTable(
@@ -163,7 +167,8 @@ struct TextReport: ReportRenderer {
         wording("案件", "case"), wording("應完成", "due"), wording("承辦", "owner"),
         wording("說明", "why"),
       ], keeps: [1])
-    for finding in soonest {
+    for index in soonest {
+      let finding = view.findings.brief(index)
       table.add([
         wording.subject(finding.subject), finding.due.map(wording.moment) ?? "",
         finding.owner.map(wording.name) ?? "", wording[finding.reason],
@@ -181,8 +186,9 @@ struct TextReport: ReportRenderer {
       header: [
         wording("案件", "case"), wording("位置", "place"), wording("原因", "why"),
       ], keeps: [1])
-    let shown = all.prefix(view.options.listLimit).map { view.findings[$0] }
-    for finding in shown {
+    let shown = all.prefix(view.options.listLimit)
+    for index in shown {
+      let finding = view.findings.brief(index)
       table.add([
         wording.subject(finding.subject), finding.location.map(view.place) ?? "",
         wording[finding.reason],
@@ -225,9 +231,22 @@ struct TextReport: ReportRenderer {
   // MARK: Parts
 
   func writeTable(_ table: TextTable, to output: inout ReportOutput) {
-    let lines = table.lines(width: width, indent: 4)
-    if let header = lines.first { output.line(paint(header, .faint)) }
-    for line in lines.dropFirst() { output.line(line) }
+    writeLines(of: table, to: &output) { _, _ in }
+  }
+
+  /// A table, with what stands below each row by its number.
+  private func writeLines(
+    of table: TextTable, to output: inout ReportOutput,
+    below: (_ row: Int, inout ReportOutput) -> Void
+  ) {
+    table.forEachLine(width: width, indent: 4) { row, line in
+      if let row {
+        output.line(bytes: line)
+        below(row, &output)
+      } else {
+        output.line(paint(String(decoding: line, as: UTF8.self), .faint))
+      }
+    }
   }
 
   /// A table whose last column says why: below each row where the line is too short for it, as what
@@ -237,11 +256,8 @@ struct TextReport: ReportRenderer {
       return writeTable(table, to: &output)
     }
     let (rows, reasons) = table.splitting(last)
-    let lines = rows.lines(width: width, indent: 4)
-    if let header = lines.first { output.line(paint(header, .faint)) }
-    for (line, reason) in zip(lines.dropFirst(), reasons) {
-      output.line(line)
-      writeWrapped(SafeText.cut(reason, toLength: 400, wording), indent: 8, to: &output)
+    writeLines(of: rows, to: &output) { row, output in
+      writeWrapped(SafeText.cut(reasons[row], toLength: 400, wording), indent: 8, to: &output)
     }
   }
 
@@ -255,8 +271,7 @@ struct TextReport: ReportRenderer {
   }
 
   func writeWrapped(_ text: String, indent: Int, to output: inout ReportOutput) {
-    let margin = String(repeating: " ", count: indent)
-    for line in TextTable.wrap(text, width: max(20, width - indent)) { output.line(margin + line) }
+    TextTable.wrap(text, width: max(20, width - indent)) { output.line($0, indent: indent) }
   }
 
   func pad(_ text: String, _ columns: Int) -> String {

@@ -56,75 +56,97 @@ struct TextTable {
     }
   }
 
-  /// The lines of the table within a width; columns that are empty throughout are left out.
+  /// Gives the lines of the table within a width: its header, then each row; columns that are empty
+  /// throughout are left out.
   ///
   /// Where it is too wide, the widest column is narrowed first, down to eight columns.
-  func lines(width: Int, indent: Int) -> [String] {
+  ///
+  /// - Parameter body: Takes the row's number, `nil` for the header, and its line in UTF-8.
+  func forEachLine(width: Int, indent: Int, _ body: (_ row: Int?, _ line: [UInt8]) -> Void) {
     let used = usedColumns
-    guard !used.isEmpty else { return [] }
-    var widths = naturalWidths(used)
-    let gaps = 2 * (used.count - 1) + indent
-    let flexible = widths.indices.filter { !keeps.contains(used[$0]) }
-    while widths.reduce(gaps, +) > width, let index = flexible.max(by: { widths[$0] < widths[$1] }),
-      widths[index] > 8
-    {
-      let widest = widths[index]
-      let second = flexible.map { widths[$0] }.filter { $0 < widest }.max() ?? 8
-      let excess = widths.reduce(gaps, +) - width
-      widths[index] = max(8, min(widest - 1, max(second, widest - excess)))
+    guard !used.isEmpty else { return }
+    let widths = widths(of: used, within: width - 2 * (used.count - 1) - indent)
+    let parts = zip(used, widths).map {
+      Part(column: $0, width: $1, isRight: alignsRight.contains($0))
     }
-    return ([header.map(Cell.init)] + rows).map { row in
-      var line = String(repeating: " ", count: indent)
-      for (position, column) in used.enumerated() {
-        var cell = row[column]
-        if cell.width > widths[position] {
-          cell = Cell(SafeText.cut(cell.text, toWidth: widths[position]))
-        }
-        let isLast = position == used.count - 1
-        let padding = widths[position] - cell.width
-        if alignsRight.contains(column) { line.append(spaces: padding) }
-        line += cell.text
-        if !alignsRight.contains(column), !isLast { line.append(spaces: padding) }
-        if !isLast { line += "  " }
-      }
-      while line.utf8.count > indent, line.utf8.last == UInt8(ascii: " ") {
-        line.unicodeScalars.removeLast()
-      }
-      return line
+    // In memory that is used again.
+    var line: [UInt8] = []
+    fill(&line, with: header.map(Cell.init), parts, indent)
+    body(nil, line)
+    for row in rows.indices {
+      fill(&line, with: rows[row], parts, indent)
+      body(row, line)
     }
   }
 
-  /// A text in lines of at most a width: breaks at spaces and between CJK characters.
-  static func wrap(_ text: String, width: Int) -> [String] {
+  /// A column as it is written.
+  private struct Part {
+    let column: Int
+    let width: Int
+    let isRight: Bool
+  }
+
+  private func widths(of used: [Int], within width: Int) -> [Int] {
+    var widths = naturalWidths(used)
+    let flexible = widths.indices.filter { !keeps.contains(used[$0]) }
+    while case let excess = widths.reduce(-width, +), excess > 0,
+      let index = flexible.max(by: { widths[$0] < widths[$1] }), widths[index] > 8
+    {
+      let widest = widths[index]
+      let second = flexible.map { widths[$0] }.filter { $0 < widest }.max() ?? 8
+      widths[index] = max(8, min(widest - 1, max(second, widest - excess)))
+    }
+    return widths
+  }
+
+  private func fill(_ line: inout [UInt8], with row: [Cell], _ parts: [Part], _ indent: Int) {
+    line.removeAll(keepingCapacity: true)
+    // What is still to be put before the next text.
+    var spaces = indent
+    for part in parts {
+      var cell = row[part.column]
+      if cell.width > part.width { cell = Cell(SafeText.cut(cell.text, toWidth: part.width)) }
+      let padding = max(0, part.width - cell.width)
+      if part.isRight { spaces += padding }
+      for _ in 0..<spaces { line.append(0x20) }
+      line.append(contentsOf: cell.text.utf8)
+      spaces = part.isRight ? 2 : padding + 2
+    }
+    while line.count > indent, line.last == 0x20 { line.removeLast() }
+  }
+
+  /// Gives a text in lines of at most a width: breaks at spaces and between CJK characters.
+  static func wrap(_ text: String, width: Int, _ body: (Substring) -> Void) {
     let text = SafeText.oneLine(text)
-    if text.displayWidth <= width { return [text] }
-    let scalars = Array(text.unicodeScalars)
-    let widths = scalars.map(\.displayWidth)
-    var lines: [String] = []
+    if text.displayWidth <= width { return body(text[...]) }
+    let scalars = text.unicodeScalars
     // The line's first character, the columns it takes, and where it may end.
-    var start = 0
+    var start = scalars.startIndex
     var used = 0
-    var lastBreak: Int?
-    for index in scalars.indices {
-      if used + widths[index] > width, index > start {
+    var lastBreak: String.Index?
+    var before: (scalar: Unicode.Scalar, width: Int)?
+    var index = start
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      let taken = scalar.displayWidth
+      if used + taken > width, index > start {
         let cut = lastBreak ?? index
-        lines.append(trimmed(scalars[start..<cut]))
+        body(trimmed(text[start..<cut]))
         start = scalars[cut..<index].firstIndex { $0 != " " } ?? index
-        used = widths[start..<index].reduce(0, +)
+        used = scalars[start..<index].reduce(0) { $0 + $1.displayWidth }
         lastBreak = nil
       }
-      if index > start {
-        let before = scalars[index - 1]
-        if widths[index] == 2 || widths[index - 1] == 2 || before == " ",
-          !forbidsStart(scalars[index]), !forbidsEnd(before)
-        {
-          lastBreak = index
-        }
+      if index > start, let before,
+        taken == 2 || before.width == 2 || before.scalar == " ",
+        !forbidsStart(scalar), !forbidsEnd(before.scalar)
+      {
+        lastBreak = index
       }
-      used += widths[index]
+      used += taken
+      before = (scalar, taken)
+      scalars.formIndex(after: &index)
     }
-    lines.append(trimmed(scalars[start...]))
-    return lines
+    body(trimmed(text[start...]))
   }
 
   /// Whether a line must not start with a character.
@@ -143,17 +165,9 @@ struct TextTable {
   }
 
   /// A line without the spaces at its end.
-  private static func trimmed(_ line: ArraySlice<Unicode.Scalar>) -> String {
-    var line = line
-    while line.last == " " { line = line.dropLast() }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: line)
-    return String(text)
-  }
-}
-
-extension String {
-  fileprivate mutating func append(spaces count: Int) {
-    for _ in 0..<max(0, count) { append(" ") }
+  private static func trimmed(_ line: Substring) -> Substring {
+    var bytes = line.utf8
+    while bytes.last == 0x20 { bytes.removeLast() }
+    return Substring(bytes)
   }
 }

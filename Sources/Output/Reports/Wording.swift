@@ -8,7 +8,10 @@ struct Wording {
 
   init(_ language: Language) { self.language = language }
 
-  func callAsFunction(_ zh: String, _ en: String) -> String { language == .zhHant ? zh : en }
+  /// One of two wordings; the other is not made.
+  func callAsFunction(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) -> String {
+    language == .zhHant ? zh() : en()
+  }
 
   subscript(text: LocalizedText) -> String { text[language] }
 
@@ -18,7 +21,7 @@ struct Wording {
   /// A moment, as exactly as it is known; the end of a day is the day.
   func moment(_ time: StatedTime) -> String {
     if time.isEndOfDay || time.precision == .day { return day(time.local.date) }
-    return day(time.local.date) + " " + Self.clock(time)
+    return self(time.local.date.rocText + " " + Self.clock(time), Self.isoMoment(time))
   }
 
   /// A moment in ISO 8601 with a space, as spreadsheets read it.
@@ -33,6 +36,7 @@ struct Wording {
 
   /// A number with separators of thousands.
   static func grouped(_ number: Int) -> String {
+    if number.magnitude < 1000 { return String(number) }
     let digits = Array(String(number.magnitude).utf8)
     var output: [UInt8] = number < 0 ? [0x2D] : []
     for (index, digit) in digits.enumerated() {
@@ -45,8 +49,8 @@ struct Wording {
   /// A number of things with the English word in singular or plural.
   func count(_ number: Int, zh: String, en: String, plural: String? = nil) -> String {
     self(
-      "\(Self.grouped(number))\(zh)",
-      "\(Self.grouped(number)) \(number == 1 ? en : plural ?? en + "s")")
+      Self.grouped(number) + zh,
+      Self.grouped(number) + " " + (number == 1 ? en : plural ?? en + "s"))
   }
 
   func period(_ period: Period) -> String { self(period.rocLabel, period.label) }
@@ -71,8 +75,10 @@ struct Wording {
 
   /// The values of a key, one after the other; a key whose cells are all empty says so.
   func names(_ key: [NamedValue]) -> String {
-    let text = key.map { name($0.value) }.joined(separator: " ")
-    return text.contains { $0 != " " } || key.isEmpty ? text : self("（空白）", "(empty)")
+    let text =
+      key.count == 1
+      ? name(key[0].value) : key.map { name($0.value) }.joined(separator: " ")
+    return text.utf8.contains { $0 != 0x20 } || key.isEmpty ? text : self("（空白）", "(empty)")
   }
 
   /// A name as people read it: a cell that could not be read says so.
@@ -164,7 +170,7 @@ struct Wording {
     } else {
       text = clockSpan(minutes: lateness.minutes.magnitude)
     }
-    return isEarly ? self("提前", "") + text + self("", " early") : text
+    return isEarly ? self("提前" + text, text + " early") : text
   }
 
   /// How many whole days late a finding is: civil days where a day was due, else spans of 24 hours.
@@ -175,12 +181,16 @@ struct Wording {
 
   /// A span of minutes: `1天3小時5分`, `1 d 3 h 5 min`.
   func clockSpan(minutes: UInt64) -> String {
-    let parts = [
+    var text = ""
+    for (number, unit) in [
       (minutes / 1440, self("天", " d")), (minutes / 60 % 24, self("小時", " h")),
       (minutes % 60, self("分", " min")),
-    ].filter { $0.0 > 0 }
-    if parts.isEmpty { return self("不到1分", "under 1 min") }
-    return parts.map { "\($0.0)\($0.1)" }.joined(separator: self("", " "))
+    ] where number > 0 {
+      if !text.isEmpty { text += self("", " ") }
+      text += String(number)
+      text += unit
+    }
+    return text.isEmpty ? self("不到1分", "under 1 min") : text
   }
 
   /// A sentence made only from a finding's verdict and times, for places that hide cells.

@@ -1,15 +1,19 @@
 /// Findings of a list by their index, in any order.
 ///
-/// It remembers places in the packed findings as it passes them, so that one finding costs the passing
-/// of at most `stride` others; reports, which go through a list rule by rule, take their findings here.
+/// It remembers where findings lie as it passes them, so that one finding costs the passing of fewer than
+/// `stride` others; reports, which go through a list rule by rule, take their findings here. Of bytes that
+/// the list keeps outside memory it holds those of the segment read last.
 public final class FindingCursor {
   private static let stride = 64
 
   private let list: FindingList
-  /// By segment, readers that stand before every `stride`-th finding.
-  private var marks: [[PackReader]]
-  /// Where the last finding was taken: its segment, the place of the one behind it, a reader there.
-  private var last: (segment: Int, place: Int, reader: PackReader)?
+  /// By segment, where every `stride`-th finding lies, as far as they were passed.
+  private var marks: [[Int]]
+  /// The segment read last, and a reader that stands in it before the finding at `place`.
+  private var segment: Int?
+  private var reader = PackReader(
+    FindingPack(), at: 0, origin: DataLocation(input: 0, line: 0))
+  private var place = 0
 
   /// Prepares to read a list.
   public init(_ list: FindingList) {
@@ -19,31 +23,49 @@ public final class FindingCursor {
 
   /// A finding by its index, which must be one of the list's.
   public subscript(index: Int) -> Finding {
-    let (segment, place) = list.place(of: index)
-    let held = list.segments[segment]
-    if marks[segment].isEmpty {
-      marks[segment].append(held.reader)
-    }
-    let wanted = place / Self.stride
-    // Findings asked for one after the other are passed once.
-    if let last, last.segment == segment, last.place <= place, last.place / Self.stride == wanted {
-      return take(last.reader, segment, from: last.place, to: place)
-    }
-    while marks[segment].count <= wanted {
-      var reader = marks[segment][marks[segment].count - 1]
-      for _ in 0..<Self.stride { reader.skip() }
-      marks[segment].append(reader)
-    }
-    return take(marks[segment][wanted], segment, from: wanted * Self.stride, to: place)
+    move(to: index)
+    defer { pass() }
+    return reader.finding()
   }
 
-  private func take(
-    _ reader: PackReader, _ segment: Int, from first: Int, to place: Int
-  ) -> Finding {
-    var reader = reader
-    for _ in first..<place { reader.skip() }
-    let finding = reader.finding()
-    last = (segment, place + 1, reader)
-    return finding
+  /// A finding as lists for people show it: without identity, cells, trace and explanation, which are
+  /// empty.
+  public func brief(_ index: Int) -> Finding {
+    move(to: index)
+    defer { pass() }
+    return reader.finding(isBrief: true)
+  }
+
+  /// When a finding is due.
+  public func due(_ index: Int) -> StatedTime? {
+    move(to: index)
+    defer { pass() }
+    return reader.due()
+  }
+
+  private func move(to index: Int) {
+    let (wanted, target) = list.place(of: index)
+    if segment != wanted {
+      reader = list.segments[wanted].reader
+      (segment, place) = (wanted, 0)
+      if marks[wanted].isEmpty { marks[wanted].append(reader.offset) }
+    }
+    // The mark before it, unless the reader stands between the two.
+    let mark = min(target / Self.stride, marks[wanted].count - 1)
+    if place > target || place < mark * Self.stride {
+      reader.go(to: marks[wanted][mark])
+      place = mark * Self.stride
+    }
+    while place < target {
+      reader.skip()
+      pass()
+    }
+  }
+
+  /// Notes that the reader went one finding on.
+  private func pass() {
+    place += 1
+    guard let segment, place == marks[segment].count * Self.stride else { return }
+    marks[segment].append(reader.offset)
   }
 }

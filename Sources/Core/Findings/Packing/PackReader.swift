@@ -4,7 +4,8 @@ import Diagnostics
 /// Reads findings that `PackWriter` wrote.
 struct PackReader {
   private let pack: FindingPack
-  private var offset: Int
+  /// Where the next finding begins.
+  private(set) var offset: Int
   /// What locations of the pack count from.
   private let origin: DataLocation
 
@@ -37,8 +38,31 @@ struct PackReader {
     offset += length
   }
 
+  /// Goes on at a place where a finding begins.
+  mutating func go(to offset: Int) { self.offset = offset }
+
+  /// Reads when a finding is due, and passes over all else of it.
+  mutating func due() -> StatedTime? {
+    let length = number()
+    let next = offset + length
+    defer { offset = next }
+    _ = number()
+    _ = verdict()
+    let flags = flags()
+    guard flags.contains(.due) else { return nil }
+    let kind = byte()
+    skipValues()
+    if kind == 2 || kind == 4 { skipPeriod() }
+    if flags.contains(.identity) { skipText() }
+    if flags.contains(.owner) { _ = number() }
+    if flags.contains(.location) { _ = location() }
+    return times(flags).due
+  }
+
   /// Reads a finding.
-  mutating func finding() -> Finding {
+  ///
+  /// - Parameter isBrief: Leaves identity, cells, trace and explanation empty.
+  mutating func finding(isBrief: Bool = false) -> Finding {
     _ = number()
     let rule = number()
     let verdict = verdict()
@@ -46,7 +70,9 @@ struct PackReader {
     let subject = subject()
     var finding = Finding(
       rule: rule, subject: subject, verdict: verdict, reason: LocalizedText(verbatim: ""))
-    if flags.contains(.identity) {
+    if isBrief {
+      if flags.contains(.identity) { skipText() }
+    } else if flags.contains(.identity) {
       finding.identity = text()
     } else if case .row(let key) = subject {
       finding.identity =
@@ -56,8 +82,10 @@ struct PackReader {
     if flags.contains(.location) { finding.location = location() }
     (finding.start, finding.due, finding.actual) = times(flags)
     finding.lateness = lateness(flags)
-    if flags.contains(.cells) { finding.cells = values() }
-    readSeldom(flags, into: &finding)
+    if flags.contains(.cells) {
+      if isBrief { skipValues() } else { finding.cells = values() }
+    }
+    readSeldom(flags, isBrief, into: &finding)
     return finding
   }
 
@@ -77,14 +105,25 @@ struct PackReader {
       workingDays: flags.contains(.workingDays) ? signedNumber() : nil)
   }
 
-  private mutating func readSeldom(_ flags: PackFlags, into finding: inout Finding) {
+  private mutating func readSeldom(
+    _ flags: PackFlags, _ isBrief: Bool, into finding: inout Finding
+  ) {
     if flags.contains(.relatedLocations) {
       finding.relatedLocations = (0..<number()).map { _ in location() }
     }
     if flags.contains(.reason) { finding.reason = localizedText() }
-    if flags.contains(.trace) { finding.trace = pack.traces[number()] }
+    if flags.contains(.trace) {
+      let index = number()
+      if !isBrief { finding.trace = pack.traces[index] }
+    }
     if flags.contains(.explanation) {
-      finding.explanation = (0..<number()).map { _ in localizedText() }
+      let count = number()
+      if isBrief {
+        // Each in both languages.
+        for _ in 0..<2 * count { skipText() }
+      } else {
+        finding.explanation = (0..<count).map { _ in localizedText() }
+      }
     }
     if flags.contains(.waiver) { finding.waiver = text() }
     if flags.contains(.fingerprint) { finding.fingerprint = text() }
@@ -131,6 +170,8 @@ struct PackReader {
     read { String(decoding: $0.text(), as: UTF8.self) }
   }
 
+  private mutating func skipText() { read { _ = $0.text() } }
+
   private mutating func sharedText() -> String { pack.texts[number()] }
 
   private mutating func localizedText() -> LocalizedText {
@@ -147,6 +188,13 @@ struct PackReader {
       values.append(NamedValue(name, text()))
     }
     return values
+  }
+
+  private mutating func skipValues() {
+    for _ in 0..<number() {
+      _ = number()
+      skipText()
+    }
   }
 
   private mutating func location() -> DataLocation {
@@ -169,6 +217,12 @@ struct PackReader {
     }
     return kind <= 2
       ? .group(values: values, period: period) : .member(key: values, period: period)
+  }
+
+  private mutating func skipPeriod() {
+    _ = byte()
+    _ = signedNumber()
+    _ = signedNumber()
   }
 
   private mutating func time(_ base: inout Int32) -> StatedTime {
