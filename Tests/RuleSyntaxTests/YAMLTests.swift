@@ -104,6 +104,19 @@ import Testing
     #expect(parse(text).diagnostics.map(\.code) == (depth > 64 ? [.yamlTooLarge] : []))
   }
 
+  @Test(arguments: [1, 15, 16, 17, 18, 40])
+  func `a key is found again among few and many`(count: Int) throws {
+    let keys = (0..<count).map { "案\($0): \($0)\n" }
+    for again in [0, count - 1] {
+      let document = parse(keys.joined() + keys[again] + "z: 1\n")
+      let duplicate = try #require(document.diagnostics.first)
+      #expect(document.diagnostics.count == 1)
+      #expect(duplicate.place?.position?.line == count + 1)
+      #expect(duplicate.labels.first?.place.position?.line == again + 1)
+      #expect(document.root?.entries?.count == count + 1)
+    }
+  }
+
   @Test func `many keys take no quadratic time`() {
     let text = (0..<50_000).map { "k\($0): 1\n" }.joined()
     #expect(parse(text).root?.entries?.count == 50_000)

@@ -11,15 +11,19 @@ extension KeyTable {
         "rule", title: LocalizedText(zh: "規則", en: "rule"),
         meaning: LocalizedText(zh: "各種規則共同的鍵。", en: "The keys that every kind of rule has."),
         keys: identityKeys + commonKeys)
-    ] + ruleKinds.map(whole) + ruleKinds.map(version) + [template] + ruleParts
+    ] + wholeKinds + ruleKinds.map(version) + [template] + ruleParts
 
-  static func whole(_ kind: ObjectDefinition) -> ObjectDefinition {
+  /// The kinds of rule with the common keys.
+  static let wholeKinds = ruleKinds.map(whole)
+
+  /// Common keys that have no meaning for a kind, and so are no keys of it.
+  private static let foreign: [String: [String]] = [
+    "deadline": ["per", "dated-by"], "assert": ["per"], "order": ["per"],
+  ]
+
+  private static func whole(_ kind: ObjectDefinition) -> ObjectDefinition {
     var whole = kind
-    // What has no meaning for a kind is no key of it.
-    let foreign: [String: Set<String>] = [
-      "deadline": ["per", "dated-by"], "assert": ["per"], "order": ["per"],
-    ]
-    let own = Set(kind.keys.map(\.name)).union(foreign[kind.name] ?? [])
+    let own = Set(kind.keys.map(\.name) + (foreign[kind.name] ?? []))
     let versions = KeyDefinition(
       "versions", .list(.object(kind.name + "-version")), zh: "規則的修正版本：自某日起改變的鍵。",
       en: "Amended versions of the rule: what changes from a day on.")
@@ -34,7 +38,6 @@ extension KeyTable {
       key.isRequired = false
       return key
     }
-    let when = (identityKeys + commonKeys).filter { ["when", "cites"].contains($0.name) }
     return ObjectDefinition(
       kind.name + "-version",
       title: LocalizedText(zh: "\(kind.name) 的版本", en: "version of a \(kind.name)"),
@@ -44,7 +47,12 @@ extension KeyTable {
         KeyDefinition("from", .date, zh: "適用首日。", en: "The first day.", required: true),
         KeyDefinition("adopted", .date, zh: "核定日。", en: "The day on which it was decided."),
         KeyDefinition("reason", .localized, zh: "修正理由。", en: "Why it changed."),
-      ] + overridable.filter { $0.name != "from" } + when, atMostOne: kind.exactlyOne)
+      ] + overridable.filter { $0.name != "from" } + versionKeys, atMostOne: kind.exactlyOne)
+  }
+
+  /// The common keys that versions may change.
+  private static let versionKeys = (identityKeys + commonKeys).filter {
+    $0.name == "when" || $0.name == "cites"
   }
 
   private static let identityKeys = [

@@ -27,7 +27,7 @@ extension KeyTable {
 
   /// The kinds of rule as far as a template or a rule with `like` states them, by name.
   static let partialKinds: [String: ObjectDefinition] = Dictionary(
-    uniqueKeysWithValues: ruleObjects.filter { kinds.contains($0.name) }.map { kind in
+    uniqueKeysWithValues: wholeKinds.map { kind in
       var partial = kind
       partial.keys = kind.keys.map(optional)
       partial.atMostOne += partial.exactlyOne
@@ -40,8 +40,10 @@ extension KeyTable {
   /// kind is known.
   private static var unionOfKinds: [KeyDefinition] {
     var keys: [KeyDefinition] = []
-    for key in ruleKinds.map(whole).flatMap(\.keys).map(optional) {
-      guard let known = keys.firstIndex(where: { $0.name == key.name }) else {
+    var places: [String: Int] = [:]
+    for key in wholeKinds.lazy.flatMap(\.keys).map(optional) {
+      guard let known = places[key.name] else {
+        places[key.name] = keys.count
         keys.append(key)
         continue
       }

@@ -36,7 +36,7 @@ struct YAMLProblem {
 final class YAMLEvents {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
-  private let offsets: CharacterOffsets
+  private var offsets: CharacterOffsets
 
   init(_ source: SourceText) {
     let bom = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -128,32 +128,28 @@ struct YAMLFailure: Error {
 }
 
 /// The byte offset of the nth character of a text; libyaml's marks count characters.
+///
+/// Marks come almost in order, so each is looked for from the one before.
 struct CharacterOffsets {
-  private static let step = 128
+  /// A text in UTF-8.
   private let bytes: [UInt8]
-  private let first: Int
-  /// The byte offset of every 128th character.
-  private var checkpoints: [Int] = []
+  /// The character that was asked for last, and where it begins.
+  private var character = 0
+  private var offset: Int
 
   init(_ bytes: [UInt8], from first: Int) {
     self.bytes = bytes
-    self.first = first
-    var characters = 0
-    for offset in first..<max(first, bytes.count) where bytes[offset] & 0xC0 != 0x80 {
-      if characters % Self.step == 0 { checkpoints.append(offset) }
-      characters += 1
-    }
+    offset = first
   }
 
-  func byteOffset(_ character: Int) -> Int {
-    let index = character / Self.step
-    guard index < checkpoints.count else { return bytes.count }
-    var offset = checkpoints[index]
-    var left = character % Self.step
-    while left > 0, offset < bytes.count {
-      offset += 1
-      while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-      left -= 1
+  mutating func byteOffset(_ wanted: Int) -> Int {
+    while character < wanted, offset < bytes.count {
+      repeat { offset += 1 } while offset < bytes.count && bytes[offset] & 0xC0 == 0x80
+      character += 1
+    }
+    while character > wanted {
+      repeat { offset -= 1 } while bytes[offset] & 0xC0 == 0x80
+      character -= 1
     }
     return offset
   }

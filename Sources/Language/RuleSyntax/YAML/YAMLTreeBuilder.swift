@@ -7,13 +7,30 @@ final class YAMLTreeBuilder {
     case mapping(Mapping)
   }
   private struct Mapping {
-    var entries: [YAMLEntry] = []
-    /// Where each key was first written, so that duplicates are found in constant time.
-    var places: [String: SourceSpan] = [:]
+    /// How many entries are looked through for a key, before there is a table of them.
+    private static let few = 16
+
+    private(set) var entries: [YAMLEntry] = []
+    /// Where each key of many was first written, so that duplicates are found in constant time.
+    private var places: [String: SourceSpan] = [:]
     /// The key whose value comes next; `isUsable` is false where the entry is left out.
     var key: (text: String, span: SourceSpan, isUsable: Bool)?
     /// Whether an entry was left out because its key cannot be one.
     var hasUnread = false
+
+    /// Where a key was first written.
+    func place(of key: String) -> SourceSpan? {
+      entries.count > Self.few ? places[key] : entries.first { $0.key == key }?.keySpan
+    }
+
+    mutating func append(_ entry: YAMLEntry) {
+      entries.append(entry)
+      if entries.count == Self.few + 1 {
+        for entry in entries { places[entry.key] = entry.keySpan }
+      } else if entries.count > Self.few {
+        places[entry.key] = entry.keySpan
+      }
+    }
   }
   private struct Open {
     var frame: Frame
@@ -149,8 +166,12 @@ final class YAMLTreeBuilder {
   /// The end mark of a block scalar stands at the next token: white space is taken off.
   private func trimmed(_ span: SourceSpan, _ style: YAMLScalar.Style) -> SourceSpan {
     var end = min(span.end, source.bytes.count)
-    while end > span.start, [0x20, 0x09, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
+    while end > span.start, Self.isSpace(source.bytes[end - 1]) { end -= 1 }
     return SourceSpan(start: span.start, end: end)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
   private func take(alias name: String, _ event: YAMLEvent) -> Bool {
@@ -192,14 +213,13 @@ final class YAMLTreeBuilder {
         node.ownSpan)
       return false
     }
-    guard var top = stack.popLast() else {
+    guard let top = stack.indices.last else {
       roots.append(node)
       return true
     }
-    top.nodes += nodes
-    top.depth = max(top.depth, depth)
-    insert(node, into: &top.frame)
-    stack.append(top)
+    stack[top].nodes += nodes
+    stack[top].depth = max(stack[top].depth, depth)
+    insert(node, into: &stack[top].frame)
     return true
   }
 
@@ -213,20 +233,19 @@ final class YAMLTreeBuilder {
       frame = .sequence([])
       if let key = mapping.key {
         if key.isUsable {
-          mapping.entries.append(YAMLEntry(key: key.text, keySpan: key.span, value: node))
+          mapping.append(YAMLEntry(key: key.text, keySpan: key.span, value: node))
         }
         mapping.key = nil
       } else {
-        let (text, isUsable) = key(node, places: mapping.places)
-        if !isUsable, mapping.places[text] == nil { mapping.hasUnread = true }
-        if isUsable { mapping.places[text] = node.ownSpan }
+        let (text, isUsable) = key(node, in: mapping)
+        if !isUsable, mapping.place(of: text) == nil { mapping.hasUnread = true }
         mapping.key = (text, node.ownSpan, isUsable)
       }
       frame = .mapping(mapping)
     }
   }
 
-  private func key(_ node: YAMLNode, places: [String: SourceSpan]) -> (String, Bool) {
+  private func key(_ node: YAMLNode, in mapping: Mapping) -> (String, Bool) {
     guard let scalar = node.scalar else {
       report(
         .yamlKey, LocalizedText(zh: "鍵不是文字", en: "a key that is not a text"), node.ownSpan,
@@ -243,7 +262,7 @@ final class YAMLTreeBuilder {
           en: "write the keys out, or reuse a whole value with an alias *name"))
       return ("", false)
     }
-    if let first = places[scalar.text] {
+    if let first = mapping.place(of: scalar.text) {
       var diagnostic = Diagnostic(
         .yamlDuplicateKey,
         LocalizedText(zh: "鍵「\(scalar.text)」重複", en: "key '\(scalar.text)' is repeated"),

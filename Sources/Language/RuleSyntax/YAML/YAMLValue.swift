@@ -13,18 +13,34 @@ public enum YAMLValue: Sendable, Hashable {
 
   /// Reads a plain scalar.
   public init(plain text: String) {
+    guard let first = text.utf8.first else {
+      self = .null
+      return
+    }
+    // Most scalars are texts, which their first byte tells.
+    switch UnicodeScalar(first) {
+    case "~", "n", "N", "t", "T", "f", "F": self = Self.word(text) ?? .text(text)
+    case "0"..."9", "+", "-", ".": self = Self.readNumber(text) ?? .text(text)
+    default: self = .text(text)
+    }
+  }
+
+  private static func word(_ text: String) -> YAMLValue? {
     switch text {
-    case "", "~", "null", "Null", "NULL": self = .null
-    case "true", "True", "TRUE": self = .boolean(true)
-    case "false", "False", "FALSE": self = .boolean(false)
-    case ".inf", ".Inf", ".INF", "+.inf", "-.inf", ".nan", ".NaN", ".NAN": self = .number(text)
-    default: self = Self.readNumber(text) ?? .text(text)
+    case "~", "null", "Null", "NULL": .null
+    case "true", "True", "TRUE": .boolean(true)
+    case "false", "False", "FALSE": .boolean(false)
+    default: nil
     }
   }
 
   private static func readNumber(_ text: String) -> YAMLValue? {
     let bytes = Array(text.utf8)
-    guard let first = bytes.first, first < 0x3A, bytes.count <= 400 else { return nil }
+    guard let first = bytes.first, bytes.count <= 400 else { return nil }
+    switch text {
+    case ".inf", ".Inf", ".INF", "+.inf", "-.inf", ".nan", ".NaN", ".NAN": return .number(text)
+    default: break
+    }
     if text.hasPrefix("0o") { return Int64(text.dropFirst(2), radix: 8).flatMap(unsigned(text)) }
     if text.hasPrefix("0x") { return Int64(text.dropFirst(2), radix: 16).flatMap(unsigned(text)) }
     var rest = bytes[...]
