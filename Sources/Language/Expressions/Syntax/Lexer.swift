@@ -49,6 +49,7 @@ struct Lexer {
     if let length = stringPrefix() { return string(prefix: length) }
     if isDigit(first) || first == UInt8(ascii: ".") && isDigit(byte(at: 1)) { return number() }
     if first == UInt8(ascii: "`") { return quotedIdentifier() }
+    if isNamePart(first) { return identifier() }
     let pair = String(decoding: bytes[position..<min(position + 2, bytes.count)], as: UTF8.self)
     if let sign = Sign.bySpelling[pair] {
       position += 2
@@ -65,8 +66,15 @@ struct Lexer {
 
   func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
+  /// Whether a byte is an ASCII letter, a digit or `_`.
+  private func isNamePart(_ byte: UInt8) -> Bool {
+    let letter = byte | 0x20
+    return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z") || isDigit(byte)
+      || byte == UInt8(ascii: "_")
+  }
+
   private func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isXIDStart && !Self.isFullWidthForm(scalar)
+    scalar.properties.isXIDStart && !Self.isFullWidthForm(scalar)
   }
 
   /// Full-width letters and digits look like ASCII and are almost always typing mistakes.
@@ -77,10 +85,13 @@ struct Lexer {
   private mutating func identifier() -> Token.Kind {
     let start = position
     while position < bytes.count {
-      let (next, width) = scalar()
-      guard next == "_" || next.properties.isXIDContinue, !Self.isFullWidthForm(next) else {
-        break
+      if bytes[position] < 0x80 {
+        guard isNamePart(bytes[position]) else { break }
+        position += 1
+        continue
       }
+      let (next, width) = scalar()
+      guard next.properties.isXIDContinue, !Self.isFullWidthForm(next) else { break }
       position += width
     }
     return .identifier(String(decoding: bytes[start..<position], as: UTF8.self))

@@ -63,9 +63,13 @@ extension RuleSetChecker {
     checkValues(checked, schema, file)
     let used = checked.usedSlots.filter { $0 >= columns.count }.map { visible[$0 - columns.count] }
     for parameter in used { parameters.use(index: parameter.index) }
-    let environment = TypeEnvironment(columns + used.map(\.variable))
-    guard let final = expression.check(in: environment, expecting: .bool).checked else {
-      return nil
+    var final = checked
+    if used.count < visible.count {
+      let environment = TypeEnvironment(columns + used.map(\.variable))
+      guard let fewer = expression.check(in: environment, expecting: .bool).checked else {
+        return nil
+      }
+      final = fewer
     }
     let source = files.files[file].document.source
     return Condition(
