@@ -6,7 +6,7 @@ import Reference
 
 /// The program `qixian`: one subcommand a task, one file a subcommand in `Commands/`.
 @main
-struct Qixian: AsyncParsableCommand {
+struct Qixian: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "qixian",
     abstract: say("依法定期限與目標檢核案件紀錄。", "Checks case logs against statutory deadlines and targets."),
@@ -31,7 +31,7 @@ struct Qixian: AsyncParsableCommand {
     ])
 
   /// Runs the command line; wrong usage ends with exit code 2.
-  static func main() async {
+  static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // The commonest question of scripts: answered without building the commands.
     if arguments == ["--version"] {
@@ -39,14 +39,9 @@ struct Qixian: AsyncParsableCommand {
       exit()
     }
     if arguments.first == "help", arguments.count > 1 { showTopic(Array(arguments.dropFirst())) }
-    refuseUnknownCommand(arguments)
     do {
-      var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
+      var command = try command(arguments)
+      try command.run()
     } catch let code as ExitCode {
       // The command has said why; the parser would make up its help first.
       Glibc.exit(code.rawValue)
@@ -63,12 +58,34 @@ struct Qixian: AsyncParsableCommand {
     }
   }
 
+  /// The names of the commands.
+  private static var names: [String] {
+    configuration.subcommands.map { $0.configuration.commandName ?? "" }
+  }
+
+  /// The command that arguments ask for.
+  ///
+  /// A command reads its arguments sooner than the whole program; where it refuses them, the program
+  /// says why, as it alone knows all names and its own usage.
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else {
+      return try parseAsRoot(arguments)
+    }
+    guard
+      let named = configuration.subcommands.first(where: { $0.configuration.commandName == word })
+    else { refuse(word) }
+    if named.configuration.subcommands.isEmpty,
+      let command = try? named.parseAsRoot(Array(arguments.dropFirst())),
+      type(of: command) == named
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
+  }
+
   /// Ends where the first word is no command; the parser would find fault with what follows it.
-  private static func refuseUnknownCommand(_ arguments: [String]) {
-    let commands = configuration.subcommands.map { $0.configuration.commandName ?? "" }
-    guard let word = arguments.first, !word.hasPrefix("-"), !(commands + ["help"]).contains(word)
-    else { return }
-    let near = nearest(to: word, in: commands)
+  private static func refuse(_ word: String) -> Never {
+    let near = nearest(to: word, in: names)
     Terminal.complain(
       say(
         "沒有命令「\(word)」" + (near.map { "；是否指 \($0)？" } ?? "；命令見 qixian --help"),
@@ -79,7 +96,7 @@ struct Qixian: AsyncParsableCommand {
 
   /// Prints what is known of a kind of rule, a key or a code, and ends; commands are left alone.
   private static func showTopic(_ arguments: [String]) {
-    let commands = configuration.subcommands.map { $0.configuration.commandName ?? "" }
+    let commands = names
     guard let topic = arguments.first(where: { !$0.hasPrefix("-") }), !commands.contains(topic)
     else { return }
     let language = (try? LanguageOption.parse(arguments.filter { $0 != topic })) ?? LanguageOption()

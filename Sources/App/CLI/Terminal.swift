@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import FoundationEssentials
 import Platform
 
 /// Standard output for data, standard error for what there is to say about them.
@@ -19,9 +18,7 @@ enum Terminal {
   /// Shows diagnostics on standard error.
   static func show(_ diagnostics: [Diagnostic], in language: Language) {
     guard !diagnostics.isEmpty else { return }
-    let colour =
-      StandardStream.error.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-    let renderer = DiagnosticRenderer(language: language, colour: colour)
+    let renderer = DiagnosticRenderer(language: language, colour: StandardStream.error.isColourful)
     StandardStream.error.write(renderer.render(diagnostics))
   }
 }

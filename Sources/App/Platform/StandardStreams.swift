@@ -34,6 +34,14 @@ public enum StandardStream: Int32, Sendable {
 
   /// Whether it is a terminal.
   public var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Whether it is a terminal that wants colours.
+  public var isColourful: Bool { isTerminal && Self.environment("NO_COLOR") == nil }
+
+  /// A variable of the process's environment.
+  fileprivate static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
 }
 
 private func unsafeWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
@@ -42,8 +50,8 @@ private func unsafeWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -
 
 extension Language {
   /// The language that the environment's locale asks for: Chinese where it names Chinese.
-  public static func ofLocale(in environment: [String: String]) -> Language {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+  public static var ofLocale: Language {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap(StandardStream.environment)
     guard let locale = names.first(where: { !$0.isEmpty }) else { return .en }
     return locale.lowercased().hasPrefix("zh") ? .zhHant : .en
   }

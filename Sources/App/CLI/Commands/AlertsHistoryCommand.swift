@@ -10,7 +10,7 @@ struct AlertsHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: say("列出何時通知何人何事。", "Shows what was told to whom and when."))
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordOption {
     case text, json
   }
 

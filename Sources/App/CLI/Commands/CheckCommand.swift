@@ -1,8 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import CivilTime
 import Diagnostics
 public import Findings
-import FoundationEssentials
 import LogReaders
 import Pipeline
 import Planning
@@ -53,10 +52,10 @@ struct CheckCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let language = options.language.language
+    let language = options.language
     var requests = try reports.requests()
     let style = try reports.options(
-      language, isColourful: options.isColourful, reveal: options.reveal)
+      language, isColourful: StandardStream.output.isColourful, reveal: options.reveal)
     var prepared = try options.prepare(failOn: failOn)
     Terminal.show(prepared.diagnostics, in: language)
     if explainPlan {
@@ -106,4 +105,4 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-extension Severity: ExpressibleByArgument {}
+extension Severity: WordOption {}

@@ -52,7 +52,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let language = options.language.language
+    let language = options.language
     let isOfRules = !options.data.isEmpty || options.project != nil || options.period != nil
     let (comparison, code) = isOfRules ? try ruleSets(language) : try results(language)
     let report = ComparisonReport(comparison, isOfRules: isOfRules, language: language)

@@ -37,7 +37,7 @@ struct DueCommand: ParsableCommand {
       not be computed.
       """))
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordOption {
     case text, json
   }
 

@@ -3,7 +3,6 @@ import CivilTime
 import Columns
 import Diagnostics
 import Findings
-import FoundationEssentials
 import JSON
 import LogReaders
 import Pipeline
@@ -38,7 +37,7 @@ struct ExamineCommand: ParsableCommand {
       read; 4: output could not be written.
       """))
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordOption {
     case text, json
   }
 

@@ -30,7 +30,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
 
   func run() throws {
-    let language = options.language.language
+    let language = options.language
     var prepared = try options.prepare()
     Terminal.show(prepared.diagnostics, in: language)
     prepared.check.request.selection = [rule]

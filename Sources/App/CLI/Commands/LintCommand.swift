@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import FoundationEssentials
 import JSON
 import Pipeline
 import Platform
@@ -27,7 +26,7 @@ struct LintCommand: ParsableCommand {
       Exit code 0: no errors (warnings are printed); 2: errors, or wrong usage.
       """))
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordOption {
     case text, json, github
   }
 
@@ -62,9 +61,8 @@ struct LintCommand: ParsableCommand {
   }
 
   private func showText(_ diagnostics: [Diagnostic], _ lint: RuleLinting.Result) throws {
-    let environment = ProcessInfo.processInfo.environment
-    let colour = StandardStream.output.isTerminal && environment["NO_COLOR"] == nil
-    let renderer = DiagnosticRenderer(language: language.language, colour: colour)
+    let renderer = DiagnosticRenderer(
+      language: language.language, colour: StandardStream.output.isColourful)
     try Terminal.write(Array(renderer.render(diagnostics).utf8))
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count { $0.severity == .warning }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Evidence
 import Findings
-import FoundationEssentials
 import Pipeline
 import Platform
 import Reports
@@ -43,7 +42,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let language = languageOption.language
     let requests = try reports.requests()
-    let options = try reports.options(language, isColourful: isColourful, reveal: reveal)
+    let options = try reports.options(
+      language, isColourful: StandardStream.output.isColourful, reveal: reveal)
     guard let file = files.first, files.count == 1 else {
       return try writeSeries(requests, options)
     }
@@ -79,9 +79,5 @@ struct ReportCommand: ParsableCommand {
     var series = Series()
     for file in files { series.add(try StoredResult.read(file, language), name: file) }
     guard ReportDelivery.deliver(series, all, options) else { throw ExitCode.deliveryFailed }
-  }
-
-  private var isColourful: Bool {
-    StandardStream.output.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 }

@@ -27,11 +27,11 @@ struct SchemaCommand: ParsableCommand {
       # yaml-language-server: $schema=rules.schema.json
       """))
 
-  enum Subject: String, CaseIterable, ExpressibleByArgument {
+  enum Subject: String, WordOption {
     case rules, project, result, diagnostics
   }
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordOption {
     case json, markdown
   }
 

@@ -25,7 +25,7 @@ struct AlertsOptions: ParsableArguments {
   }
 
   /// The language.
-  var language: Language { run.language.language }
+  var language: Language { run.language }
 
   /// The project with its settings; a broken one ends the command.
   func project() throws -> (project: Project, settings: AlertSettings) {

@@ -6,13 +6,16 @@ import Reports
 
 /// Which reports are written, and how.
 struct ReportArguments: ParsableArguments {
+  /// Made once: the parser asks for the help of every option each time it looks at them.
+  private static let formatHelp = ArgumentHelp.say(
+    "報告格式：" + ReportFormat.allCases.map(\.rawValue).joined(separator: "、")
+      + "；可多個，其中至多一個不寫路徑。",
+    "A report: " + ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      + "; several are allowed, at most one without a path.", valueName: "format[=path]")
+
   @Option(
     name: .customLong("format"),
-    help: .say(
-      "報告格式：" + ReportFormat.allCases.map(\.rawValue).joined(separator: "、")
-        + "；可多個，其中至多一個不寫路徑。",
-      "A report: " + ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        + "; several are allowed, at most one without a path.", valueName: "format[=path]"))
+    help: formatHelp)
   var formats: [String] = []
 
   @Option(

@@ -2,7 +2,6 @@ import ArgumentParser
 import CivilTime
 import Diagnostics
 import Findings
-import FoundationEssentials
 import LogReaders
 import Pipeline
 import Planning
@@ -11,6 +10,9 @@ import Reports
 import RuleCheck
 
 /// What commands that evaluate rules over data have in common.
+///
+/// The options of `ThreadsOption`, `LibraryOption` and `LanguageOption` stand here by themselves: each group
+/// of options takes the parser longer than twenty options do.
 struct RunOptions: ParsableArguments {
   @Argument(
     help: .say(
@@ -69,7 +71,8 @@ struct RunOptions: ParsableArguments {
   )
   var reveal: [String] = []
 
-  @OptionGroup var threadsOption: ThreadsOption
+  @Option(help: ThreadsOption.help)
+  var threads: Int?
 
   @Option(
     help: .say(
@@ -87,14 +90,14 @@ struct RunOptions: ParsableArguments {
       "資料分隔字元：一個字元，或 tab。", "Data delimiter: one character, or 'tab'.", valueName: "character"))
   var delimiter: String?
 
-  @OptionGroup var libraryOption: LibraryOption
+  @Option(name: .customLong("rules"), help: LibraryOption.help)
+  var libraryFolder: String?
 
-  @OptionGroup var language: LanguageOption
+  @Option(help: LanguageOption.help)
+  var lang: Language?
 
-  /// Whether text goes to a terminal that wants colours.
-  var isColourful: Bool {
-    StandardStream.output.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-  }
+  /// The language.
+  var language: Language { lang ?? .ofLocale }
 
   /// Loads rules and waivers and puts together what is to be checked.
   func prepare(failOn: Severity? = nil) throws -> PreparedRun {
@@ -103,7 +106,7 @@ struct RunOptions: ParsableArguments {
         zh: "--memory-limit 為 1 至 \(MemoryLimit.mostMebibytes) 之整數（MiB）",
         en: "--memory-limit is a whole number of MiB from 1 to \(MemoryLimit.mostMebibytes)")
     }
-    let library = libraryOption.library
+    let library = RuleLibrary.find(named: libraryFolder)
     let path = try projectPath()
     let project = path.map { Project(path: $0) }
     let paths = rules.isEmpty ? project?.rulePaths ?? [] : rules
@@ -129,7 +132,7 @@ struct RunOptions: ParsableArguments {
     do throws(ParameterError) {
       let check = try PreparedCheck(
         parameters, now: Clock.now(),
-        threads: threadsOption.count, memoryLimit: memoryLimit)
+        threads: ThreadsOption.count(threads), memoryLimit: memoryLimit)
       return PreparedRun(
         check: check, reports: project?.reports(for: span) ?? [], monthlySources: monthly)
     } catch {
