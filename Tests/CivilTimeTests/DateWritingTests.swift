@@ -25,7 +25,10 @@ import Testing
     (-719_528, "0000-01-01"),
   ])
   func `a day beyond four digits of years is written whole`(number: Int32, iso: String) {
-    #expect(CivilDate(dayNumber: number).isoText == iso)
+    let date = CivilDate(dayNumber: number)
+    #expect(date.isoText == iso)
+    let time = LocalTime(date: date, millisecondOfDay: 86_399_999)
+    #expect(time.rocClockText(seconds: true) == date.rocText + " 23:59:59.999")
   }
 
   @Test(arguments: [
@@ -43,6 +46,8 @@ import Testing
     #expect(time.isoText(precision: .minute, separator: " ") == "1970-01-01 " + minutes)
     #expect(time.isoText(precision: .second) == "1970-01-01T" + seconds)
     #expect(time.isoText(precision: .second, separator: " ") == "1970-01-01 " + seconds)
+    #expect(time.rocClockText(seconds: false) == "59年1月1日 " + minutes)
+    #expect(time.rocClockText(seconds: true) == "59年1月1日 " + seconds)
     var bytes: [UInt8] = []
     time.appendISO(to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == "1970-01-01T" + seconds)

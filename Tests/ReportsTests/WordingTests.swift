@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Findings
 import Testing
@@ -49,5 +50,22 @@ import Testing
     let key = values.map { NamedValue("k", $0) }
     #expect(Wording(.zhHant).names(key) == zh)
     #expect(Wording(.en).names(key) == en)
+  }
+
+  @Test(arguments: [
+    (Precision.day, false, "109年3月19日", "2020-03-19"),
+    (.minute, false, "109年3月19日 09:05", "2020-03-19 09:05"),
+    (.second, false, "109年3月19日 09:05:30", "2020-03-19 09:05:30"),
+    (.second, true, "109年3月19日", "2020-03-19"),
+  ])
+  func `a moment is said as exactly as it is known`(
+    precision: Precision, isEndOfDay: Bool, zh: String, en: String
+  ) {
+    let local = LocalTime(date: CivilDate(dayNumber: 18_340), millisecondOfDay: 32_730_000)
+    let time = StatedTime(
+      local: local, instant: Instant(milliseconds: 0), precision: precision,
+      isEndOfDay: isEndOfDay)
+    #expect(Wording(.zhHant).moment(time) == zh)
+    #expect(Wording(.en).moment(time) == en)
   }
 }

@@ -37,6 +37,16 @@ extension LocalTime {
     }
   }
 
+  /// The day as Taiwan's documents write it and the time of day in digits: `109年3月19日 09:05`, with seconds
+  /// and milliseconds as `clockText(seconds:)` has them.
+  public func rocClockText(seconds: Bool) -> String {
+    TimeBytes.text {
+      $0.put(roc: date)
+      $0.put(UInt8(ascii: " "))
+      $0.put(clockOf: self, seconds: seconds)
+    }
+  }
+
   /// The time of day, `09:05` or `09:05:30`, with milliseconds where there are any.
   public func clockText(seconds: Bool) -> String {
     TimeBytes.text { $0.put(clockOf: self, seconds: seconds) }

@@ -55,6 +55,10 @@ extension StringProtocol {
           guard byte >= 0x20, byte != 0x7F else { return nil }
           width += 1
           index += 1
+        } else if 0xE5...0xE9 ~= byte {
+          // U+5000 to U+9FFF.
+          width += 2
+          index += 3
         } else {
           guard byte & 0xF0 == 0xE0, index + 2 < bytes.count else { return nil }
           let value =

@@ -25,6 +25,14 @@ enum SafeText {
     return String(output)
   }
 
+  /// The text as `oneLine(_:)` gives it, and the terminal columns that it takes.
+  static func measured(_ text: String) -> (text: String, width: Int) {
+    // One look tells both of nearly all texts.
+    if let width = text.plainWidth { return (text, width) }
+    let text = oneLine(text)
+    return (text, text.displayWidth)
+  }
+
   /// Whether a text is printable ASCII, ideographs, kana, Hangul and fullwidth forms throughout, among
   /// which there is nothing hidden; other texts may be harmless too.
   private static func isHarmless(_ text: String) -> Bool {
@@ -57,8 +65,8 @@ enum SafeText {
 
   /// The text cut to a number of terminal columns, with `…` where something was left out.
   static func cut(_ text: String, toWidth width: Int) -> String {
-    let text = oneLine(text)
-    if text.utf8.count <= width || text.displayWidth <= width { return text }
+    let (text, taken) = measured(text)
+    if taken <= width { return text }
     var output = String.UnicodeScalarView()
     var used = 0
     for scalar in text.unicodeScalars {

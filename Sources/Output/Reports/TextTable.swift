@@ -4,15 +4,12 @@ import Diagnostics
 struct TextTable {
   /// The names of the columns; empty for no header.
   var header: [String]
-  /// A cell's text, and the columns that it takes.
+  /// A cell's text, made harmless, and the columns that it takes.
   private struct Cell {
     let text: String
     let width: Int
 
-    init(_ text: String) {
-      self.text = text
-      width = text.displayWidth
-    }
+    init(_ text: String) { (self.text, width) = SafeText.measured(text) }
   }
 
   private var rows: [[Cell]] = []
@@ -29,7 +26,7 @@ struct TextTable {
   var isEmpty: Bool { rows.isEmpty }
 
   /// Adds a row; texts are made harmless.
-  mutating func add(_ cells: [String]) { rows.append(cells.map { Cell(SafeText.oneLine($0)) }) }
+  mutating func add(_ cells: [String]) { rows.append(cells.map(Cell.init)) }
 
   /// How wide the table is where nothing is cut.
   func width(indent: Int) -> Int {
@@ -117,8 +114,8 @@ struct TextTable {
 
   /// Gives a text in lines of at most a width: breaks at spaces and between CJK characters.
   static func wrap(_ text: String, width: Int, _ body: (Substring) -> Void) {
-    let text = SafeText.oneLine(text)
-    if text.displayWidth <= width { return body(text[...]) }
+    let (text, whole) = SafeText.measured(text)
+    if whole <= width { return body(text[...]) }
     let scalars = text.unicodeScalars
     // The line's first character, the columns it takes, and where it may end.
     var start = scalars.startIndex

@@ -21,7 +21,8 @@ struct Wording {
   /// A moment, as exactly as it is known; the end of a day is the day.
   func moment(_ time: StatedTime) -> String {
     if time.isEndOfDay || time.precision == .day { return day(time.local.date) }
-    return self(time.local.date.rocText + " " + Self.clock(time), Self.isoMoment(time))
+    return self(
+      time.local.rocClockText(seconds: time.precision == .second), Self.isoMoment(time))
   }
 
   /// A moment in ISO 8601 with a space, as spreadsheets read it.
