@@ -27,8 +27,23 @@ struct HeaderSearch {
     var likelyPair: HeaderPair?
   }
 
-  let schema: DatasetSchema
-  let lineEnd: UInt8
+  private let schema: DatasetSchema
+  private let lineEnd: UInt8
+  /// The columns of each heading that the schema knows, as headings are compared.
+  private let columns: [String: [Int]]
+
+  init(schema: DatasetSchema, lineEnd: UInt8) {
+    self.schema = schema
+    self.lineEnd = lineEnd
+    var columns: [String: [Int]] = [:]
+    for (index, column) in schema.columns.enumerated() {
+      for heading in column.headers {
+        columns[HeaderMatch.normalized(heading), default: []].append(index)
+      }
+    }
+    columns[""] = nil
+    self.columns = columns
+  }
 
   /// Finds the header in the first bytes of a text; `nil` where there is no record.
   func find(in sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, told: UInt8?) -> Header? {
@@ -37,6 +52,7 @@ struct HeaderSearch {
     for delimiter in told.map({ [$0] }) ?? Array(",\t;|".utf8) {
       all.append(records(of: sample, isWhole: isWhole, delimiter: delimiter))
       for header in all[all.count - 1] {
+        if hasAllColumns(header) { return header }
         guard let current = best else {
           best = header
           continue
@@ -49,7 +65,7 @@ struct HeaderSearch {
         }
       }
     }
-    guard let one = best, one.matches < schema.columns.count else { return best }
+    guard let one = best, !schema.columns.isEmpty else { return best }
     var found = one
     for pair in all.flatMap(pairs) where pair.matches > found.matches { found = pair }
     if found.pair == nil, one.matches > 0,
@@ -70,7 +86,7 @@ struct HeaderSearch {
       else { return nil }
       var header = lower
       header.fields = pair.headings
-      header.matches = HeaderMatch(fields: pair.headings, schema: schema).matchCount
+      header.matches = matches(pair.headings)
       header.pair = pair
       return header.matches > max(upper.matches, lower.matches) ? header : nil
     }
@@ -103,9 +119,24 @@ struct HeaderSearch {
         Header(
           delimiter: delimiter, fields: fields, line: Int(table.lines[record]) + 1,
           skippedRecords: record, dataOffset: offset, dataLine: table.lineCount + 1,
-          matches: HeaderMatch(fields: fields, schema: schema).matchCount))
+          matches: matches(fields)))
+      if hasAllColumns(headers[record]) { break }
     }
     return headers
+  }
+
+  /// Whether a header has all columns of the schema, so that no other can have more.
+  private func hasAllColumns(_ header: Header) -> Bool {
+    !schema.columns.isEmpty && header.matches == schema.columns.count
+  }
+
+  /// The number of the schema's columns among the fields of a record.
+  private func matches(_ fields: [String]) -> Int {
+    var found: Set<Int> = []
+    for field in fields {
+      if let columns = columns[HeaderMatch.normalized(field)] { found.formUnion(columns) }
+    }
+    return found.count
   }
 }
 
