@@ -10,17 +10,21 @@ import Signatures
 
 /// The ledger in which runs are recorded.
 struct LedgerOptions: ParsableArguments {
-  @Option(
-    help: .say(
-      "將本次執行記入只增不減之帳冊：何人、何時、何事、顯示何項個人資料。",
-      "Records the run in a ledger that only grows: who, when, what, what was revealed.",
-      valueName: "file"))
+  /// What the option of the ledger means.
+  static let ledgerHelp = ArgumentHelp.say(
+    "將本次執行記入只增不減之帳冊：何人、何時、何事、顯示何項個人資料。",
+    "Records the run in a ledger that only grows: who, when, what, what was revealed.",
+    valueName: "file")
+
+  /// What the option of the key means.
+  static let signKeyHelp = ArgumentHelp.say(
+    "以 Ed25519 金鑰（PEM）簽章證據包與帳冊之列。",
+    "Signs evidence and the ledger's line with an Ed25519 key (PEM).", valueName: "key.pem")
+
+  @Option(help: ledgerHelp)
   var ledger: String?
 
-  @Option(
-    help: .say(
-      "以 Ed25519 金鑰（PEM）簽章證據包與帳冊之列。",
-      "Signs evidence and the ledger's line with an Ed25519 key (PEM).", valueName: "key.pem"))
+  @Option(help: signKeyHelp)
   var signKey: String?
 
   /// The key; a bad one ends the command.
@@ -89,7 +93,8 @@ struct LedgerOptions: ParsableArguments {
   }
 }
 
-/// Evidence and ledger of a check.
+/// Evidence and ledger of a check; the options of `LedgerOptions` stand here by themselves, as in
+/// `RunOptions`.
 struct SealingOptions: ParsableArguments {
   @Option(
     help: .say(
@@ -101,10 +106,14 @@ struct SealingOptions: ParsableArguments {
   @Flag(help: .say("證據包一併收納資料檔本身。", "Puts the data files themselves into the evidence, too."))
   var evidenceInputs = false
 
-  @OptionGroup var ledger: LedgerOptions
+  @Option(help: LedgerOptions.ledgerHelp)
+  var ledger: String?
+
+  @Option(help: LedgerOptions.signKeyHelp)
+  var signKey: String?
 
   /// Whether digests are needed.
-  var isWanted: Bool { evidence != nil || ledger.ledger != nil }
+  var isWanted: Bool { evidence != nil || ledger != nil }
 
   /// Seals and records a run before anything of it is shown.
   func seal(
@@ -112,6 +121,8 @@ struct SealingOptions: ParsableArguments {
     _ style: ReportOptions
   ) throws {
     let language = style.language
+    var options = LedgerOptions()
+    (options.ledger, options.signKey) = (ledger, signKey)
     var facts = LedgerFacts(
       command: "check", at: Clock.now(), user: CurrentUser.name, host: CurrentUser.host)
     facts.reveals = style.reveal.sorted()
@@ -121,7 +132,7 @@ struct SealingOptions: ParsableArguments {
       do {
         sealed = try SealedFile(
           evidence, outcome.result, check, withInputs: evidenceInputs,
-          key: try ledger.key(language), language)
+          key: try options.key(language), language)
       } catch let error as ExitCode {
         throw error
       } catch {
@@ -130,8 +141,8 @@ struct SealingOptions: ParsableArguments {
       }
       facts.evidence = sealed.map { (evidence, $0.sha256) }
     }
-    if ledger.ledger != nil { facts.result = Sealing.digest(of: outcome.result) }
-    try ledger.record(facts, of: outcome.result, language)
+    if ledger != nil { facts.result = Sealing.digest(of: outcome.result) }
+    try options.record(facts, of: outcome.result, language)
     do throws(FileError) {
       try sealed?.commit()
     } catch {
