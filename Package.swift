@@ -171,6 +171,9 @@ let package = Package(
           [
             "-static-stdlib", "-lCoreFoundation", "-l_FoundationCollections", "-l_FoundationCShims",
             "-l_FoundationICU", "-lstdc++",
+            // The library of C++, of which Swift asks for the shared one, becomes part of the program:
+            // to look up its thousands of names takes most of the time that loading libraries takes.
+            "-L", Context.packageDirectory + "/Sources/C/Linking",
             // Comes with Swift; its programs start sooner, as what is only read lies apart.
             "-use-ld=lld",
           ], .when(configuration: .release))
