@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -99,21 +100,57 @@ import Testing
   }
 
   @Test(arguments: [
-    ("期限屆滿 已逾 3 日", 8, ["期限屆", "滿 已逾", "3 日"]), ("abc def", 20, ["abc def"]),
-    ("一二三，四五", 6, ["一二", "三，", "四五"]), ("ab   ", 3, ["ab", ""]),
+    ("期限屆滿 已逾 3 日", 8, ["期限屆滿", "已逾 3", "日"]), ("abc def", 20, ["abc def"]),
+    ("一二三，四五", 6, ["一二", "三，四", "五"]), ("ab   ", 3, ["ab"]), ("     ", 3, [""]),
     // Exactly the width, and one more.
     ("abc de", 6, ["abc de"]), ("abc def", 6, ["abc", "def"]), ("abcdef", 6, ["abcdef"]),
-    ("abcdefg", 6, ["abcdef", "g"]), ("一二三", 6, ["一二三"]), ("一二三四", 6, ["一二", "三四"]),
-    ("一二三", 5, ["一", "二三"]), ("ae\u{301}b", 3, ["ae\u{301}b"]),
+    ("abcdefg", 6, ["abcdef", "g"]), ("一二三", 6, ["一二三"]), ("一二三四", 6, ["一二三", "四"]),
+    ("一二三", 5, ["一二", "三"]), ("一二三四五六七", 6, ["一二三", "四五六", "七"]),
+    ("abc d", 3, ["abc", "d"]), ("abc d", 4, ["abc", "d"]), ("abc d", 5, ["abc d"]),
+    ("abc def ghi", 7, ["abc def", "ghi"]), ("abc def ghi", 8, ["abc def", "ghi"]),
+    ("abc   def", 4, ["abc", "def"]), ("  abc", 4, ["abc"]), ("  abc d", 5, ["  abc", "d"]),
+    // Both scripts.
+    ("案A1二", 4, ["案A1", "二"]), ("案A1二", 5, ["案A1", "二"]), ("案A1二", 6, ["案A1二"]),
+    ("逾期3日", 5, ["逾期3", "日"]), ("abc一二", 4, ["abc", "一二"]), ("一二abc", 6, ["一二", "abc"]),
+    ("一二 三", 4, ["一二", "三"]), ("一二 abc", 5, ["一二", "abc"]),
+    // A mark at the end takes the character before it along, one at the start the next.
+    ("一二三。", 6, ["一二", "三。"]), ("一二。", 6, ["一二。"]), ("一二。三", 6, ["一二。", "三"]),
+    ("一二「三」", 6, ["一二", "「三」"]), ("abc def, g", 7, ["abc", "def, g"]),
+    ("一二   ，三", 4, ["一", "二", "，三"]),
+    // Words wider than a line.
+    ("ab cdefgh i", 4, ["ab", "cdef", "gh i"]), ("一abcdef二", 4, ["一", "abcd", "ef二"]),
+    ("ae\u{301}b", 3, ["ae\u{301}b"]), ("一e\u{301}", 2, ["一", "e\u{301}"]),
     ("ae\u{301} bc", 3, ["ae\u{301}", "bc"]), ("a\u{7} bc", 3, ["a\u{FFFD}", "bc"]),
-    ("a\nb", 3, ["a b"]), ("a\nbc", 3, ["a", "bc"]), ("か\u{3099}か一", 5, ["か\u{3099}", "か一"]),
+    ("a\nb", 3, ["a b"]), ("a\nbc", 3, ["a", "bc"]), ("か\u{3099}か一", 5, ["か\u{3099}か", "一"]),
+    ("かか\u{3099}一", 4, ["かか\u{3099}", "一"]), ("か\u{3099}ab", 3, ["か\u{3099}", "ab"]),
     ("", 3, [""]), ("a  bcd", 3, ["a", "bcd"]), ("（一二", 4, ["（一", "二"]),
     ("一（二三", 4, ["一", "（二", "三"]),
-    ("一 二 三", 4, ["一", "二", "三"]), ("abcdefgh", 3, ["abc", "def", "gh"]),
+    ("一 二 三", 4, ["一", "二", "三"]), ("一 二 三", 5, ["一 二", "三"]),
+    ("abcdefgh", 3, ["abc", "def", "gh"]),
   ])
   func `a text is wrapped without spaces at the ends`(text: String, width: Int, lines: [String]) {
     var given: [String] = []
     TextTable.wrap(text, width: width) { given.append(String($0)) }
     #expect(given == lines)
+  }
+
+  @Test func `lines are no wider than they may be, and lose nothing but spaces`() {
+    var random = SeededGenerator(state: 23)
+    let pieces = [
+      "a", "bc", "1", " ", "  ", "案", "號", "，", "。", "（", "「", ")", "e\u{301}", "か\u{3099}",
+    ]
+    for round in 0..<4000 {
+      let text = (0..<Int.random(in: 1...30, using: &random))
+        .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let width = 2 + round % 15
+      var lines: [String] = []
+      TextTable.wrap(text, width: width) { lines.append(String($0)) }
+      #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+      guard lines.count > 1 else { continue }
+      for (line, next) in zip(lines, lines.dropFirst() + [""]) {
+        #expect(line.displayWidth <= width && !line.isEmpty, "\(text) at \(width)")
+        #expect(line.last != " " && next.first != " ", "\(text) at \(width)")
+      }
+    }
   }
 }

@@ -112,7 +112,8 @@ struct TextTable {
     while line.count > indent, line.last == 0x20 { line.removeLast() }
   }
 
-  /// Gives a text in lines of at most a width: breaks at spaces and between CJK characters.
+  /// Gives a text in lines of at most a width: breaks at spaces, which go with the break, and beside CJK
+  /// characters; within a word where it is wider than a line.
   static func wrap(_ text: String, width: Int, _ body: (Substring) -> Void) {
     let (text, whole) = SafeText.measured(text)
     if whole <= width { return body(text[...]) }
@@ -126,24 +127,32 @@ struct TextTable {
     while index < scalars.endIndex {
       let scalar = scalars[index]
       let taken = scalar.displayWidth
-      if used + taken > width, index > start {
+      if index > start, let before, mayBreak(before, (scalar, taken)) { lastBreak = index }
+      // A space that is too much is one at which the line breaks.
+      while scalar != " ", used + taken > width, index > start {
         let cut = lastBreak ?? index
-        body(trimmed(text[start..<cut]))
-        start = scalars[cut..<index].firstIndex { $0 != " " } ?? index
+        let line = trimmed(text[start..<cut])
+        if !line.isEmpty { body(line) }
+        start = cut
         used = scalars[start..<index].reduce(0) { $0 + $1.displayWidth }
         lastBreak = nil
       }
-      if index > start, let before,
-        taken == 2 || before.width == 2 || before.scalar == " ",
-        !forbidsStart(scalar), !forbidsEnd(before.scalar)
-      {
-        lastBreak = index
-      }
       used += taken
-      before = (scalar, taken)
+      // What takes no column belongs to the character that it stands on.
+      if taken > 0 { before = (scalar, taken) }
       scalars.formIndex(after: &index)
     }
     body(trimmed(text[start...]))
+  }
+
+  /// Whether a line may end between two characters.
+  private static func mayBreak(
+    _ before: (scalar: Unicode.Scalar, width: Int), _ after: (scalar: Unicode.Scalar, width: Int)
+  ) -> Bool {
+    if after.scalar == " " || forbidsStart(after.scalar) || forbidsEnd(before.scalar) {
+      return false
+    }
+    return before.scalar == " " || after.width > 0 && (before.width == 2 || after.width == 2)
   }
 
   /// Whether a line must not start with a character.
