@@ -73,11 +73,30 @@ import Testing
     code: UInt32, written: String
   ) throws {
     let character = String(try #require(UnicodeScalar(code)))
-    for before in [0, 1, 15, 16, 40] {
-      let (left, right) = (String(repeating: "a", count: before), "限")
-      let value = JSONValue.string(left + character + right)
-      #expect(value.text() == "\"" + left + written + right + "\"")
-      #expect(try JSONValue.parse(value.text()) == value)
+    // Texts are looked at eight bytes at a time, the last ones twice.
+    for before in 0...20 {
+      for right in ["", "限", "abcde限fg"] {
+        let left = String(repeating: "a", count: before)
+        let value = JSONValue.string(left + character + right)
+        #expect(value.text() == "\"" + left + written + right + "\"")
+        #expect(try JSONValue.parse(value.text()) == value)
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1000])
+  func `bytes of any number stand in a buffer as they were put`(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    for capacity in [0, 16, count, 4096] {
+      var buffer = JSONBuffer(capacity: capacity)
+      buffer.put(0x5B)
+      buffer.put(bytes)
+      buffer.put("期")
+      buffer.put(bytes)
+      buffer.put(0x2C)
+      buffer.replaceLast(with: 0x5D)
+      #expect(buffer.bytes == [0x5B] + bytes + Array("期".utf8) + bytes + [0x5D])
+      #expect(buffer.count == buffer.bytes.count)
     }
   }
 

@@ -23,9 +23,7 @@ enum SampleMonth {
       }
       try Data(bytes).write(to: URL(filePath: "\(data)/\(sample.dataset).csv"))
     }
-    var json: [UInt8] = []
-    Expected.json(samples).write(to: &json, indent: 1)
-    json.append(0x0A)
+    let json = Expected.json(samples).bytes(indent: 1) + [0x0A]
     try Data(json).write(to: URL(filePath: "\(expected)/110-01.json"))
     var year = try SampleYear(root: root)
     let written = try year.write()

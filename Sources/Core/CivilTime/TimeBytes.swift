@@ -35,16 +35,6 @@ struct TimeBytes {
     }
   }
 
-  /// Appends what a body writes.
-  @inline(__always)
-  static func append(to output: inout [UInt8], _ body: (inout TimeBytes) -> Void) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
-      var bytes = TimeBytes(buffer)
-      body(&bytes)
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<bytes.count]))
-    }
-  }
-
   /// Adds a byte.
   @inline(__always)
   mutating func put(_ byte: UInt8) {
@@ -132,15 +122,8 @@ struct TimeBytes {
 }
 
 extension CivilDate {
-  /// Appends the date in ISO 8601, `2020-03-19`, as UTF-8.
-  public func appendISO(to output: inout [UInt8]) {
-    TimeBytes.append(to: &output) { $0.put(iso: self) }
-  }
-}
-
-extension LocalTime {
-  /// Appends the time in ISO 8601 to the second, `2020-03-19T09:00:30`, as UTF-8.
-  public func appendISO(to output: inout [UInt8]) {
-    TimeBytes.append(to: &output) { $0.put(iso: self) }
+  /// Gives the bytes of `isoText`, in ASCII.
+  public func withISOBytes<Result>(_ use: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    TimeBytes.withBytes({ $0.put(iso: self) }, use: use)
   }
 }

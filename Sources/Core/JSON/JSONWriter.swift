@@ -5,24 +5,29 @@ extension JSONValue {
   /// member stands on its own line. Infinite doubles and NaN, which JSON does not have, are written
   /// as the strings `Infinity`, `-Infinity` and `NaN`.
   public func text(indent: Int? = nil) -> String {
-    var output: [UInt8] = []
-    write(to: &output, indent: indent)
-    return String(decoding: output, as: UTF8.self)
+    String(decoding: bytes(indent: indent), as: UTF8.self)
   }
 
-  /// Appends the JSON text of the value to a buffer of UTF-8.
+  /// The same as UTF-8.
+  public func bytes(indent: Int? = nil) -> [UInt8] {
+    var output = JSONBuffer()
+    write(to: &output, indent: indent)
+    return output.bytes
+  }
+
+  /// Appends the JSON text of the value to a buffer.
   ///
   /// - Parameters:
   ///   - output: the buffer.
   ///   - indent: spaces a level; `nil` writes everything on one line.
   ///   - level: how many levels deep the first line already stands.
-  public func write(to output: inout [UInt8], indent: Int? = nil, level: Int = 0) {
+  public func write(to output: inout JSONBuffer, indent: Int? = nil, level: Int = 0) {
     switch self {
-    case .null: output.append(contentsOf: "null".utf8)
-    case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
+    case .null: output.put("null")
+    case .bool(let value): output.put(value ? "true" : "false")
     case .int(let value): Self.write(value, to: &output)
     case .double(let value): Self.write(value, to: &output)
-    case .number(let text): output.append(contentsOf: text.utf8)
+    case .number(let text): output.put(Array(text.utf8))
     case .string(let value): Self.write(value, to: &output)
     case .array(let elements):
       Self.writeGroup(elements, "[", "]", to: &output, indent, level) { element, output in
@@ -31,8 +36,8 @@ extension JSONValue {
     case .object(let members):
       Self.writeGroup(members, "{", "}", to: &output, indent, level) { member, output in
         Self.write(member.name, to: &output)
-        output.append(UInt8(ascii: ":"))
-        if indent != nil { output.append(UInt8(ascii: " ")) }
+        output.put(UInt8(ascii: ":"))
+        if indent != nil { output.put(UInt8(ascii: " ")) }
         member.value.write(to: &output, indent: indent, level: level + 1)
       }
     }
@@ -40,41 +45,41 @@ extension JSONValue {
 
   private static func writeGroup<Element>(
     _ elements: [Element], _ open: Unicode.Scalar, _ close: Unicode.Scalar,
-    to output: inout [UInt8], _ indent: Int?, _ level: Int,
-    _ body: (Element, inout [UInt8]) -> Void
+    to output: inout JSONBuffer, _ indent: Int?, _ level: Int,
+    _ body: (Element, inout JSONBuffer) -> Void
   ) {
-    output.append(UInt8(ascii: open))
+    output.put(UInt8(ascii: open))
     for (index, element) in elements.enumerated() {
-      if index > 0 { output.append(UInt8(ascii: ",")) }
+      if index > 0 { output.put(UInt8(ascii: ",")) }
       startLine(in: &output, indent, level + 1)
       body(element, &output)
     }
     if !elements.isEmpty { startLine(in: &output, indent, level) }
-    output.append(UInt8(ascii: close))
+    output.put(UInt8(ascii: close))
   }
 
-  private static func startLine(in output: inout [UInt8], _ indent: Int?, _ level: Int) {
+  private static func startLine(in output: inout JSONBuffer, _ indent: Int?, _ level: Int) {
     guard let indent else { return }
-    output.append(0x0A)
-    output.append(contentsOf: repeatElement(0x20, count: indent * level))
+    output.put(0x0A)
+    for _ in 0..<indent * level { output.put(0x20) }
   }
 
-  private static func write(_ value: Double, to output: inout [UInt8]) {
+  private static func write(_ value: Double, to output: inout JSONBuffer) {
     if value.isFinite {
-      output.append(contentsOf: value.description.utf8)
+      output.put(Array(value.description.utf8))
     } else {
       write(value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity", to: &output)
     }
   }
 
   /// Appends an integer.
-  public static func write(_ value: Int64, to output: inout [UInt8]) {
-    if value < 0 { output.append(UInt8(ascii: "-")) }
+  public static func write(_ value: Int64, to output: inout JSONBuffer) {
+    if value < 0 { output.put(UInt8(ascii: "-")) }
     let size = value.magnitude
     var place: UInt64 = 1
     while size / place >= 10 { place *= 10 }
     while place > 0 {
-      output.append(UInt8(truncatingIfNeeded: 0x30 &+ size / place % 10))
+      output.put(UInt8(truncatingIfNeeded: 0x30 &+ size / place % 10))
       place /= 10
     }
   }
@@ -83,16 +88,11 @@ extension JSONValue {
   ///
   /// Characters that would mislead whoever looks at the text in a terminal or an editor (controls,
   /// marks of direction) are escaped too; a reader gets the same string.
-  public static func write(_ text: String, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    var text = text
-    let isWritten = text.withUTF8 { bytes in
-      guard isPlain(bytes) else { return false }
-      output.append(contentsOf: bytes)
-      return true
-    }
-    if isWritten {
-      output.append(UInt8(ascii: "\""))
+  public static func write(_ text: String, to output: inout JSONBuffer) {
+    output.put(UInt8(ascii: "\""))
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { output.put(ifPlain: $0) }
+    if isWritten == true {
+      output.put(UInt8(ascii: "\""))
       return
     }
     if text.utf8.contains(where: mayDeceive) {
@@ -106,35 +106,18 @@ extension JSONValue {
     } else {
       for byte in text.utf8 { append(byte, to: &output) }
     }
-    output.append(UInt8(ascii: "\""))
+    output.put(UInt8(ascii: "\""))
   }
 
-  /// Whether no byte needs an escape or may begin a character that does.
-  ///
-  /// It goes through all bytes without a branch, many at once, as nearly all texts are plain.
-  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var special: UInt8 = 0
-    for byte in bytes {
-      special |= byte < 0x20 ? 1 : 0
-      special |= byte == 0x22 ? 1 : 0
-      special |= byte == 0x5C ? 1 : 0
-      special |= byte == 0x7F ? 1 : 0
-      special |= byte == 0xC2 ? 1 : 0
-      special |= byte == 0xD8 ? 1 : 0
-      special |= byte == 0xE2 ? 1 : 0
-    }
-    return special == 0
-  }
-
-  private static func append(_ byte: UInt8, to output: inout [UInt8]) {
+  private static func append(_ byte: UInt8, to output: inout JSONBuffer) {
     switch byte {
-    case 0x22: output.append(contentsOf: #"\""#.utf8)
-    case 0x5C: output.append(contentsOf: #"\\"#.utf8)
-    case 0x0A: output.append(contentsOf: #"\n"#.utf8)
-    case 0x0D: output.append(contentsOf: #"\r"#.utf8)
-    case 0x09: output.append(contentsOf: #"\t"#.utf8)
+    case 0x22: output.put(#"\""#)
+    case 0x5C: output.put(#"\\"#)
+    case 0x0A: output.put(#"\n"#)
+    case 0x0D: output.put(#"\r"#)
+    case 0x09: output.put(#"\t"#)
     case 0..<0x20: escape(UInt32(byte), to: &output)
-    default: output.append(byte)
+    default: output.put(byte)
     }
   }
 
@@ -150,10 +133,10 @@ extension JSONValue {
     }
   }
 
-  private static func escape(_ value: UInt32, to output: inout [UInt8]) {
+  private static func escape(_ value: UInt32, to output: inout JSONBuffer) {
     let digits = String(value, radix: 16)
-    output += "\\u".utf8
-    output += repeatElement(0x30, count: max(0, 4 - digits.utf8.count))
-    output += digits.utf8
+    output.put("\\u")
+    for _ in digits.utf8.count..<max(4, digits.utf8.count) { output.put(0x30) }
+    output.put(Array(digits.utf8))
   }
 }

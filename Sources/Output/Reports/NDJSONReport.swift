@@ -29,10 +29,7 @@ enum NDJSONReport: ReportRenderer {
       line.append(.init("related", .array(related.map { .object(place($0, view)) })))
     }
     line += members.filter { !["rule", "location", "relatedLocations"].contains($0.name) }
-    var bytes: [UInt8] = []
-    JSONValue.object(line).write(to: &bytes)
-    bytes.append(0x0A)
-    output.write(bytes: bytes)
+    output.write(bytes: JSONValue.object(line).bytes() + [0x0A])
   }
 
   private static func place(_ location: DataLocation, _ view: ReportView) -> [JSONValue.Member] {

@@ -41,6 +41,13 @@ public struct ReportOutput {
     if buffer.count >= 65_536 { flush() }
   }
 
+  /// Adds bytes; many are handed on as they are.
+  public mutating func write(bytes: [UInt8]) {
+    guard bytes.count >= 65_536 else { return write(bytes: bytes[...]) }
+    flush()
+    hand(on: bytes)
+  }
+
   /// Adds bytes.
   public mutating func write(bytes: some Collection<UInt8>) {
     buffer.append(contentsOf: bytes)
@@ -54,8 +61,12 @@ public struct ReportOutput {
   }
 
   private mutating func flush() {
-    guard failure == nil, !buffer.isEmpty else { return }
-    do { try emit(buffer) } catch { failure = error }
+    hand(on: buffer)
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func hand(on bytes: [UInt8]) {
+    guard failure == nil, !bytes.isEmpty else { return }
+    do { try emit(bytes) } catch { failure = error }
   }
 }

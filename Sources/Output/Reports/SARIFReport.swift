@@ -45,9 +45,7 @@ struct SARIFReport: ReportRenderer {
   }
 
   private static func write(_ value: JSONValue, to output: inout ReportOutput) {
-    var bytes: [UInt8] = []
-    value.write(to: &bytes)
-    output.write(bytes: bytes)
+    output.write(bytes: value.bytes())
   }
 
   // MARK: The run

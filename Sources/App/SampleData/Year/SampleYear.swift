@@ -57,9 +57,7 @@ struct SampleYear {
       try Data(tables.text(name).utf8).write(to: URL(filePath: "\(folder)/\(name).csv"))
       (files, rows) = (files + 1, rows + table.rows.count)
     }
-    var json: [UInt8] = []
-    expected.write(to: &json, indent: 1)
-    json.append(0x0A)
+    let json = expected.bytes(indent: 1) + [0x0A]
     try Data(json).write(to: URL(filePath: root + "/Tests/SampleMonth/year.json"))
     return (files, rows)
   }

@@ -12,13 +12,11 @@ extension CheckResult {
   ///
   /// - Parameters:
   ///   - work: How the pieces of lists are made.
-  ///   - emit: Takes the pieces in order; each is some kilobytes.
+  ///   - emit: Takes the pieces in order; one of findings is up to some hundred kilobytes.
   public func writeJSON<Failure: Error>(
     by work: any PieceWork = OneByOne(), to emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    var buffer: [UInt8] = []
-    buffer += "{\n  \"schema\": ".utf8
-    JSONValue.write(Self.schemaName, to: &buffer)
+    var buffer = Array("{\n  \"schema\": ".utf8) + JSONValue.string(Self.schemaName).bytes()
     for field in ResultCodec.result.fields {
       if let pieces = field.pieces?(self) {
         Self.startMember(field.name, in: &buffer)
@@ -26,17 +24,14 @@ extension CheckResult {
         var isFirst = true
         try work.run(pieces.count, make: pieces.bytes) { (piece) throws(Failure) in
           // No comma stands before the first element.
-          buffer += isFirst ? piece.dropFirst() : piece[...]
+          try emit(isFirst ? buffer + piece.dropFirst() : piece)
+          buffer = []
           isFirst = false
-          if buffer.count > 32_768 {
-            try emit(buffer)
-            buffer.removeAll(keepingCapacity: true)
-          }
         }
         buffer += (isFirst ? "]" : "\n  ]").utf8
       } else if let value = field.encode(self) {
         Self.startMember(field.name, in: &buffer)
-        value.write(to: &buffer)
+        buffer += value.bytes()
       }
     }
     buffer += "\n}\n".utf8
@@ -52,7 +47,7 @@ extension CheckResult {
 
   private static func startMember(_ name: String, in buffer: inout [UInt8]) {
     buffer += ",\n  ".utf8
-    JSONValue.write(name, to: &buffer)
+    buffer += JSONValue.string(name).bytes()
     buffer += ": ".utf8
   }
 

@@ -10,25 +10,17 @@ struct FieldCodec<Root: Sendable>: Sendable {
   /// The member's value; `nil` leaves the member out.
   let encode: @Sendable (Root) -> JSONValue?
   /// Appends the member of the `Root` at a place and a comma after it; nothing where it is left out.
-  let append: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
+  let append: @Sendable (UnsafeRawPointer, inout JSONBuffer) -> Void
   let decode: @Sendable (JSONValue, inout Root) throws(ResultFormatError) -> Void
   /// The elements in pieces, where the member is a list.
   let pieces: (@Sendable (Root) -> ElementPieces)?
-
-  /// Appends bytes from where they lie.
-  @inline(__always)
-  fileprivate static func put(_ bytes: [UInt8], _ output: inout [UInt8]) {
-    bytes.withUnsafeBufferPointer { output.append(contentsOf: $0) }
-  }
 
   /// The comma after a member.
   fileprivate static var comma: UInt8 { UInt8(ascii: ",") }
 
   /// A member's name as it is written, with its colon.
   fileprivate static func written(_ name: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    JSONValue.write(name, to: &bytes)
-    return bytes + [UInt8(ascii: ":")]
+    JSONValue.string(name).bytes() + [UInt8(ascii: ":")]
   }
 }
 
@@ -48,9 +40,9 @@ extension FieldCodec {
       name: name, about: about, isRequired: true, schema: codec.schema,
       encode: { codec.encode(read($0)) },
       append: { root, output in
-        Self.put(start, &output)
+        output.put(start)
         read.at(root) { writeAt($0, &output) }
-        output.append(Self.comma)
+        output.put(Self.comma)
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = try codec.decode(json)
@@ -71,9 +63,9 @@ extension FieldCodec {
       append: { root, output in
         read.at(root) { place in
           place.some(of: Value.self) { place in
-            Self.put(start, &output)
+            output.put(start)
             writeAt(place, &output)
-            output.append(Self.comma)
+            output.put(Self.comma)
           }
         }
       },
@@ -93,7 +85,7 @@ extension FieldCodec {
       append: { root, output in
         read.at(root) { place in
           if place.value(as: Bool.self) {
-            Self.put(start, &output)
+            output.put(start)
           }
         }
       },
@@ -122,9 +114,9 @@ extension FieldCodec {
       append: { root, output in
         read.at(root) { place in
           guard required || !place.value(as: [Value].self).isEmpty else { return }
-          Self.put(start, &output)
+          output.put(start)
           writeAt(place, &output)
-          output.append(Self.comma)
+          output.put(Self.comma)
         }
       },
       decode: { (json, root) throws(ResultFormatError) in
@@ -146,9 +138,9 @@ extension FieldCodec {
       name: name, about: about, isRequired: true, schema: list.schema,
       encode: { list.encode(Array(read($0))) },
       append: { root, output in
-        Self.put(start, &output)
+        output.put(start)
         read.at(root) { list.write(Array($0.value(as: FindingList.self)), &output) }
-        output.append(Self.comma)
+        output.put(Self.comma)
       },
       decode: { (json, root) throws(ResultFormatError) in
         root[keyPath: path] = FindingList(try list.decode(json))
@@ -176,16 +168,18 @@ struct ObjectCodec<Root: Sendable>: Sendable {
     self.about = about
     self.blank = blank
     self.fields = fields
-    append = Self.joined(fields.map(\.append)[...])
+    append = Self.joined(fields[...])
   }
 
-  private typealias Append = @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
+  private typealias Append = @Sendable (UnsafeRawPointer, inout JSONBuffer) -> Void
 
-  /// One closure that calls several in order: taken from a list they would be counted at each call.
-  private static func joined(_ appends: ArraySlice<Append>) -> Append {
-    guard appends.count > 1 else { return appends.first ?? { _, _ in } }
-    let middle = appends.startIndex + appends.count / 2
-    let (first, second) = (joined(appends[..<middle]), joined(appends[middle...]))
+  /// One closure that calls those of several members in order: taken from a list they would be counted
+  /// at each call.
+  private static func joined(_ fields: ArraySlice<FieldCodec<Root>>) -> Append {
+    guard let field = fields.first else { return { (_, _) in } }
+    guard fields.count > 1 else { return field.append }
+    let middle = fields.startIndex + fields.count / 2
+    let (first, second) = (joined(fields[..<middle]), joined(fields[middle...]))
     return {
       first($0, &$1)
       second($0, &$1)
@@ -200,20 +194,20 @@ struct ObjectCodec<Root: Sendable>: Sendable {
   }
 
   /// Appends the text of a value.
-  func write(_ value: Root, to output: inout [UInt8]) {
+  func write(_ value: Root, to output: inout JSONBuffer) {
     withPlace(of: value) { writeAt($0, to: &output) }
   }
 
   /// Appends the text of the value at a place.
-  func writeAt(_ place: UnsafeRawPointer, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "{"))
+  func writeAt(_ place: UnsafeRawPointer, to output: inout JSONBuffer) {
+    output.put(UInt8(ascii: "{"))
     let start = output.count
     append(place, &output)
     // The brace stands for the comma after the last member.
     if output.count > start {
-      output[output.count - 1] = UInt8(ascii: "}")
+      output.replaceLast(with: UInt8(ascii: "}"))
     } else {
-      output.append(UInt8(ascii: "}"))
+      output.put(UInt8(ascii: "}"))
     }
   }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// Makes the pieces of an output and hands them on in order, perhaps making several at a time.
 public protocol PieceWork: Sendable {
   /// Makes every piece, on any thread, and hands them on in order, on the caller's.
@@ -59,11 +61,11 @@ struct ElementPieces: Sendable {
   private static func written<Value: Sendable>(
     _ values: some Sequence<Value>, _ codec: ValueCodec<Value>
   ) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var output = JSONBuffer(capacity: 65_536)
     for value in values {
-      bytes += separator
-      codec.write(value, &bytes)
+      output.put(separator)
+      codec.write(value, &output)
     }
-    return bytes
+    return output.bytes
   }
 }

@@ -85,15 +85,15 @@ enum ResultCodec {
       ])
     } write: { subject, output in
       let (kind, list, span) = subject.stored
-      output += #"{"kind":""#.utf8
-      output += kind.utf8
-      output += #"","values":"#.utf8
+      output.put(#"{"kind":"#)
+      JSONValue.write(kind, to: &output)
+      output.put(#","values":"#)
       values.write(list, &output)
       if let span {
-        output += #","period":"#.utf8
+        output.put(#","period":"#)
         period.write(span, to: &output)
       }
-      output.append(UInt8(ascii: "}"))
+      output.put(UInt8(ascii: "}"))
     } decode: { (json) throws(ResultFormatError) -> Subject in
       let list = try values.decode(json["values"] ?? .null)
       var span: Period?

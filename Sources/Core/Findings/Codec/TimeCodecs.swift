@@ -6,9 +6,9 @@ extension ValueCodec<CivilDate> {
   static let date = ValueCodec<String>.string.mapped(
     schema: ["type": "string", "format": "date"], to: { $0.isoText },
     write: { date, output in
-      output.append(UInt8(ascii: "\""))
-      date.appendISO(to: &output)
-      output.append(UInt8(ascii: "\""))
+      output.put(UInt8(ascii: "\""))
+      date.withISOBytes { output.put($0) }
+      output.put(UInt8(ascii: "\""))
     }
   ) { (text) throws(ResultFormatError) -> CivilDate in
     guard let date = ISOText.date(text.utf8[...]) else {
@@ -23,9 +23,9 @@ extension ValueCodec<LocalTime> {
     schema: ["type": "string", "description": "Local date and time; 24:00:00 is a day's end."],
     to: { $0.isoText(precision: .second) },
     write: { time, output in
-      output.append(UInt8(ascii: "\""))
-      time.appendISO(to: &output)
-      output.append(UInt8(ascii: "\""))
+      output.put(UInt8(ascii: "\""))
+      time.withISOBytes(precision: .second, separator: "T") { output.put($0) }
+      output.put(UInt8(ascii: "\""))
     }
   ) { (text) throws(ResultFormatError) -> LocalTime in
     guard let time = ISOText.localTime(text.utf8[...]) else {
@@ -40,9 +40,10 @@ extension ValueCodec<Instant> {
     schema: ["type": "string", "format": "date-time"],
     to: { TimeZoneRules.utc.isoText(of: $0) },
     write: { instant, output in
-      output.append(UInt8(ascii: "\""))
-      TimeZoneRules.utc.localTime(of: instant).appendISO(to: &output)
-      output += #"Z""#.utf8
+      output.put(UInt8(ascii: "\""))
+      let time = TimeZoneRules.utc.localTime(of: instant)
+      time.withISOBytes(precision: .second, separator: "T") { output.put($0) }
+      output.put(#"Z""#)
     }
   ) { (text) throws(ResultFormatError) -> Instant in
     guard text.hasSuffix("Z"), let time = ISOText.localTime(text.utf8.dropLast()) else {

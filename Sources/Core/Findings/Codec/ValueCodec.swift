@@ -8,17 +8,17 @@ struct ValueCodec<Value: Sendable>: Sendable {
   let schema: JSONValue
   let encode: @Sendable (Value) -> JSONValue
   /// Appends the text of what `encode` gives for the value at a place, without making it.
-  let writeAt: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
+  let writeAt: @Sendable (UnsafeRawPointer, inout JSONBuffer) -> Void
   let decode: @Sendable (JSONValue) throws(ResultFormatError) -> Value
 
   /// Creates a codec; `write` may be left out where it need not be fast.
   @inline(__always)
   init(
     schema: JSONValue, encode: @escaping @Sendable (Value) -> JSONValue,
-    write: (@Sendable (Value, inout [UInt8]) -> Void)? = nil,
+    write: (@Sendable (Value, inout JSONBuffer) -> Void)? = nil,
     decode: @escaping @Sendable (JSONValue) throws(ResultFormatError) -> Value
   ) {
-    let writeAt: @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void
+    let writeAt: @Sendable (UnsafeRawPointer, inout JSONBuffer) -> Void
     if let write {
       writeAt = { write($0.value(as: Value.self), &$1) }
     } else {
@@ -31,7 +31,7 @@ struct ValueCodec<Value: Sendable>: Sendable {
   @inline(__always)
   init(
     schema: JSONValue, encode: @escaping @Sendable (Value) -> JSONValue,
-    writeAt: @escaping @Sendable (UnsafeRawPointer, inout [UInt8]) -> Void,
+    writeAt: @escaping @Sendable (UnsafeRawPointer, inout JSONBuffer) -> Void,
     decode: @escaping @Sendable (JSONValue) throws(ResultFormatError) -> Value
   ) {
     self.schema = schema
@@ -41,7 +41,7 @@ struct ValueCodec<Value: Sendable>: Sendable {
   }
 
   /// Appends the text of what `encode` gives for a value, without making it.
-  func write(_ value: Value, _ output: inout [UInt8]) {
+  func write(_ value: Value, _ output: inout JSONBuffer) {
     withPlace(of: value) { writeAt($0, &output) }
   }
 }
@@ -51,7 +51,7 @@ extension ValueCodec {
   @inline(__always)
   func mapped<Other: Sendable>(
     schema: JSONValue? = nil, to encode: @escaping @Sendable (Other) -> Value,
-    write: (@Sendable (Other, inout [UInt8]) -> Void)? = nil,
+    write: (@Sendable (Other, inout JSONBuffer) -> Void)? = nil,
     from decode: @escaping @Sendable (Value) throws(ResultFormatError) -> Other
   ) -> ValueCodec<Other> {
     let base = self
@@ -73,12 +73,12 @@ extension ValueCodec {
     return ValueCodec<[Value]>(schema: ["type": "array", "items": base.schema]) {
       .array($0.map(base.encode))
     } writeAt: { place, output in
-      output.append(UInt8(ascii: "["))
+      output.put(UInt8(ascii: "["))
       place.elements(of: Value.self) { element, index in
-        if index > 0 { output.append(UInt8(ascii: ",")) }
+        if index > 0 { output.put(UInt8(ascii: ",")) }
         writeAt(element, &output)
       }
-      output.append(UInt8(ascii: "]"))
+      output.put(UInt8(ascii: "]"))
     } decode: { (json) throws(ResultFormatError) -> [Value] in
       guard case .array(let elements) = json else { throw .expected("陣列", "an array") }
       var values: [Value] = []
@@ -110,7 +110,7 @@ extension ValueCodec<Bool> {
   static let bool = ValueCodec(schema: ["type": "boolean"]) {
     .bool($0)
   } write: {
-    $1 += ($0 ? "true" : "false").utf8
+    $1.put($0 ? "true" : "false")
   } decode: { (json) throws(ResultFormatError) -> Bool in
     guard case .bool(let value) = json else { throw .expected("真假值", "true or false") }
     return value
@@ -154,11 +154,11 @@ extension ValueCodec<LocalizedText> {
   static let localizedText = ValueCodec(schema: ["$ref": "#/$defs/LocalizedText"]) {
     ["zh-Hant": .string($0.zhHant), "en": .string($0.en)]
   } write: { text, output in
-    output += #"{"zh-Hant":"#.utf8
+    output.put(#"{"zh-Hant":"#)
     JSONValue.write(text.zhHant, to: &output)
-    output += #","en":"#.utf8
+    output.put(#","en":"#)
     JSONValue.write(text.en, to: &output)
-    output.append(UInt8(ascii: "}"))
+    output.put(UInt8(ascii: "}"))
   } decode: { (json) throws(ResultFormatError) -> LocalizedText in
     guard let zh = json["zh-Hant"]?.stringValue, let en = json["en"]?.stringValue else {
       throw .expected("含 zh-Hant 與 en 的物件", "an object with zh-Hant and en")
