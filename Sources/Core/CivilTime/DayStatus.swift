@@ -55,21 +55,19 @@ extension WorkCalendar {
         date: date, kind: .closure, name: closure.name, authority: closure.authority)
     }
     let rests = plain.weekend.contains(weekday: date.weekday)
-    let entry = isCovered ? listed[date.dayNumber] : nil
+    guard isCovered, let entry = entry(for: date) else {
+      return DayStatus(date: date, kind: rests ? .weekend : .workday, isCovered: isCovered)
+    }
     let kind: DayStatus.Kind =
-      switch entry?.kind {
+      switch entry.kind {
       case .holiday: .holiday
       case .compensatoryHoliday: .compensatoryHoliday
       case .makeupWorkday: .makeupWorkday
-      case .ordinary, .closure, nil: rests ? .weekend : .workday
+      case .ordinary, .closure: rests ? .weekend : .workday
       }
-    return DayStatus(
-      date: date, kind: kind, name: entry?.name, authority: entry?.authority, isCovered: isCovered)
+    return DayStatus(date: date, kind: kind, name: entry.name, authority: entry.authority)
   }
 
   /// The closures known for a day, whole days and parts, in the order of the file.
   public func closures(on date: CivilDate) -> [CalendarDay] { closures[date.dayNumber] ?? [] }
-
-  /// The listed entry that holds for a day, where there is one.
-  public func entry(for date: CivilDate) -> CalendarDay? { listed[date.dayNumber] }
 }

@@ -17,6 +17,8 @@ public final class WorkCalendar: Sendable {
   let plain: DayTable
   let closed: DayTable
   let listed: [Int32: CalendarDay]
+  /// Whether each covered day is listed: most are not, and need not be looked up.
+  private let isListed: [Bool]
   let closures: [Int32: [CalendarDay]]
 
   /// Builds the calendar that was known on a day.
@@ -54,16 +56,20 @@ public final class WorkCalendar: Sendable {
     self.listed = listed
     self.closures = closures
 
-    var working: [Bool] = []
-    working.reserveCapacity(Int(last - first) + 1)
-    for number in first...last {
-      let rests = definition.weekend.contains(weekday: CivilDate(dayNumber: number).weekday)
-      switch listed[number]?.kind {
-      case .holiday, .compensatoryHoliday: working.append(false)
-      case .makeupWorkday: working.append(true)
-      case .ordinary, .closure, nil: working.append(!rests)
+    var working = (first...last).map {
+      !definition.weekend.contains(weekday: CivilDate(dayNumber: $0).weekday)
+    }
+    var isListed = Array(repeating: false, count: working.count)
+    for (number, day) in listed where first...last ~= number {
+      let index = Int(number - first)
+      isListed[index] = true
+      switch day.kind {
+      case .holiday, .compensatoryHoliday: working[index] = false
+      case .makeupWorkday: working[index] = true
+      case .ordinary, .closure: break
       }
     }
+    self.isListed = isListed
     plain = DayTable(first: Int(first), working: working, weekend: definition.weekend)
     for (number, days) in closures
     where number >= first && number <= last && days.contains(where: { $0.part == .day }) {
@@ -84,6 +90,12 @@ public final class WorkCalendar: Sendable {
 
   /// Whether the calendar speaks for a day.
   public func covers(_ date: CivilDate) -> Bool { coverage.contains(date) }
+
+  /// The listed entry that holds for a day, where there is one.
+  public func entry(for date: CivilDate) -> CalendarDay? {
+    guard covers(date) else { return listed[date.dayNumber] }
+    return isListed[Int(date.dayNumber) - plain.first] ? listed[date.dayNumber] : nil
+  }
 
   /// Whether whole-day closures are laid over the calendar.
   public var hasClosures: Bool { !closures.isEmpty }

@@ -44,10 +44,12 @@ extension LogReader {
     if input.markCount > 1 {
       diagnostics.append(DataDiagnostics.severalMarks(input.markCount, at: place))
     }
-    let lineEnd: UInt8 = input.sample.contains(0x0A) || !input.sample.contains(0x0D) ? 0x0A : 0x0D
-    let search = HeaderSearch(schema: schema, lineEnd: lineEnd)
-    let header = input.sample.withUnsafeBufferPointer {
-      search.find(in: $0, isWhole: input.sampleIsWhole, told: source.delimiter)
+    let (lineEnd, header) = input.withSample { sample in
+      let lineEnd: UInt8 = sample.contains(0x0A) || !sample.contains(0x0D) ? 0x0A : 0x0D
+      let search = HeaderSearch(schema: schema, lineEnd: lineEnd)
+      let header = search.find(
+        in: sample, isWhole: input.sampleIsWhole, told: source.delimiter)
+      return (lineEnd, header)
     }
     defer { input.settle(isOneOfMany: isOneOfMany) }
     guard let header else {

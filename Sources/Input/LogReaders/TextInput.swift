@@ -9,8 +9,8 @@ final class TextInput {
   static let probeSize = 1 << 16
 
   private let source: LogSource
-  /// The first bytes of the text, without byte-order marks; empty once the file was opened.
-  private(set) var sample: [UInt8]
+  /// The first bytes of a text that is not mapped, without byte-order marks; empty once it was settled.
+  private var held: [UInt8] = []
   /// Whether the sample is all of the text.
   let sampleIsWhole: Bool
   let isCompressed: Bool
@@ -70,9 +70,7 @@ final class TextInput {
     self.mapped = mapped
     markLength = guess.encoding == .utf8 ? guess.markLength : 0
     markCount = guess.encoding == .utf8 ? guess.markCount : 0
-    let text = UnsafeBufferPointer(start: mapped.base, count: mapped.count).dropFirst(markLength)
-    sample = Array(text.prefix(Self.sampleSize))
-    sampleIsWhole = sample.count == text.count
+    sampleIsWhole = mapped.count - markLength <= Self.sampleSize
     isCompressed = false
     fileBytes = mapped.count
     toldEncoding = .utf8
@@ -105,9 +103,16 @@ final class TextInput {
       decoded = start.stream
     }
     let text = try RawInput.start(of: decoded, count: Self.sampleSize)
-    sample = text.bytes
+    held = text.bytes
     sampleIsWhole = text.bytes.count < Self.sampleSize
     stream = text.stream
+  }
+
+  /// Gives the first bytes of the text, without byte-order marks; before it is settled.
+  func withSample<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard let mapped else { return held.withUnsafeBufferPointer(body) }
+    let text = UnsafeBufferPointer(start: mapped.base, count: mapped.count).dropFirst(markLength)
+    return body(UnsafeBufferPointer(rebasing: text.prefix(Self.sampleSize)))
   }
 
   /// Gives back what was needed to find the header and to look at the first rows.
@@ -115,7 +120,7 @@ final class TextInput {
   /// Of a log of many files, which are all opened before the first is read, nothing is kept that can be
   /// read again.
   func settle(isOneOfMany: Bool) {
-    sample = []
+    held = []
     mapped?.release(0..<fileBytes)
     guard isOneOfMany else { return }
     // Only files have a size; others, and what is still being detected, are read once.
@@ -148,13 +153,15 @@ final class TextInput {
 
   /// The first records of the text, from an offset on; they can be taken from any text, again and again.
   func firstRows(from offset: Int) -> Block.Content {
-    let end = min(sample.count, offset + Self.probeSize)
-    let bytes = ByteBuffer(capacity: end - offset)
-    sample[offset..<end].withUnsafeBytes { bytes.append($0) }
-    return .text(
-      TextRun(
-        owner: bytes, base: bytes.base, baseOffset: offset, count: bytes.count, start: offset,
-        limit: end, isFinal: sampleIsWhole && end == sample.count))
+    withSample { sample in
+      let end = min(sample.count, offset + Self.probeSize)
+      let bytes = ByteBuffer(capacity: end - offset)
+      bytes.append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(sample)[offset..<end]))
+      return .text(
+        TextRun(
+          owner: bytes, base: bytes.base, baseOffset: offset, count: bytes.count, start: offset,
+          limit: end, isFinal: sampleIsWhole && end == sample.count))
+    }
   }
 
   private static func skip(_ stream: any ByteStream, _ count: Int) throws {

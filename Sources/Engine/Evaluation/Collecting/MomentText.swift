@@ -35,8 +35,9 @@ enum MomentText {
     guard !time.isEndOfDay, time.precision != .day else {
       return LocalizedText(zh: day.rocText, en: day.isoText)
     }
-    let clock = " " + time.local.clockText(seconds: time.precision == .second)
-    return LocalizedText(zh: day.rocText + clock, en: day.isoText + clock)
+    return LocalizedText(
+      zh: time.local.rocClockText(seconds: time.precision == .second),
+      en: time.local.isoText(precision: time.precision, separator: " "))
   }
 
   /// How late something is: in days where the due moment is a day, else in hours and minutes.
@@ -59,9 +60,12 @@ enum MomentText {
     let parts: [(Int64, String, String)] = [
       (total / 1440, "日", "day"), (total / 60 % 24, "小時", "hour"), (total % 60, "分鐘", "minute"),
     ]
-    let used = parts.filter { $0.0 > 0 }
-    return LocalizedText(
-      zh: used.map { "\($0.0)\($0.1)" }.joined(),
-      en: used.map { counted($0.0, $0.2) }.joined(separator: " "))
+    var text = LocalizedText(verbatim: "")
+    for (amount, zh, noun) in parts where amount > 0 {
+      text.zhHant += "\(amount)\(zh)"
+      if !text.en.isEmpty { text.en += " " }
+      text.en += counted(amount, noun)
+    }
+    return text
   }
 }

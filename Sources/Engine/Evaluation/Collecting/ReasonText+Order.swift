@@ -11,31 +11,32 @@ extension ReasonText {
     guard case .order(let order) = kind else { return nil }
     let (first, then) = Self.pair(order.pattern, detail)
     let (earlier, later) = (name(first), name(then))
+    let (start, actual) = (moment(finding.start), moment(finding.actual))
     switch fact.reason {
     case .wrongOrder where finding.start == nil:
       return LocalizedText(
-        zh: "「\(later.zhHant)」於\(zh(finding.actual))發生，之前未有「\(earlier.zhHant)」",
-        en: "'\(later.en)' happened \(en(finding.actual)) without '\(earlier.en)' before it")
+        zh: "「\(later.zhHant)」於\(actual.zhHant)發生，之前未有「\(earlier.zhHant)」",
+        en: "'\(later.en)' happened \(actual.en) without '\(earlier.en)' before it")
     case .wrongOrder:
       return LocalizedText(
-        zh: "「\(earlier.zhHant)」（\(zh(finding.start))）未先於「\(later.zhHant)」（\(zh(finding.actual))）",
+        zh: "「\(earlier.zhHant)」（\(start.zhHant)）未先於「\(later.zhHant)」（\(actual.zhHant)）",
         en:
-          "'\(earlier.en)' (\(en(finding.start))) is not before '\(later.en)' (\(en(finding.actual)))"
+          "'\(earlier.en)' (\(start.en)) is not before '\(later.en)' (\(actual.en))"
       )
     case .needsTimeOfDay:
       return LocalizedText(
         zh:
-          "「\(earlier.zhHant)」（\(zh(finding.start))）與「\(later.zhHant)」（\(zh(finding.actual))）須有時刻始能判定先後",
-        en: "needs the time of day: '\(earlier.en)' (\(en(finding.start))) and '\(later.en)' "
-          + "(\(en(finding.actual))) may be in either order")
+          "「\(earlier.zhHant)」（\(start.zhHant)）與「\(later.zhHant)」（\(actual.zhHant)）須有時刻始能判定先後",
+        en: "needs the time of day: '\(earlier.en)' (\(start.en)) and '\(later.en)' "
+          + "(\(actual.en)) may be in either order")
     case .notYetDue:
       return LocalizedText(
-        zh: "「\(earlier.zhHant)」（\(zh(finding.start))）之後尚無「\(later.zhHant)」",
-        en: "'\(earlier.en)' (\(en(finding.start))) is not followed by '\(later.en)' yet")
+        zh: "「\(earlier.zhHant)」（\(start.zhHant)）之後尚無「\(later.zhHant)」",
+        en: "'\(earlier.en)' (\(start.en)) is not followed by '\(later.en)' yet")
     case .unexpected where finding.actual != nil:
       return LocalizedText(
-        zh: "「\(earlier.zhHant)」不應發生，卻於\(zh(finding.actual))發生",
-        en: "'\(earlier.en)' must never happen, and happened \(en(finding.actual))")
+        zh: "「\(earlier.zhHant)」不應發生，卻於\(actual.zhHant)發生",
+        en: "'\(earlier.en)' must never happen, and happened \(actual.en)")
     default: return nil
     }
   }

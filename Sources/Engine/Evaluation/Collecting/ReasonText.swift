@@ -42,9 +42,10 @@ struct ReasonText {
     case .late, .overdue, .notYetDue, .unseen, .stopped, .daysUsed, .needsTimeOfDay:
       return timing(fact.reason, detail, finding)
     case .doneBeforeStart:
+      let (start, done) = (moment(finding.start), moment(finding.actual))
       return LocalizedText(
-        zh: "完成時間（\(zh(finding.actual))）早於起算時間（\(zh(finding.start))），資料有誤，無法判定",
-        en: "done \(en(finding.actual)), before it began \(en(finding.start)): the data is wrong")
+        zh: "完成時間（\(done.zhHant)）早於起算時間（\(start.zhHant)），資料有誤，無法判定",
+        en: "done \(done.en), before it began \(start.en): the data is wrong")
     case .stopReversed: return reversed
     case .cellMissing:
       let name = name(detail)
@@ -82,47 +83,48 @@ struct ReasonText {
   ) -> LocalizedText {
     let isDay = finding.due?.isEndOfDay ?? true
     let late = finding.lateness.map { MomentText.late($0, inDays: isDay) }
-    let (dueZh, dueEn) = (zh(finding.due), en(finding.due))
+    let due = moment(finding.due)
     switch reason {
     case .late:
+      let done = moment(finding.actual)
       return LocalizedText(
-        zh: "應於\(dueZh)前完成，實際於\(zh(finding.actual))完成，逾期\(late?.zhHant ?? "")",
-        en: "due \(dueEn), done \(en(finding.actual)), \(late?.en ?? "") late")
+        zh: "應於\(due.zhHant)前完成，實際於\(done.zhHant)完成，逾期\(late?.zhHant ?? "")",
+        en: "due \(due.en), done \(done.en), \(late?.en ?? "") late")
     case .overdue:
       return LocalizedText(
-        zh: "應於\(dueZh)前完成，迄未完成，已逾期\(late?.zhHant ?? "")",
-        en: "due \(dueEn), still open, \(late?.en ?? "") overdue")
+        zh: "應於\(due.zhHant)前完成，迄未完成，已逾期\(late?.zhHant ?? "")",
+        en: "due \(due.en), still open, \(late?.en ?? "") overdue")
     case .notYetDue:
       guard finding.due != nil else {
         return LocalizedText(zh: "尚未發生，期限未定", en: "has not happened yet; no due moment")
       }
-      return LocalizedText(zh: "尚未完成，期限為\(dueZh)", en: "still open, due \(dueEn)")
+      return LocalizedText(zh: "尚未完成，期限為\(due.zhHant)", en: "still open, due \(due.en)")
     case .unseen:
       return LocalizedText(
-        zh: "期限\(dueZh)晚於資料涵蓋範圍，尚無法得知是否完成",
-        en: "due \(dueEn), after the data ends: whether it was done is not known")
+        zh: "期限\(due.zhHant)晚於資料涵蓋範圍，尚無法得知是否完成",
+        en: "due \(due.en), after the data ends: whether it was done is not known")
     case .stopped:
       // The due moment of a stopped period holds only if it resumed now.
       return LocalizedText(
-        zh: "期間停止計算中，俟恢復後續算；即日恢復者，期限為\(dueZh)",
-        en: "the clock stands still and will resume; if it did now, due \(dueEn)")
+        zh: "期間停止計算中，俟恢復後續算；即日恢復者，期限為\(due.zhHant)",
+        en: "the clock stands still and will resume; if it did now, due \(due.en)")
     case .daysUsed:
       let halves = detail % 2 == 0 ? "\(detail / 2)" : "\(detail / 2).5"
       return LocalizedText(
-        zh: "使用\(halves)日，逾規定日數（期限\(dueZh)）",
-        en: "\(halves) days used, over the limit (due \(dueEn))")
+        zh: "使用\(halves)日，逾規定日數（期限\(due.zhHant)）",
+        en: "\(halves) days used, over the limit (due \(due.en))")
     default:
       return LocalizedText(
-        zh: "資料僅記載至日，須有時刻始能判定（期限\(dueZh)）",
-        en: "needs the time of day: the data gives only the day (due \(dueEn))")
+        zh: "資料僅記載至日，須有時刻始能判定（期限\(due.zhHant)）",
+        en: "needs the time of day: the data gives only the day (due \(due.en))")
     }
   }
 
   private func met(_ finding: Finding) -> LocalizedText {
     guard finding.due != nil else { return LocalizedText(zh: "符合規定", en: "met") }
+    let (due, done) = (moment(finding.due), moment(finding.actual))
     return LocalizedText(
-      zh: "期限\(zh(finding.due))，已於\(zh(finding.actual))完成",
-      en: "due \(en(finding.due)), done \(en(finding.actual))")
+      zh: "期限\(due.zhHant)，已於\(done.zhHant)完成", en: "due \(due.en), done \(done.en)")
   }
 
   /// The condition that does not hold, with the cells that it looks at.
@@ -177,8 +179,8 @@ struct ReasonText {
       zh: schemaColumn.headers.first ?? schemaColumn.name, en: schemaColumn.name)
   }
 
-  func zh(_ time: StatedTime?) -> String {
-    time.map { MomentText.moment($0).zhHant } ?? "—"
+  /// A moment in words; a dash where there is none.
+  func moment(_ time: StatedTime?) -> LocalizedText {
+    time.map(MomentText.moment) ?? LocalizedText(verbatim: "—")
   }
-  func en(_ time: StatedTime?) -> String { time.map { MomentText.moment($0).en } ?? "—" }
 }
