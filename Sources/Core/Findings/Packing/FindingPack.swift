@@ -12,7 +12,7 @@ public struct FindingPack: Sendable {
   /// Traces, which few runs ask for, as they are.
   var traces: [PeriodTrace] = []
   /// The index of each text behind the first few, which are looked through.
-  private var indexOfText: [String: Int] = [:]
+  private var indexOfText: [SharedText: Int] = [:]
   private static let fewTexts = 8
 
   /// Creates an empty pack.
@@ -53,11 +53,15 @@ public struct FindingPack: Sendable {
   /// The index under which a text that findings share lies in the pack.
   mutating func index(of text: String) -> Int {
     // Most packs share a handful of names.
-    for index in 0..<min(texts.count, Self.fewTexts) where texts[index] == text { return index }
-    if let index = indexOfText[text] { return index }
+    let shared = SharedText(text: text)
+    for index in 0..<min(texts.count, Self.fewTexts) where SharedText(text: texts[index]) == shared
+    {
+      return index
+    }
+    if let index = indexOfText[shared] { return index }
     let index = add(text)
     guard index >= Self.fewTexts else { return index }
-    indexOfText[text] = index
+    indexOfText[shared] = index
     return index
   }
 
@@ -66,5 +70,25 @@ public struct FindingPack: Sendable {
     indexOfText = [:]
     bytes.trim()
     texts = texts.withUnsafeBufferPointer { Array($0) }
+  }
+}
+
+/// A text that equals another of the same bytes: strings would first be brought into normal form, and
+/// most texts here are Chinese, for which that takes longer than all the rest.
+private struct SharedText: Hashable {
+  let text: String
+
+  static func == (left: Self, right: Self) -> Bool {
+    left.withBytes { left in right.withBytes { left.elementsEqual($0) } }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = text.utf8.withContiguousStorageIfAvailable(body) { return result }
+    var copy = text
+    return copy.withUTF8(body)
   }
 }
