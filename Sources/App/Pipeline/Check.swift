@@ -54,7 +54,8 @@ public enum Check {
       reading.read(scan: index, of: plan, into: &collector, &result)
     }
     result.observedThrough = result.leastObserved
-    let evaluation = collector.finish(unread: reading.unreadDatasets)
+    let evaluation = collector.finish(
+      unread: reading.unreadDatasets, by: ThreadedPieces(threads: request.threads))
     result.findings = evaluation.findings
     result.groups = evaluation.groups
     result.dataIssues += evaluation.dataIssues

@@ -13,12 +13,12 @@ public struct ThreadedPieces: PieceWork {
   public init(threads: Int) { self.threads = max(1, threads) }
 
   /// Makes as many pieces as are held at a time, hands them on, and goes on with the next.
-  public func run<Failure: Error>(
-    _ count: Int, make: @escaping @Sendable (Int) -> [UInt8],
-    take: ([UInt8]) throws(Failure) -> Void
+  public func run<Piece: Sendable, Failure: Error>(
+    _ count: Int, make: @escaping @Sendable (Int) -> Piece,
+    take: (Piece) throws(Failure) -> Void
   ) throws(Failure) {
     let held = threads * Self.piecesOfThread
-    func begin(_ start: Int) -> Wave? {
+    func begin(_ start: Int) -> Wave<Piece>? {
       start < count ? Wave(start..<min(count, start + held), threads: threads, make) : nil
     }
     var wave = begin(0)
@@ -31,13 +31,13 @@ public struct ThreadedPieces: PieceWork {
   }
 
   /// Pieces that are made together; each thread takes the next that none has taken.
-  private struct Wave {
+  private struct Wave<Piece: Sendable> {
     let indices: Range<Int>
-    private let work: Work
+    private let work: Work<Piece>
     private let others: [Background<Void>]
 
     /// Begins with one thread less than there are; the last one is that which asks for the pieces.
-    init(_ indices: Range<Int>, threads: Int, _ make: @escaping @Sendable (Int) -> [UInt8]) {
+    init(_ indices: Range<Int>, threads: Int, _ make: @escaping @Sendable (Int) -> Piece) {
       self.indices = indices
       let work = Work(indices, make)
       self.work = work
@@ -45,7 +45,7 @@ public struct ThreadedPieces: PieceWork {
     }
 
     /// The pieces in order, once all are made.
-    func finish() -> [[UInt8]] {
+    func finish() -> [Piece] {
       work.run()
       for other in others { other.value }
       return work.made
@@ -53,13 +53,13 @@ public struct ThreadedPieces: PieceWork {
   }
 
   /// What the threads of a wave share.
-  private final class Work: Sendable {
+  private final class Work<Piece: Sendable>: Sendable {
     private let indices: Range<Int>
-    private let make: @Sendable (Int) -> [UInt8]
+    private let make: @Sendable (Int) -> Piece
     private let next: Atomic<Int>
-    private let pieces: Mutex<[Int: [UInt8]]>
+    private let pieces: Mutex<[Int: Piece]>
 
-    init(_ indices: Range<Int>, _ make: @escaping @Sendable (Int) -> [UInt8]) {
+    init(_ indices: Range<Int>, _ make: @escaping @Sendable (Int) -> Piece) {
       self.indices = indices
       self.make = make
       next = Atomic(indices.lowerBound)
@@ -76,7 +76,7 @@ public struct ThreadedPieces: PieceWork {
     }
 
     /// The pieces in order.
-    var made: [[UInt8]] {
+    var made: [Piece] {
       pieces.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
     }
   }

@@ -1,18 +1,18 @@
 import JSON
 
-/// Makes the pieces of an output and hands them on in order, perhaps making several at a time.
+/// Makes the pieces of a whole and hands them on in order, perhaps making several at a time.
 public protocol PieceWork: Sendable {
   /// Makes every piece, on any thread, and hands them on in order, on the caller's.
   ///
-  /// Of a long output only a few pieces are held at a time.
+  /// Of many pieces only a few are held at a time.
   ///
   /// - Parameters:
   ///   - count: The number of pieces.
   ///   - make: Gives the piece with an index of 0 ..< `count`.
   ///   - take: Takes the next piece; what it throws is thrown on, and no more are made.
-  func run<Failure: Error>(
-    _ count: Int, make: @escaping @Sendable (Int) -> [UInt8],
-    take: ([UInt8]) throws(Failure) -> Void
+  func run<Piece: Sendable, Failure: Error>(
+    _ count: Int, make: @escaping @Sendable (Int) -> Piece,
+    take: (Piece) throws(Failure) -> Void
   ) throws(Failure)
 }
 
@@ -22,9 +22,9 @@ public struct OneByOne: PieceWork {
   public init() {}
 
   /// Makes and hands on each piece before the next.
-  public func run<Failure: Error>(
-    _ count: Int, make: @escaping @Sendable (Int) -> [UInt8],
-    take: ([UInt8]) throws(Failure) -> Void
+  public func run<Piece: Sendable, Failure: Error>(
+    _ count: Int, make: @escaping @Sendable (Int) -> Piece,
+    take: (Piece) throws(Failure) -> Void
   ) throws(Failure) {
     for piece in 0..<count { try take(make(piece)) }
   }

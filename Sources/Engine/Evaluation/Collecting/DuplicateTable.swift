@@ -5,14 +5,19 @@ import Findings
 /// A value is known by 66 bits of its hash: among 10 million rows the chance that two different
 /// values are taken for one is about 1 in 1.4 million.
 struct DuplicateTable {
-  /// Values that occur more than once, in order of their second occurrence; `owners` says by rule that
-  /// shares the comparison who answers for the second.
-  private(set) var repeated: [(value: String, owners: [String?], places: [DataLocation])] = []
+  /// What a comparison finds.
+  struct Found: Sendable {
+    /// Values that occur more than once, in order of their second occurrence; `owners` says by rule
+    /// that shares the comparison who answers for the second.
+    var repeated: [(value: String, owners: [String?], places: [DataLocation])] = []
+    /// The number of different values.
+    var distinctCount = 0
+    /// How many rows could not be compared.
+    var undetermined = 0
+  }
+
+  private(set) var found = Found()
   private var indexOfHash: [ValueHash: Int] = [:]
-  /// The number of different values.
-  private(set) var distinctCount = 0
-  /// How many rows could not be compared.
-  private(set) var undetermined = 0
   private var slots: HashSlots?
   /// For each batch its input and first line, and the number of its first line among all lines.
   private var batches: [(start: Int, input: Int, firstLine: Int)] = []
@@ -20,16 +25,10 @@ struct DuplicateTable {
   /// How many slots are asked for at once.
   private static let stride = 64
 
-  /// Forgets which values were seen, once no more are added; what is repeated stays.
-  mutating func close() {
-    slots = nil
-    indexOfHash = [:]
-  }
-
   mutating func add(
     _ values: BatchOutcome.Duplicates, input: Int, firstLine: Int, expectedRows: Int
   ) {
-    undetermined += values.untaken.count
+    found.undetermined += values.untaken.count
     guard !values.hashes.isEmpty else { return }
     let slots = self.slots ?? HashSlots(expected: expectedRows)
     self.slots = slots
@@ -45,16 +44,16 @@ struct DuplicateTable {
         slots.warm(values.hashes[index..<min(index + Self.stride, values.hashes.count)])
       }
       guard let first = slots.insert(hash, number: number) else {
-        distinctCount += 1
+        found.distinctCount += 1
         continue
       }
       let place = DataLocation(input: input, line: firstLine + line)
       if let position = indexOfHash[hash] {
-        repeated[position].places.append(place)
+        found.repeated[position].places.append(place)
       } else {
-        indexOfHash[hash] = repeated.count
+        indexOfHash[hash] = found.repeated.count
         let owners = values.owners.map { $0.isEmpty ? nil : $0[index] }
-        repeated.append((values.text(index), owners, [location(ofLine: Int(first)), place]))
+        found.repeated.append((values.text(index), owners, [location(ofLine: Int(first)), place]))
       }
     }
   }

@@ -79,70 +79,37 @@ public struct ResultCollector {
   public func repeatedKeys(scan index: Int) -> [[DataLocation]] {
     let scan = plan.scans[index]
     guard let gather = scan.keyGather(plan.rules.datasets[scan.dataset].schema) else { return [] }
-    return duplicates[index][comparisons[index][gather]].repeated.map(\.places)
+    return duplicates[index][comparisons[index][gather]].found.repeated.map(\.places)
   }
 
   /// Judges groups and returns everything that was found.
   ///
-  /// - Parameter unread: datasets (indices) that were not read, or not to their ends: nothing is said of
-  ///   groups whose rows or register they hold.
-  public mutating func finish(unread: Set<Int> = []) -> EvaluationResult {
+  /// - Parameters:
+  ///   - unread: datasets (indices) that were not read, or not to their ends: nothing is said of groups
+  ///     whose rows or register they hold.
+  ///   - work: How the gathers are judged.
+  public mutating func finish(
+    unread: Set<Int> = [], by work: any PieceWork = OneByOne()
+  ) -> EvaluationResult {
+    let judging = GatherJudging(
+      plan: plan, context: context, groups: groups, found: duplicates.map { $0.map(\.found) },
+      comparisons: comparisons)
     // The largest part of the memory, which nothing below asks for.
-    for scan in duplicates.indices {
-      for gather in duplicates[scan].indices { duplicates[scan][gather].close() }
-    }
-    var finisher = GroupFinisher(plan: plan, context: context, counts: counts)
-    for (scanIndex, scan) in plan.scans.enumerated() {
-      let zone = plan.rules.datasets[scan.dataset].schema.zone
-      finisher.zone = zone.name == plan.rules.zone.name ? nil : zone
-      finisher.observedThrough = context.observedThrough(plan.rules.datasets[scan.dataset].schema)
-      finisher.plainKey = FindingBuilder.plainKey(
-        of: plan.rules.datasets[scan.dataset].schema, context)
-      for (index, gather) in scan.gathers.enumerated() {
-        if case .register = gather.source { continue }
-        if !unread.isDisjoint(with: plan.datasets(of: gather, in: scan)) { continue }
-        if case .coverage(let coverage) = gather.function {
-          finisher.finishCoverage(
-            gather, coverage, events: groups[scanIndex][index].byKey,
-            register: register(of: gather))
-        } else if case .duplicates(let unique) = gather.function {
-          let comparison = comparisons[scanIndex][index]
-          let sharers = scan.rules(sharing: comparison, comparisons[scanIndex])
-          finisher.finishDuplicates(
-            gather, unique, duplicates[scanIndex][comparison],
-            sharer: sharers.firstIndex(of: gather.rule) ?? 0)
-        } else {
-          finisher.finish(gather, groups[scanIndex][index].sorted())
-        }
-      }
+    duplicates = []
+    let gathers = judging.gathers(unread: unread)
+    var results: [GroupResult] = []
+    work.run(gathers.count) {
+      judging.judged(gathers[$0])
+    } take: { judged in
+      counts[judged.rule].add(judged.counts)
+      findings[judged.rule].append(contentsOf: judged.findings)
+      results += judged.groups
     }
     var sorted = FindingList()
-    for rule in findings.indices {
-      sorted.append(contentsOf: findings[rule])
-      sorted.append(contentsOf: finisher.findings.list(ofRule: rule))
-    }
+    for list in findings { sorted.append(contentsOf: list) }
     return EvaluationResult(
-      findings: sorted, groups: finisher.results, counts: finisher.counts,
+      findings: sorted, groups: results, counts: counts,
       dataIssues: issues.flatMap { $0.finish(rules: plan.rules) })
-  }
-
-  /// The register's groups of a coverage rule.
-  private func register(of gather: Gather) -> [GroupKey: GroupTotals] {
-    for (scanIndex, scan) in plan.scans.enumerated() {
-      for (index, other) in scan.gathers.enumerated()
-      where other.rule == gather.rule && other.version == gather.version {
-        if case .register = other.source { return groups[scanIndex][index].byKey }
-      }
-    }
-    return [:]
-  }
-}
-
-extension Plan {
-  /// The datasets that a gather needs whole.
-  fileprivate func datasets(of gather: Gather, in scan: Scan) -> Set<Int> {
-    if case .coverage(let coverage) = gather.function { return [scan.dataset, coverage.register] }
-    return [scan.dataset]
   }
 }
 

@@ -24,7 +24,7 @@ extension GroupFinisher {
         covered[group, default: VerdictCounts()].undetermined += count
       }
       if coverage.share == nil {
-        counts[gather.rule].add(.undetermined, unknown.values.reduce(0, +))
+        counts.add(.undetermined, unknown.values.reduce(0, +))
       }
       for member in members where isActive(member, in: period) {
         let tally = Tally(of: member.entry, coverage, events, period)
@@ -33,7 +33,7 @@ extension GroupFinisher {
         let verdict = tally.verdict(isOpen: isOpen(gather, period), strays: strays)
         covered[member.group, default: VerdictCounts()].add(verdict)
         if coverage.share == nil {
-          counts[gather.rule].add(verdict)
+          counts.add(verdict)
           if verdict != .compliant {
             findings.append(memberFinding(gather, rule, member.entry, period, tally, verdict))
           }
@@ -177,7 +177,7 @@ extension GroupFinisher {
     let verdict: Verdict =
       target.map { !(low < $0) ? .compliant : high < $0 ? .violated : .pending } ?? .undetermined
     let schema = plan.rules.datasets[coverage.register].schema
-    counts[gather.rule].add(verdict)
+    counts.add(verdict)
     var reason = GroupText.share(
       members, low, high, .atLeast, target, isOpen: isOpen(gather, period))
     if let amendment = amendment(share, in: period) { reason.append(amendment) }
@@ -225,12 +225,12 @@ extension GroupFinisher {
     for (key, totals) in sorted {
       guard let name = key.values.first else { continue }
       guard let name else {
-        counts[gather.rule].add(.undetermined, totals.counts.judged)
+        counts.add(.undetermined, totals.counts.judged)
         findings.append(namelessFinding(gather, rule, key, totals))
         continue
       }
       guard !known.contains(name), seen.insert(name).inserted else { continue }
-      counts[gather.rule].add(.undetermined)
+      counts.add(.undetermined)
       let shown = context.shown(
         name, of: plan.rules.datasets[rule.dataset].schema.allColumns[column])
       var finding = Finding(

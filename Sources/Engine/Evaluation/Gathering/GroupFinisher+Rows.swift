@@ -47,10 +47,10 @@ extension GroupFinisher {
         exactThreshold.map { window.comparison.holds(sum, $0) }
         ?? window.comparison.holds(Ratio(wide: sum, scale), threshold)
       guard holds else {
-        counts[gather.rule].add(.compliant)
+        counts.add(.compliant)
         continue
       }
-      counts[gather.rule].add(.violated)
+      counts.add(.violated)
       let values = shown ?? values(gather, key)
       shown = values
       let value = Ratio(wide: sum, scale)
@@ -177,7 +177,7 @@ extension GroupFinisher {
               en: "the number \(prefix)\(item.number) is repeated or below the first"), verdict,
             "\(prefix)\(item.number)#\(item.entry.identity)")
         }
-        counts[gather.rule].add(verdict)
+        counts.add(verdict)
         expected = max(expected, item.number + 1)
       }
     }

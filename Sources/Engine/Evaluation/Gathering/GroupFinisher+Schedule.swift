@@ -157,7 +157,7 @@ extension GroupFinisher {
       ? .compliant
       : slot.last > lastWholeDay
         ? .pending : days.missing(slot.first, slot.last)
-    counts[gather.rule].add(verdict)
+    counts.add(verdict)
     guard verdict != .compliant else { return }
     let zone = plan.rules.datasets[self.rule(gather).dataset].schema.zone
     let span =
@@ -209,7 +209,7 @@ extension GroupFinisher {
     _ gather: Gather, _ rule: RecurrenceRule, _ days: Days, _ span: Int
   ) {
     if days.list.isEmpty {
-      counts[gather.rule].add(days.undetermined)
+      counts.add(days.undetermined)
       findings.append(
         intervalFinding(
           gather, days, nil, days.undetermined,
@@ -225,7 +225,7 @@ extension GroupFinisher {
         } else {
           limit > lastWholeDay ? .pending : days.missing(day, limit)
         }
-      counts[gather.rule].add(verdict)
+      counts.add(verdict)
       guard verdict != .compliant else { continue }
       let done = verdict == .pending ? LocalizedText(zh: "期限未屆", en: "not yet past") : nil
       var finding = intervalFinding(

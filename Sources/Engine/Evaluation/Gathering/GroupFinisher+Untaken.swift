@@ -7,7 +7,7 @@ import RuleCheck
 extension GroupFinisher {
   /// Counts rows that could not be taken in; each is a finding already.
   mutating func countUntaken(_ gather: Gather, _ count: Int) {
-    counts[gather.rule].add(
+    counts.add(
       rule(gather).undeterminedIsViolated ? .violated : .undetermined, count)
   }
 
@@ -20,7 +20,7 @@ extension GroupFinisher {
       owner: entry.owner, location: entry.location,
       fingerprint: Fingerprint.of([rule.id, entry.identity, "undetermined"]))
     finding.identity = entry.identity
-    counts[gather.rule].add(finding.verdict)
+    counts.add(finding.verdict)
     findings.append(finding)
   }
 }

@@ -6,24 +6,25 @@ import Findings
 import Planning
 import RuleCheck
 
-/// Judges groups against their targets once all rows are in.
-struct GroupFinisher {
+/// Judges the groups of one gather against their targets once all rows are in.
+struct GroupFinisher: Sendable {
   let plan: Plan
   let context: RunContext
-  var counts: [VerdictCounts]
+  /// The verdicts given.
+  var counts = VerdictCounts()
   var results: [GroupResult] = []
-  var findings = RuleFindings()
-  /// The key column of the dataset at hand, where entries keep their identity alone.
-  var plainKey: String?
-  /// Of the gather at hand, the rows without a day that places them in a period, by group values.
+  var findings = FindingListBuilder()
+  /// The key column of the dataset, where entries keep their identity alone.
+  let plainKey: String?
+  /// The rows without a day that places them in a period, by group values.
   var unplaced: [[String?]: GroupTotals] = [:]
-  /// Of the gather at hand, the groups of which it is not known whose rows they are.
+  /// The groups of which it is not known whose rows they are.
   var unknown: [UnknownGroup] = []
 
-  /// The zone of the dataset at hand, whose civil days place its rows; `nil` for that of the rules.
-  var zone: TimeZoneRules?
-  /// How far the log of the dataset at hand is complete.
-  var observedThrough: StatedTime
+  /// The zone of the dataset, whose civil days place its rows; `nil` for that of the rules.
+  let zone: TimeZoneRules?
+  /// How far the log of the dataset is complete.
+  let observedThrough: StatedTime
 
   /// The day on which the moment judged lies.
   var observedDay: CivilDate {
@@ -52,11 +53,13 @@ struct GroupFinisher {
       parameters: plan.rules.parameters, knownOn: context.knownOn, asOfDay: context.asOf.local.date)
   }
 
-  init(plan: Plan, context: RunContext, counts: [VerdictCounts]) {
+  /// Creates what judges a gather of a dataset.
+  init(plan: Plan, context: RunContext, dataset: DatasetSchema) {
     self.plan = plan
     self.context = context
-    observedThrough = context.observedThrough
-    self.counts = counts
+    plainKey = FindingBuilder.plainKey(of: dataset, context)
+    zone = dataset.zone.name == plan.rules.zone.name ? nil : dataset.zone
+    observedThrough = context.observedThrough(dataset)
   }
 
   /// Judges the groups of a gather whose function gives one value a group; they come in order.
@@ -163,7 +166,7 @@ struct GroupFinisher {
     let period = period(gather, key)
     var verdict = verdict
     if verdict == .undetermined, rule(gather).undeterminedIsViolated { verdict = .violated }
-    counts[gather.rule].add(verdict)
+    counts.add(verdict)
     var result = GroupResult(
       rule: gather.rule, subject: .group(values: values(gather, key), period: period),
       verdict: verdict, low: low, high: high, unit: unit, target: target,
@@ -179,7 +182,7 @@ struct GroupFinisher {
 
   /// Reports what is repeated; `sharer` is the rule's place among those that share the comparison.
   mutating func finishDuplicates(
-    _ gather: Gather, _ unique: UniqueRule, _ table: DuplicateTable, sharer: Int
+    _ gather: Gather, _ unique: UniqueRule, _ table: DuplicateTable.Found, sharer: Int
   ) {
     let rule = rule(gather)
     var constantOwner: String?
@@ -187,9 +190,9 @@ struct GroupFinisher {
     let schema = plan.rules.datasets[rule.dataset].schema
     let isSensitive = unique.columns.contains { schema.allColumns[$0].sensitivity != nil }
     let name = unique.columns.map { schema.allColumns[$0].name }.joined(separator: "+")
-    counts[gather.rule].add(
+    counts.add(
       rule.undeterminedIsViolated ? .violated : .undetermined, table.undetermined)
-    counts[gather.rule].add(.compliant, table.distinctCount - table.repeated.count)
+    counts.add(.compliant, table.distinctCount - table.repeated.count)
     for item in table.repeated {
       let shown = isSensitive ? "***" : item.value
       var finding = Finding(
@@ -201,31 +204,8 @@ struct GroupFinisher {
       finding.identity = item.value
       finding.relatedLocations = Array(item.places.dropFirst())
       finding.cells = [NamedValue("count", String(item.places.count))]
-      counts[gather.rule].add(.violated)
+      counts.add(.violated)
       findings.append(finding)
     }
-  }
-}
-
-/// Findings by rule, each rule's in the order in which they were added.
-struct RuleFindings {
-  private var builders: [Int: FindingListBuilder] = [:]
-
-  mutating func append(_ finding: Finding) {
-    builders[finding.rule, default: FindingListBuilder()].append(finding)
-  }
-
-  /// Adds a finding of a row with one key and nothing in words.
-  mutating func append(
-    rule: Int, _ verdict: Verdict, key: NamedValue, owner: String?, location: DataLocation,
-    cells: [NamedValue]
-  ) {
-    builders[rule, default: FindingListBuilder()].append(
-      rule: rule, verdict, key: key, owner: owner, location: location, cells: cells)
-  }
-
-  /// The findings of a rule.
-  mutating func list(ofRule rule: Int) -> FindingList {
-    builders[rule]?.finished() ?? FindingList()
   }
 }

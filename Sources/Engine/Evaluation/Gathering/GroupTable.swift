@@ -5,7 +5,7 @@ import Columns
 ///
 /// A group is found by the numbers of its values rather than by their texts, as every batch brings
 /// most groups again.
-struct GroupTable {
+struct GroupTable: Sendable {
   private(set) var keys: [GroupKey] = []
   private(set) var totals: [GroupTotals] = []
   private var texts = TextNumbers()

@@ -5,7 +5,7 @@ import Findings
 /// Texts that are equal as Swift compares them may be written in different bytes (a letter and its
 /// accent as one character or two). Each way of writing is looked up once as a text; from then on its
 /// bytes find the number.
-struct TextNumbers {
+struct TextNumbers: Sendable {
   /// The first text of each number.
   private(set) var texts: [String] = []
   private var numberOfText: [String: Int32] = [:]
@@ -17,7 +17,7 @@ struct TextNumbers {
   /// least twice that of the ways known.
   private var slots = [Int32](repeating: -1, count: 64)
 
-  private struct Known {
+  private struct Known: Sendable {
     let hash: UInt64
     let start: Int
     let count: Int

@@ -1,0 +1,85 @@
+import Findings
+import Planning
+import RuleCheck
+
+/// Judges the groups of gathers once all rows are in, each by itself.
+struct GatherJudging: Sendable {
+  let plan: Plan
+  let context: RunContext
+  /// By scan and gather.
+  let groups: [[GroupTable]]
+  /// By scan and gather; empty where `comparisons` names another.
+  let found: [[DuplicateTable.Found]]
+  /// By scan and gather the first gather that compares the same values.
+  let comparisons: [[Int]]
+
+  /// A gather of a scan, by their indices.
+  struct Place: Sendable {
+    let scan: Int
+    let gather: Int
+  }
+
+  /// What was said of a gather's groups.
+  struct Judged: Sendable {
+    let rule: Int
+    let counts: VerdictCounts
+    let findings: FindingList
+    let groups: [GroupResult]
+  }
+
+  /// The gathers of which something can be said, in the order of the result.
+  ///
+  /// - Parameter unread: datasets (indices) that were not read, or not to their ends.
+  func gathers(unread: Set<Int>) -> [Place] {
+    plan.scans.enumerated().flatMap { scanIndex, scan in
+      scan.gathers.indices.filter { index in
+        if case .register = scan.gathers[index].source { return false }
+        return unread.isDisjoint(with: plan.datasets(of: scan.gathers[index], in: scan))
+      }.map { Place(scan: scanIndex, gather: $0) }
+    }
+  }
+
+  /// Judges the groups of a gather.
+  func judged(_ place: Place) -> Judged {
+    let scan = plan.scans[place.scan]
+    let gather = scan.gathers[place.gather]
+    var finisher = GroupFinisher(
+      plan: plan, context: context, dataset: plan.rules.datasets[scan.dataset].schema)
+    if case .coverage(let coverage) = gather.function {
+      finisher.finishCoverage(
+        gather, coverage, events: groups[place.scan][place.gather].byKey,
+        register: register(of: gather))
+    } else if case .duplicates(let unique) = gather.function {
+      let all = comparisons[place.scan]
+      let sharers = scan.rules(sharing: all[place.gather], all)
+      finisher.finishDuplicates(
+        gather, unique, found[place.scan][all[place.gather]],
+        sharer: sharers.firstIndex(of: gather.rule) ?? 0)
+    } else {
+      var table = groups[place.scan][place.gather]
+      finisher.finish(gather, table.sorted())
+    }
+    return Judged(
+      rule: gather.rule, counts: finisher.counts, findings: finisher.findings.finished(),
+      groups: finisher.results)
+  }
+
+  /// The register's groups of a coverage rule.
+  private func register(of gather: Gather) -> [GroupKey: GroupTotals] {
+    for (scanIndex, scan) in plan.scans.enumerated() {
+      for (index, other) in scan.gathers.enumerated()
+      where other.rule == gather.rule && other.version == gather.version {
+        if case .register = other.source { return groups[scanIndex][index].byKey }
+      }
+    }
+    return [:]
+  }
+}
+
+extension Plan {
+  /// The datasets that a gather needs whole.
+  fileprivate func datasets(of gather: Gather, in scan: Scan) -> Set<Int> {
+    if case .coverage(let coverage) = gather.function { return [scan.dataset, coverage.register] }
+    return [scan.dataset]
+  }
+}
