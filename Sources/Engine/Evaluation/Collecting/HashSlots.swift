@@ -83,8 +83,11 @@ final class HashSlots {
     // Advice only: without large pages it is slower, not wrong.
     if bytes >= 4 << 20 { _ = madvise(memory, bytes, Advice.largePages) }
     // Hashes are everywhere, so that all pages will be used: asked for one by one, each would be given twice,
-    // for what is read and then for what is written, and the other threads be stopped for it.
-    _ = madvise(memory, bytes, Advice.writablePages)
+    // for what is read and then for what is written. Other threads get no memory meanwhile, so they
+    // are asked for a large page at a time.
+    for start in stride(from: 0, to: bytes, by: 2 << 20) {
+      _ = madvise(memory + start, min(2 << 20, bytes - start), Advice.writablePages)
+    }
     return Slots(base: memory)
   }
 
