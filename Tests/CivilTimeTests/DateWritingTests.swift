@@ -15,9 +15,7 @@ import Testing
     let date = try #require(CivilDate(year: year, month: month, day: day))
     #expect(date.isoText == iso)
     #expect(date.rocText == roc)
-    var bytes = Array("x".utf8)
-    date.appendISO(to: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == "x" + iso)
+    #expect(date.withISOBytes { String(decoding: $0, as: UTF8.self) } == iso)
   }
 
   @Test(arguments: [
@@ -48,8 +46,7 @@ import Testing
     #expect(time.isoText(precision: .second, separator: " ") == "1970-01-01 " + seconds)
     #expect(time.rocClockText(seconds: false) == "59年1月1日 " + minutes)
     #expect(time.rocClockText(seconds: true) == "59年1月1日 " + seconds)
-    var bytes: [UInt8] = []
-    time.appendISO(to: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == "1970-01-01T" + seconds)
+    let bytes = time.withISOBytes(precision: .second, separator: "T") { Array($0) }
+    #expect(bytes == Array("1970-01-01T\(seconds)".utf8))
   }
 }

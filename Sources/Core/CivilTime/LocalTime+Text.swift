@@ -8,15 +8,6 @@ extension LocalTime {
     return TimeBytes.text { $0.put(iso: self, separator: byte, seconds: precision == .second) }
   }
 
-  /// The date as `CivilDate.rocText` gives it and the time of day, `109年3月19日 09:00`.
-  public func rocClockText(seconds: Bool) -> String {
-    TimeBytes.text { bytes in
-      bytes.put(roc: date)
-      bytes.put(UInt8(ascii: " "))
-      bytes.put(clockOf: self, seconds: seconds)
-    }
-  }
-
   /// Gives the bytes of `isoText(precision:separator:)` in ASCII; the separator is one ASCII character.
   public func withISOBytes<Result>(
     precision: Precision, separator: Unicode.Scalar,

@@ -96,9 +96,9 @@ final class FindingBuilder: Sendable {
     let rule = judge.rule
     finding.fingerprint = Fingerprint.of(
       [rule.id, finding.identity] + (emptyColumn.map { [schema.allColumns[$0].name] } ?? []))
+    let stop = fact.reason == .stopReversed ? judge.reversedStop(fact, view) : nil
     finding.reason = ReasonText(
-      rules: rules, rule: rule, schema: schema, zone: zone,
-      reversedStop: fact.reason == .stopReversed ? judge.reversedStop(fact, view) : nil,
+      judge, self, reversedStop: stop,
       shown: { self.shown($0, row, view) }
     ).sentence(fact, finding, emptyColumn: emptyColumn, unknown)
     finding.explanation = flags(fact.flags)

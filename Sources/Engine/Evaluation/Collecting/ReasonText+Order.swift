@@ -6,6 +6,10 @@ extension ReasonText {
   /// Why moments of a row are in the wrong order, or in no order that can be told; `nil` for other
   /// reasons and kinds.
   func order(_ fact: RowFact, _ finding: Finding, _ detail: Int) -> LocalizedText? {
+    switch fact.reason {
+    case .wrongOrder, .needsTimeOfDay, .notYetDue, .unexpected: break
+    default: return nil
+    }
     let version = Int(fact.version)
     let kind = version > 0 ? rule.versions[version - 1].kind : rule.kind
     guard case .order(let order) = kind else { return nil }

@@ -7,14 +7,25 @@ import RuleCheck
 
 /// Words why a row got its verdict, in one sentence with the values that decided it.
 struct ReasonText {
-  let rules: CheckedRules
-  let rule: CheckedRule
-  let schema: DatasetSchema
-  let zone: TimeZoneRules
+  private let judge: JudgeRuntime
+  private let builder: FindingBuilder
   /// The stop that ends before it begins, where that is the reason.
   let reversedStop: SuspensionRule?
   /// The row's cell of a column as it may be shown; `nil` where it is empty.
   let shown: (Int) -> String?
+
+  init(
+    _ judge: JudgeRuntime, _ builder: FindingBuilder, reversedStop: SuspensionRule?,
+    shown: @escaping (Int) -> String?
+  ) {
+    self.judge = judge
+    self.builder = builder
+    self.reversedStop = reversedStop
+    self.shown = shown
+  }
+
+  var rule: CheckedRule { judge.rule }
+  private var schema: DatasetSchema { builder.schema }
 
   func sentence(
     _ fact: RowFact, _ finding: Finding, emptyColumn: Int?,
