@@ -27,10 +27,10 @@ import Testing
     let made = Atomic(0)
     var taken = 0
     #expect(throws: Full.self) {
-      try ThreadedPieces(threads: 2).run(1000) { _ in
+      try ThreadedPieces(threads: 2).run(1000) { piece in
         made.add(1, ordering: .relaxed)
-        return []
-      } take: { _ in
+        return piece
+      } take: { (_: Int) in
         taken += 1
         if taken == 20 { throw Full() }
       }
