@@ -29,15 +29,17 @@ extension StatedTime {
 
 /// Words moments and spans in both languages.
 enum MomentText {
-  /// A moment: ROC years in Chinese, ISO in English.
+  /// A moment as it is known; of the end of a day, the day.
   static func moment(_ time: StatedTime) -> LocalizedText {
-    let day = time.local.date
-    guard !time.isEndOfDay, time.precision != .day else {
-      return LocalizedText(zh: day.rocText, en: day.isoText)
-    }
-    return LocalizedText(
-      zh: time.local.rocClockText(seconds: time.precision == .second),
-      en: time.local.isoText(precision: time.precision, separator: " "))
+    moment(time.local, time.isEndOfDay ? .day : time.precision)
+  }
+
+  /// A local time as exactly as it is known: ROC years in Chinese, ISO in English.
+  static func moment(_ time: LocalTime, _ precision: Precision) -> LocalizedText {
+    LocalizedText(
+      zh: precision == .day
+        ? time.date.rocText : time.rocClockText(seconds: precision == .second),
+      en: time.isoText(precision: precision, separator: " "))
   }
 
   /// How late something is: in days where the due moment is a day, else in hours and minutes.

@@ -174,12 +174,13 @@ struct ReasonText {
       en: "a stop of the clock ends (\(to.en)) before it begins (\(from.en)): the data is wrong")
   }
 
-  /// A cell's text, a day in the years of each language.
+  /// A cell's text; a day or a moment as sentences of each language have it.
   private func inWords(_ text: String, of column: Int) -> LocalizedText {
-    guard schema.allColumns[column].type == .date,
-      case .success(let day) = TimeText.parseDate(text)
+    let type = schema.allColumns[column].type
+    guard type == .date || type == .timestamp, case .success(let time) = TimeText.parse(text),
+      time.offsetSeconds == nil
     else { return LocalizedText(verbatim: text) }
-    return LocalizedText(zh: day.rocText, en: day.isoText)
+    return MomentText.moment(time.localTime, time.precision)
   }
 
   /// A column as people know it: its title, else its first heading, and its name in English.
