@@ -17,13 +17,6 @@ struct Cell {
     UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
-  /// The first eight bytes, with 0 after the end.
-  @inline(__always)
-  var firstWord: UInt64 {
-    let word = word(at: 0)
-    return count >= 8 ? word : word & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
-  }
-
   /// Copies the text to memory in which 16 more bytes may be written.
   @inline(__always)
   func copy(to target: UnsafeMutablePointer<UInt8>) {

@@ -38,10 +38,14 @@ struct CellReader {
     self.scratch = scratch
   }
 
-  /// The number of bytes of all cells as they lie in the file.
-  var byteTotal: Int {
+  /// At least the number of bytes of all cells as they lie in the file, by one more for each cell at most.
+  var byteBound: Int {
     var total = 0
-    for row in 0..<rowCount { total &+= max(0, rows[row].count) }
+    var position = rows.ends
+    for _ in 0..<rowCount {
+      total &+= Int(max(0, position[1] &- position[0]))
+      position += rows.stride
+    }
     return total
   }
 

@@ -67,7 +67,7 @@ extension ColumnParser {
     var repairs = RepairCounts()
     var left: [(row: Int32, verdict: TextTable.Verdict)] = []
     var used = 0
-    vector.arena.append(contentsOf: repeatElement(0, count: cells.byteTotal + 32))
+    vector.arena.append(contentsOf: repeatElement(0, count: cells.byteBound + 32))
     vector.states.withUnsafeMutableBufferPointer { states in
       withUnsafeMutableBytes(&vector.values, &vector.arena) { values, arena in
         var row = 0

@@ -40,14 +40,52 @@ extension ColumnParser {
   private func fillIntegers(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
+    fill(&vector, cells, &left) { column, row, limit in
+      qixian_read_integers(&column, row, limit)
+    }
+  }
+
+  /// Reads the words for yes and no of up to eight bytes; other rows are left over.
+  private func fillBooleans(
+    _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
+  ) {
+    // The commonest two first; a column has seldom more.
+    var yes = Self.shortWord(plan.trueWords.first)
+    var no = Self.shortWord(plan.falseWords.first)
+    fill(&vector, cells, &left) { column, row, limit in
+      qixian_read_choices(&column, &yes, &no, row, limit)
+    }
+  }
+
+  /// A word as it stands in a cell; of no cell where there is none.
+  private static func shortWord(_ word: [UInt8]?) -> qixian_choice {
+    guard let word else { return qixian_choice(word: 0, count: 0) }
+    return qixian_choice(
+      word: word.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) },
+      count: Int64(word.count))
+  }
+
+  /// Has the rows of a column read in runs, by a function that gives the first row that it does not read;
+  /// such are left over.
+  private func fill(
+    _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32],
+    read: (_ column: inout qixian_values, _ first: Int64, _ limit: Int64) -> Int64
+  ) {
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
-        fill(cells, states, &left) { row, cell in
-          guard let value = Self.number(cell) else { return false }
-          values[row] = value
-          return true
-        } empty: {
-          values[$0] = 0
+        var column = qixian_values(
+          bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
+          present: CellState.present.rawValue, empty: CellState.empty.rawValue,
+          reads_empty: plan.isRequired ? 0 : 1, states: states.baseAddress,
+          values: values.baseAddress)
+        var row = 0
+        while row < cells.rowCount {
+          if row < cells.paddedRowCount {
+            row = Int(read(&column, Int64(row), Int64(cells.paddedRowCount)))
+            guard row < cells.rowCount else { break }
+          }
+          left.append(Int32(truncatingIfNeeded: row))
+          row &+= 1
         }
       }
     }
@@ -74,59 +112,6 @@ extension ColumnParser {
       }
     }
     for row in padded..<cells.rowCount { left.append(Int32(truncatingIfNeeded: row)) }
-  }
-
-  /// The number that up to 16 digits are; `nil` where there are more bytes, or one is no digit.
-  @inline(__always)
-  private static func number(_ cell: Cell) -> Int64? {
-    if cell.count <= 8 { return number(cell.word(at: 0), digits: cell.count) }
-    guard cell.count <= 16, let high = number(cell.word(at: 0), digits: cell.count &- 8),
-      let low = number(cell.word(at: cell.count &- 8), digits: 8)
-    else { return nil }
-    return high &* 100_000_000 &+ low
-  }
-
-  /// The number that the first one to eight bytes of a word are; `nil` where one is no digit.
-  @inline(__always)
-  private static func number(_ word: UInt64, digits count: Int) -> Int64? {
-    // The digits in the last bytes, with zeros before them.
-    let before = UInt64(truncatingIfNeeded: 8 &- count) &* 8
-    let digits = (word ^ 0x3030_3030_3030_3030) &<< before
-    guard ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0 else {
-      return nil
-    }
-    // Numbers of two, of four and of eight digits, each in the place of their first.
-    let twos = digits &* 10 &+ digits &>> 8
-    let fours = (twos & 0xFF_0000_00FF) &* 100 &+ (twos &>> 16 & 0xFF_0000_00FF)
-    return Int64(truncatingIfNeeded: (fours & 0xFFFF_FFFF) &* 10_000 &+ fours &>> 32)
-  }
-
-  /// Reads the words for yes and no of up to eight bytes; other rows are left over.
-  private func fillBooleans(
-    _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
-  ) {
-    // The commonest two first; a column has seldom more.
-    let yes = Self.shortWord(plan.trueWords.first)
-    let no = Self.shortWord(plan.falseWords.first)
-    vector.states.withUnsafeMutableBufferPointer { states in
-      vector.values.withUnsafeMutableBufferPointer { values in
-        fill(cells, states, &left) { row, cell in
-          guard cell.count <= 8 else { return false }
-          let word = cell.firstWord
-          let isYes = word == yes.word && cell.count == yes.count
-          values[row] = isYes ? 1 : 0
-          return isYes || word == no.word && cell.count == no.count
-        } empty: {
-          values[$0] = 0
-        }
-      }
-    }
-  }
-
-  /// A word's bytes as `Cell.firstWord` gives them, and their number; of no cell where there is no word.
-  private static func shortWord(_ word: [UInt8]?) -> (word: UInt64, count: Int) {
-    guard let word else { return (0, 0) }
-    return (word.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) }, word.count)
   }
 
   /// Reads days written as `YYYY-MM-DD`; other rows are left over.

@@ -128,9 +128,9 @@ final class FieldTable {
       ends + rowCount * stride, Int64(min(most, capacity - rowCount)))
     let added = Int(run.count)
     if added > 0, line != rowCount { linesDiffer = true }
-    for place in 0..<added {
-      lines[rowCount + place] = Int32(truncatingIfNeeded: line + place)
-    }
+    // A local pointer, which nothing that is written here can change.
+    let lines = lines + rowCount
+    for place in 0..<added { lines[place] = Int32(truncatingIfNeeded: line &+ place) }
     rowCount += added
     return Int(run.next)
   }

@@ -144,6 +144,48 @@ int64_t qixian_read_minutes(
 int64_t qixian_read_minutes_of_any(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
 
+/// A column of numbers or choices: where its cells lie and where what they say is put.
+typedef struct {
+  const uint8_t *bytes;
+  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 16 more bytes
+  /// after that may be read.
+  const int32_t *ends;
+  int64_t stride;
+  /// The state of what is there and of what is empty.
+  uint8_t present;
+  uint8_t empty;
+  /// Whether empty cells are read too.
+  uint8_t reads_empty;
+  uint8_t *states;
+  int64_t *values;
+} qixian_values;
+
+/// Reads the cells from one row on that are 1 to 16 digits, or empty.
+///
+/// Returns the first row that it cannot read; at least `limit` where there is none.
+int64_t qixian_read_integers(const qixian_values *column, int64_t first, int64_t limit);
+
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+int64_t qixian_read_integers_of_any(const qixian_values *column, int64_t first, int64_t limit);
+
+/// A word of 1 to 8 bytes, the first one lowest; of any other length it is that of no cell.
+typedef struct {
+  uint64_t word;
+  int64_t count;
+} qixian_choice;
+
+/// Reads the cells from one row on that are one of two words, or empty: 1 for `yes`, 0 for `no`.
+///
+/// Returns the first row that it cannot read; at least `limit` where there is none.
+int64_t qixian_read_choices(
+    const qixian_values *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
+    int64_t limit);
+
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+int64_t qixian_read_choices_of_any(
+    const qixian_values *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
+    int64_t limit);
+
 /// A column of texts that are kept as they are: where its cells lie and where what they say is put.
 typedef struct {
   const uint8_t *bytes;

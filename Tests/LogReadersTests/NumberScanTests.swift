@@ -1,0 +1,186 @@
+import CTextScan
+import Columns
+import TestSupport
+import Testing
+
+@testable import LogReaders
+
+/// The loops in C that read numbers and choices find what the general way finds, by whatever instructions.
+@Suite struct NumberScanTests {
+  private typealias Read = (UnsafePointer<qixian_values>, Int64, Int64) -> Int64
+
+  /// Where reading cells stopped, and the states and values of those before; what is not written stays 9
+  /// and -1.
+  private func column(
+    _ cells: [[UInt8]], readsEmpty: Bool, first: Int = 0, _ read: Read
+  ) -> (stop: Int, states: [UInt8], values: [Int64]) {
+    var bytes: [UInt8] = []
+    var ends: [Int32] = []
+    for cell in cells {
+      ends.append(Int32(bytes.count) - 1)
+      bytes += cell
+      ends.append(Int32(bytes.count))
+      bytes.append(0x2C)
+    }
+    // What may be read behind the last cell and is none of it.
+    bytes += [UInt8](repeating: 0x39, count: 32)
+    var states = [UInt8](repeating: 9, count: cells.count)
+    var values = [Int64](repeating: -1, count: cells.count)
+    func run(
+      _ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>,
+      _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>
+    ) -> Int {
+      var column = qixian_values(
+        bytes: bytes, ends: ends, stride: 2, present: 3, empty: 1,
+        reads_empty: readsEmpty ? 1 : 0, states: states, values: values)
+      return Int(read(&column, Int64(first), Int64(cells.count)))
+    }
+    return (run(bytes, ends, &states, &values), states, values)
+  }
+
+  /// Expects that reading stops at the first cell of which `value` says nothing, and before it gives what
+  /// `value` says.
+  private func expect(
+    _ cells: [[UInt8]], readsEmpty: Bool, by reads: [Read], are value: ([UInt8]) -> Int64?
+  ) {
+    let all = cells.map { cell in cell.isEmpty ? (readsEmpty ? 0 : nil) : value(cell) }
+    let stop = all.firstIndex(of: nil) ?? cells.count
+    let values = all[..<stop].compactMap(\.self)
+    let states: [UInt8] = cells[..<stop].map { $0.isEmpty ? 1 : 3 }
+    for read in reads {
+      let found = column(cells, readsEmpty: readsEmpty, read)
+      let isRight =
+        found.stop == stop && Array(found.states[..<stop]) == states
+        && Array(found.values[..<stop]) == values
+      #expect(isRight, "\(cells.map { String(decoding: $0, as: UTF8.self) })")
+      // Nothing is written before the first row.
+      guard stop > 2 else { continue }
+      let rest = column(cells, readsEmpty: readsEmpty, first: 2, read)
+      #expect(rest.stop == stop && rest.states[..<2] == [9, 9] && rest.values[..<2] == [-1, -1])
+      #expect(rest.states[2..<stop] == states[2...] && rest.values[2..<stop] == values[2...])
+    }
+  }
+
+  // MARK: - Whole numbers
+
+  private let integerReads: [Read] = [
+    { qixian_read_integers($0, $1, $2) }, { qixian_read_integers_of_any($0, $1, $2) },
+  ]
+
+  /// The number that the general way reads, where the cell is 1 to 16 digits.
+  private func integer(_ cell: [UInt8]) -> Int64? {
+    guard (1...16).contains(cell.count), cell.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    let padded = cell + [UInt8](repeating: 0x39, count: 16)
+    return padded.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress,
+        case .number(let number, let scale) = NumberText.integer(
+          Cell(start: base, count: cell.count)), scale == 0
+      else { return nil }
+      return number
+    }
+  }
+
+  private let strangeNumbers = [
+    "-5", "+5", "-", "+", " 5", "5 ", "\"5\"", "5\"", "1,000", "1.0", "1e3", "0x1F", "５", "１２", "〇",
+    "12a", "a12", "1/2", "1:2", "\u{0}", "1\u{0}", "12345678901234567", "9223372036854775807",
+    "9223372036854775808", "99999999999999999999", "１２３４５６７８", "12345678a", "a23456789",
+    "1234567a9", "123456789012345x", "x234567890123456",
+  ]
+
+  @Test func `whole numbers are those that the general way reads`() {
+    // 1 to 20 digits: all nines, a one and zeros, zeros before a one, zeros.
+    var cells: [[UInt8]] = [[]]
+    for count in 1...20 {
+      for text in [
+        String(repeating: "9", count: count), "1" + String(repeating: "0", count: count - 1),
+        String(repeating: "0", count: count - 1) + "1", String(repeating: "0", count: count),
+      ] { cells.append(Array(text.utf8)) }
+    }
+    cells += strangeNumbers.map { Array($0.utf8) }
+    // Each alone, and in each place among others.
+    for readsEmpty in [true, false] {
+      for cell in cells {
+        for place in 0..<9 {
+          var column = (0..<9).map { Array("\(7_654_321 &* ($0 + 1) % 99_999_999)".utf8) }
+          column[place] = cell
+          expect(column, readsEmpty: readsEmpty, by: integerReads, are: integer)
+        }
+        expect([cell], readsEmpty: readsEmpty, by: integerReads, are: integer)
+      }
+    }
+    #expect(integer(Array("0012".utf8)) == 12 && integer(Array("12345678901234567".utf8)) == nil)
+  }
+
+  @Test func `every byte but a digit stops a whole number, wherever it stands`() {
+    // About the digits, about the sign of a byte, and digits with the sign.
+    let bytes: [UInt8] = [
+      0, 0x0F, 0x20, 0x2F, 0x30, 0x39, 0x3A, 0x7F, 0x80, 0xAF, 0xB0, 0xB9, 0xFF,
+    ]
+    for count in [1, 7, 8, 9, 15, 16] {
+      for place in 0..<count {
+        for byte in bytes {
+          var cell = Array("8765432187654321".utf8.prefix(count))
+          cell[place] = byte
+          let column = [[0x37], cell, [0x38], [0x39]]
+          expect(column, readsEmpty: true, by: integerReads, are: integer)
+        }
+      }
+    }
+  }
+
+  @Test func `columns of whole numbers are read in any mixture`() {
+    var random = SeededGenerator(state: 41)
+    for round in 0..<1500 {
+      let cells: [[UInt8]] = (0..<(1 + round % 23)).map { _ in
+        switch Int.random(in: 0..<(round % 3 == 0 ? 8 : 60), using: &random) {
+        case 0: Array((strangeNumbers.randomElement(using: &random) ?? "").utf8)
+        case 1, 2: []
+        case 3: Array("\(Int64.random(in: 0...9_999_999_999_999_999, using: &random))".utf8)
+        default: Array("\(Int64.random(in: 0...120_000, using: &random))".utf8)
+        }
+      }
+      expect(cells, readsEmpty: round % 2 == 0, by: integerReads, are: integer)
+    }
+  }
+
+  // MARK: - Choices
+
+  @Test(arguments: [
+    ("Y", "N"), ("是", "否"), ("true", "false"), ("1", "0"), ("yes-yes8", "no"), ("", "N"), ("Y", ""),
+    ("", ""), ("yes-yes-9", "N"), ("Y", "Y"), ("Y", "NN"),
+  ])
+  func `choices are told by all of their bytes`(yes: String, no: String) {
+    func choice(_ text: String) -> qixian_choice {
+      let bytes = Array(text.utf8)
+      return qixian_choice(
+        word: bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) },
+        count: Int64(bytes.count))
+    }
+    func value(_ cell: [UInt8]) -> Int64? {
+      guard (1...8).contains(cell.count) else { return nil }
+      return cell == Array(yes.utf8) ? 1 : cell == Array(no.utf8) ? 0 : nil
+    }
+    var (first, second) = (choice(yes), choice(no))
+    let reads: [Read] = [
+      { qixian_read_choices($0, &first, &second, $1, $2) },
+      { qixian_read_choices_of_any($0, &first, &second, $1, $2) },
+    ]
+    var others = [
+      "", "y", "n", "YY", "YN", "Ｙ", " Y", "Y ", "\"Y\"", "Y\u{0}", "\u{0}Y", "\u{0}", "\u{0}\u{0}",
+      "是否", "不是", "tru", "falsee", "yes-yes7", "yes-yes", "yes-yes-9", "yes-yes-8-and-more",
+    ].map { Array($0.utf8) }
+    others += [[0xE6], [0xE6, 0x98], [0x98, 0xAF]]
+    let words = [yes, no].filter { (1...8).contains($0.utf8.count) }.map { Array($0.utf8) }
+    for readsEmpty in [true, false] {
+      for other in others + words {
+        for place in 0..<9 {
+          var cells = (0..<9).map { words.isEmpty ? [] : words[$0 % words.count] }
+          cells[place] = other
+          expect(cells, readsEmpty: readsEmpty, by: reads, are: value)
+        }
+      }
+    }
+  }
+}
