@@ -147,13 +147,15 @@ extension DueCalculator {
       }
     }
     var days: [DayStatus] = []
+    let isAbridged = length > 100
+    if !isAbridged { days.reserveCapacity(count) }
     for offset in 0..<min(length, 400) {
       let day = first.adding(days: offset)
       // Asked for first: most days are worked, and their names are not wanted.
       guard !calendar.isWorking(day, closuresRest: profile.closuresRest) else { continue }
-      guard !isStopped(day) else { continue }
+      guard !isStopped(day), !isAbridged || calendar.isNamed(day) else { continue }
       let status = calendar.status(of: day, closuresRest: profile.closuresRest)
-      guard !status.isWorking, length <= 100 || status.kind != .weekend else { continue }
+      guard !status.isWorking, !isAbridged || status.kind != .weekend else { continue }
       days.append(status)
     }
     return RestDays(count: count, days: days)

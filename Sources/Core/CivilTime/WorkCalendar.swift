@@ -97,6 +97,12 @@ public final class WorkCalendar: Sendable {
     return isListed[Int(date.dayNumber) - plain.first] ? listed[date.dayNumber] : nil
   }
 
+  /// Whether more than the weekly order is known of a day.
+  func isNamed(_ date: CivilDate) -> Bool {
+    covers(date)
+      && (isListed[Int(date.dayNumber) - plain.first] || closures[date.dayNumber] != nil)
+  }
+
   /// Whether whole-day closures are laid over the calendar.
   public var hasClosures: Bool { !closures.isEmpty }
 

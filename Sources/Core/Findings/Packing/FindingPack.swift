@@ -79,7 +79,8 @@ private struct SharedText: Hashable {
   let text: String
 
   static func == (left: Self, right: Self) -> Bool {
-    left.withBytes { left in right.withBytes { left.elementsEqual($0) } }
+    left.text.utf8.count == right.text.utf8.count
+      && left.withBytes { left in right.withBytes { left.elementsEqual($0) } }
   }
 
   func hash(into hasher: inout Hasher) {
