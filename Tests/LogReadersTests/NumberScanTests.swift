@@ -1,11 +1,12 @@
 import CTextScan
+import CivilTime
 import Columns
 import TestSupport
 import Testing
 
 @testable import LogReaders
 
-/// The loops in C that read numbers and choices find what the general way finds, by whatever instructions.
+/// The loops in C that read numbers, days and choices find what the general way finds, by whatever instructions.
 @Suite struct NumberScanTests {
   private typealias Read = (UnsafePointer<qixian_values>, Int64, Int64) -> Int64
 
@@ -142,6 +143,88 @@ import Testing
         }
       }
       expect(cells, readsEmpty: round % 2 == 0, by: integerReads, are: integer)
+    }
+  }
+
+  // MARK: - Days
+
+  private let dayReads: [Read] = [
+    { qixian_read_days($0, $1, $2) }, { qixian_read_days_of_any($0, $1, $2) },
+  ]
+
+  /// The number of the day that the general way reads, where the cell is `YYYY-MM-DD` of 1901 to 2099.
+  private func day(_ cell: [UInt8]) -> Int64? {
+    guard cell.count == 10,
+      case .success(let date) = TimeText.parseDate(
+        String(decoding: cell, as: UTF8.self), forms: [.iso]), (1901...2099).contains(date.year),
+      Array(date.isoText.utf8) == cell
+    else { return nil }
+    return Int64(date.dayNumber)
+  }
+
+  private func dayText(_ year: Int, _ month: Int, _ day: Int) -> [UInt8] {
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    return Array("\(year)-\(two(month))-\(two(day))".utf8)
+  }
+
+  @Test func `each day of two centuries has its number`() throws {
+    var next = try #require(CivilDate(year: 1901, month: 1, day: 1))
+    let end = try #require(CivilDate(year: 2100, month: 1, day: 1))
+    var round = 0
+    while next < end {
+      var cells: [[UInt8]] = []
+      var numbers: [Int64] = []
+      for place in 0..<(300 + round % 7) where next < end {
+        if (place + round) % 11 == 0 {
+          cells.append([])
+          numbers.append(0)
+        }
+        cells.append(Array(next.isoText.utf8))
+        numbers.append(Int64(next.dayNumber))
+        next = next.adding(days: 1)
+      }
+      for read in dayReads {
+        let found = column(cells, readsEmpty: true, read)
+        #expect(found.stop == cells.count && found.values == numbers, "before \(next.isoText)")
+        #expect(found.states == cells.map { $0.isEmpty ? 1 : 3 })
+      }
+      round += 1
+    }
+  }
+
+  @Test(arguments: [1899, 1900, 1901, 1903, 1904, 1999, 2000, 2023, 2024, 2099, 2100, 2104])
+  func `what is no day is not read`(year: Int) {
+    for month in 0...20 {
+      for number in [0, 1, 28, 29, 30, 31, 32, 39, 40, 99] {
+        let place = (month + number) % 6
+        var cells = (0..<6).map { dayText(2024, 2, 20 + $0) }
+        cells[place] = dayText(year, month, number)
+        cells[(place + 2) % 6] = []
+        expect(cells, readsEmpty: true, by: dayReads, are: day)
+        expect(cells, readsEmpty: false, by: dayReads, are: day)
+      }
+    }
+  }
+
+  @Test func `every place of a day takes its own bytes alone`() {
+    let bytes = Array("/0123456789:-. ".utf8) + [0, 0x7F, 0x80, 0xAD, 0xB0, 0xB9, 0xFF]
+    for text in ["2024-02-29", "1999-12-31"] {
+      for place in 0..<10 {
+        for byte in bytes {
+          var cell = Array(text.utf8)
+          cell[place] = byte
+          let other = Array("2023-10-05".utf8)
+          expect([other, other, cell, other], readsEmpty: true, by: dayReads, are: day)
+        }
+      }
+    }
+    for text in [
+      "2024-2-29", "2024-02-9", "2024-02-290", " 2024-02-29", "\"2024-02-29\"", "2024-02-29 10:00",
+      "113-02-29", "113/02/29", "2024/02/29", "20240229", "２０２４-02", "0113-02-28", "9999-12-31",
+    ] {
+      let other = Array("2023-10-05".utf8)
+      expect([other, Array(text.utf8), other, other], readsEmpty: true, by: dayReads, are: day)
+      #expect(day(Array(text.utf8)) == nil)
     }
   }
 

@@ -1,30 +1,8 @@
-#include "CTextScan.h"
-
-#include <string.h>
-
-static inline __attribute__((always_inline)) uint64_t word_at(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, sizeof word);
-  return word;
-}
+#include "values.h"
 
 // The first 1 ... 8 bytes of a word in its last ones, with zeros before them.
 static inline __attribute__((always_inline)) uint64_t moved_to_end(uint64_t word, int64_t count) {
   return word << (64 - 8 * count);
-}
-
-static inline __attribute__((always_inline)) void put(
-    const qixian_values *column, int64_t row, uint8_t state, int64_t value) {
-  column->states[row] = state;
-  column->values[row] = value;
-}
-
-// Puts an empty cell; 0 where the cell is another, or such are not read.
-static inline __attribute__((always_inline)) int put_empty(
-    const qixian_values *column, int64_t row, int64_t count) {
-  if (count != 0 || !column->reads_empty) return 0;
-  put(column, row, column->empty, 0);
-  return 1;
 }
 
 // Puts in `number` what eight digits are, given as bytes of 0 ... 9; 0 where a byte is another.
@@ -116,36 +94,22 @@ int64_t qixian_read_choices_of_any(
 
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
-#define WIDE __attribute__((target("avx2")))
-#define WIDE_INLINE WIDE static inline __attribute__((always_inline))
-
 // Four cells: their first eight bytes, and one more than the length of each, as doublewords.
 typedef struct {
   __m256i words;
   __m128i counts;
 } four_cells;
 
-WIDE_INLINE __m128i two_at(const void *one, const void *other) {
-  return _mm_unpacklo_epi64(
-      _mm_loadl_epi64((const __m128i *)one), _mm_loadl_epi64((const __m128i *)other));
-}
-
 WIDE_INLINE four_cells cells_at(const qixian_values *column, const int32_t *ends) {
   const int64_t stride = column->stride;
   const int32_t *const second = ends + stride, *const third = ends + 2 * stride,
                       *const fourth = ends + 3 * stride;
   const uint8_t *const text = column->bytes + 1;
-  const __m128 low = _mm_castsi128_ps(two_at(ends, second));
-  const __m128 high = _mm_castsi128_ps(two_at(third, fourth));
-  const __m128i before = _mm_castps_si128(_mm_shuffle_ps(low, high, 0x88));
-  const __m128i after = _mm_castps_si128(_mm_shuffle_ps(low, high, 0xDD));
   const four_cells cells = {
       _mm256_inserti128_si256(
           _mm256_castsi128_si256(two_at(text + ends[0], text + second[0])),
           two_at(text + third[0], text + fourth[0]), 1),
-      _mm_sub_epi32(after, before)};
+      lengths_of_four(ends, stride)};
   return cells;
 }
 
@@ -154,16 +118,6 @@ WIDE_INLINE four_cells cells_at(const qixian_values *column, const int32_t *ends
 WIDE_INLINE __m256i moved_to_ends(__m256i words, __m256i counts) {
   return _mm256_sllv_epi64(
       words, _mm256_sub_epi64(_mm256_set1_epi64x(72), _mm256_slli_epi64(counts, 3)));
-}
-
-WIDE_INLINE void put_states(const qixian_values *column, int64_t row, __m128i counts) {
-  const __m128i present = _mm_set1_epi8((char)column->present);
-  const __m128i empty = _mm_set1_epi8((char)column->empty);
-  const __m128i is_empty = _mm_cmpeq_epi32(counts, _mm_set1_epi32(1));
-  const __m128i states = _mm_blendv_epi8(present, empty, is_empty);
-  const __m128i firsts = _mm_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
-  const int32_t four = _mm_cvtsi128_si32(_mm_shuffle_epi8(states, firsts));
-  memcpy(column->states + row, &four, sizeof four);
 }
 
 // Reads four cells of up to eight digits; 0 where one is another.
@@ -216,13 +170,13 @@ WIDE_INLINE int read_four_choices(
 #define WANTED void
 #define READ_FOUR read_four_integers
 #define READ_ONE read_integer
-#include "numbers.inc"
+#include "values.inc"
 
 #define READ_VALUES read_choices_of_wide
 #define WANTED two_words
 #define READ_FOUR read_four_choices
 #define READ_ONE read_choice
-#include "numbers.inc"
+#include "values.inc"
 
 #endif
 

@@ -91,44 +91,21 @@ extension ColumnParser {
     }
   }
 
-  /// Gives each row whose cell holds something to `read`, and each empty one to `empty`; rows that are
-  /// not read, that lack a required cell or the cell itself are left over.
-  @inline(__always)
-  private func fill(
-    _ cells: CellReader, _ states: UnsafeMutableBufferPointer<UInt8>, _ left: inout [Int32],
-    read: (Int, Cell) -> Bool, empty: (Int) -> Void
-  ) {
-    let leavesEmpty = plan.isRequired
-    let padded = cells.paddedRowCount
-    for row in 0..<padded {
-      let cell = cells.rows[row]
-      if cell.count > 0 {
-        states[row] = CellState.present.rawValue
-        if !read(row, cell) { left.append(Int32(truncatingIfNeeded: row)) }
-      } else {
-        states[row] = CellState.empty.rawValue
-        empty(row)
-        if leavesEmpty || cell.count < 0 { left.append(Int32(truncatingIfNeeded: row)) }
-      }
-    }
-    for row in padded..<cells.rowCount { left.append(Int32(truncatingIfNeeded: row)) }
-  }
-
   /// Reads days written as `YYYY-MM-DD`; other rows are left over.
   private func fillDates(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32]
   ) {
-    let days = days
-    vector.states.withUnsafeMutableBufferPointer { states in
-      vector.values.withUnsafeMutableBufferPointer { values in
-        fill(cells, states, &left) { row, cell in
-          guard cell.count == 10, let day = days.dayNumber(cell.word(at: 0), cell.word(at: 8))
-          else { return false }
-          values[row] = Int64(day)
-          return true
-        } empty: {
-          values[$0] = 0
-        }
+    fill(&vector, cells, &left) { column, row, limit in
+      var row = row
+      while true {
+        row = qixian_read_days(&column, row, limit)
+        // Mostly a year far off, such as 1899 or 9999.
+        guard row < limit, case let cell = cells.rows[Int(row)], cell.count == 10,
+          let day = days.dayNumber(cell.word(at: 0), cell.word(at: 8))
+        else { return row }
+        column.states[Int(row)] = CellState.present.rawValue
+        column.values[Int(row)] = Int64(day)
+        row &+= 1
       }
     }
   }

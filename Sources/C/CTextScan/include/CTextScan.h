@@ -144,7 +144,7 @@ int64_t qixian_read_minutes(
 int64_t qixian_read_minutes_of_any(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
 
-/// A column of numbers or choices: where its cells lie and where what they say is put.
+/// A column of numbers, days or choices: where its cells lie and where what they say is put.
 typedef struct {
   const uint8_t *bytes;
   /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 16 more bytes
@@ -167,6 +167,15 @@ int64_t qixian_read_integers(const qixian_values *column, int64_t first, int64_t
 
 /// The same without instructions that a processor may lack; for tests, which compare the two.
 int64_t qixian_read_integers_of_any(const qixian_values *column, int64_t first, int64_t limit);
+
+/// Reads the cells from one row on that are `YYYY-MM-DD` of the years 1901 to 2099, or empty: day numbers, of
+/// which 1970-01-01 has 0.
+///
+/// Returns the first row that it cannot read; at least `limit` where there is none.
+int64_t qixian_read_days(const qixian_values *column, int64_t first, int64_t limit);
+
+/// The same without instructions that a processor may lack; for tests, which compare the two.
+int64_t qixian_read_days_of_any(const qixian_values *column, int64_t first, int64_t limit);
 
 /// A word of 1 to 8 bytes, the first one lowest; of any other length it is that of no cell.
 typedef struct {
