@@ -39,6 +39,16 @@ struct GatherJudging: Sendable {
     }
   }
 
+  /// The indices of gathers, those with the most to judge first, so that no thread is left with one at the
+  /// end.
+  func largestFirst(_ gathers: [Place]) -> [Int] {
+    let sizes = gathers.map { place in
+      groups[place.scan][place.gather].totals.reduce(0) { $0 + 1 + $1.rows.count }
+        + found[place.scan][place.gather].repeated.count
+    }
+    return gathers.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+  }
+
   /// Judges the groups of a gather.
   func judged(_ place: Place) -> Judged {
     let scan = plan.scans[place.scan]

@@ -97,13 +97,18 @@ public struct ResultCollector {
     // The largest part of the memory, which nothing below asks for.
     duplicates = []
     let gathers = judging.gathers(unread: unread)
+    let order = judging.largestFirst(gathers)
+    var judged: [(gather: Int, GatherJudging.Judged)] = []
+    work.run(order.count) {
+      (order[$0], judging.judged(gathers[order[$0]]))
+    } take: {
+      judged.append($0)
+    }
     var results: [GroupResult] = []
-    work.run(gathers.count) {
-      judging.judged(gathers[$0])
-    } take: { judged in
-      counts[judged.rule].add(judged.counts)
-      findings[judged.rule].append(contentsOf: judged.findings)
-      results += judged.groups
+    for (_, part) in judged.sorted(by: { $0.gather < $1.gather }) {
+      counts[part.rule].add(part.counts)
+      findings[part.rule].append(contentsOf: part.findings)
+      results += part.groups
     }
     var sorted = FindingList()
     for list in findings { sorted.append(contentsOf: list) }

@@ -19,9 +19,12 @@ extension GroupFinisher {
     let low = Ratio.percent(members.compliant, of: total)
     let high = Ratio.percent(
       members.compliant + members.pending + members.undetermined, of: total)
-    var reason = GroupText.share(
-      members, low, high, share.comparison, target, isOpen: isOpen(gather, period))
-    if let amendment = amendment(share.target, in: period) { reason.append(amendment) }
+    var reason = LocalizedText(verbatim: "")
+    if context.describes {
+      reason = GroupText.share(
+        members, low, high, share.comparison, target, isOpen: isOpen(gather, period))
+      if let amendment = amendment(share.target, in: period) { reason.append(amendment) }
+    }
     var verdict = Verdict.undetermined
     if let target {
       let isOpen = isOpen(gather, period)

@@ -116,7 +116,9 @@ struct GroupFinisher: Sendable {
     _ result: GroupResult, _ columns: [ColumnSchema], _ values: [String?]
   ) {
     var result = result
-    if case .group(let shown, let period) = result.subject {
+    if columns.contains(where: { $0.sensitivity != nil }),
+      case .group(let shown, let period) = result.subject
+    {
       let plain = zip(columns, values).map { NamedValue($0.name, $1 ?? Self.blank) }
       if plain != shown {
         result.plainSubject = .group(values: plain, period: period)
