@@ -8,35 +8,20 @@ import Testing
 
 /// The loops in C that read numbers, days and choices find what the general way finds, by whatever instructions.
 @Suite struct NumberScanTests {
-  private typealias Read = (UnsafePointer<qixian_values>, Int64, Int64) -> Int64
+  private typealias Read = (UnsafePointer<qixian_column>, Int64, Int64) -> Int64
 
   /// Where reading cells stopped, and the states and values of those before; what is not written stays 9
   /// and -1.
   private func column(
     _ cells: [[UInt8]], readsEmpty: Bool, first: Int = 0, _ read: Read
   ) -> (stop: Int, states: [UInt8], values: [Int64]) {
-    var bytes: [UInt8] = []
-    var ends: [Int32] = []
-    for cell in cells {
-      ends.append(Int32(bytes.count) - 1)
-      bytes += cell
-      ends.append(Int32(bytes.count))
-      bytes.append(0x2C)
-    }
-    // What may be read behind the last cell and is none of it.
-    bytes += [UInt8](repeating: 0x39, count: 32)
-    var states = [UInt8](repeating: 9, count: cells.count)
-    var values = [Int64](repeating: -1, count: cells.count)
-    func run(
-      _ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>,
-      _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>
-    ) -> Int {
-      var column = qixian_values(
-        bytes: bytes, ends: ends, stride: 2, present: 3, empty: 1,
-        reads_empty: readsEmpty ? 1 : 0, states: states, values: values)
+    let (stop, states, values) = WrittenCells(cells, behind: 0x39).read(
+      present: 3, readsEmpty: readsEmpty
+    ) { column in
+      var column = column
       return Int(read(&column, Int64(first), Int64(cells.count)))
     }
-    return (run(bytes, ends, &states, &values), states, values)
+    return (stop, states, values)
   }
 
   /// Expects that reading stops at the first cell of which `value` says nothing, and before it gives what

@@ -101,24 +101,19 @@ import Testing
 
     /// Where coding the cells stopped, and what it wrote before.
     func code(
-      _ bytes: [UInt8], _ ends: [Int32], epoch: Int32, readsEmpty: Bool,
+      _ cells: WrittenCells, epoch: Int32, readsEmpty: Bool,
       by code: (UnsafePointer<qixian_codes>, Int64) -> Int64
     ) -> (stop: Int, states: [UInt8], values: [Int64]) {
-      var states = [UInt8](repeating: 9, count: ends.count / 2)
-      var values = [Int64](repeating: -1, count: ends.count / 2)
-      // Each array is handed over as its first element, which lives as long as the call.
-      func read(
-        _ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>,
-        _ slots: UnsafePointer<qixian_text>, _ kept: UnsafePointer<UInt8>,
-        _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>, _ rows: Int
-      ) -> Int {
-        var column = qixian_codes(
-          bytes: bytes, ends: ends, stride: 2, texts: slots, shift: UInt64(64 - Self.bits),
-          kept: kept, epoch: epoch, present: 0, empty: 1, reads_empty: readsEmpty ? 1 : 0,
-          states: states, values: values)
-        return Int(code(&column, Int64(rows)))
+      let (stop, states, values) = cells.read(readsEmpty: readsEmpty) { column in
+        slots.withUnsafeBufferPointer { slots in
+          kept.withUnsafeBufferPointer { kept in
+            var codes = qixian_codes(
+              column: column, texts: slots.baseAddress, shift: UInt64(64 - Self.bits),
+              kept: kept.baseAddress, epoch: epoch)
+            return Int(code(&codes, Int64(cells.count)))
+          }
+        }
       }
-      let stop = read(bytes, ends, slots, kept, &states, &values, ends.count / 2)
       return (stop, states, values)
     }
   }
@@ -146,15 +141,7 @@ import Testing
         default: texts.randomElement(using: &random) ?? []
         }
       }
-      var bytes: [UInt8] = []
-      var ends: [Int32] = []
-      for text in chosen {
-        ends.append(Int32(bytes.count) - 1)
-        bytes += text
-        ends.append(Int32(bytes.count))
-        bytes.append(0x2C)
-      }
-      bytes += [UInt8](repeating: 0xEE, count: 32)
+      let cells = WrittenCells(chosen, behind: 0xEE)
       let readsEmpty = round % 2 == 0
       let codes = chosen.map { text in
         text.isEmpty ? (readsEmpty ? 0 : nil) : texts.firstIndex(of: text)
@@ -165,7 +152,7 @@ import Testing
       }
       for read in [qixian_code_texts, qixian_code_texts_of_any] {
         let (stop, states, values) = table.code(
-          bytes, ends, epoch: 3, readsEmpty: readsEmpty, by: { read($0, 0, $1) })
+          cells, epoch: 3, readsEmpty: readsEmpty, by: { read($0, 0, $1) })
         #expect(stop == expected ?? chosen.count)
         for row in 0..<stop {
           #expect(states[row] == (chosen[row].isEmpty ? 1 : 0))
@@ -186,21 +173,12 @@ import Testing
     var random = SeededGenerator(state: 31)
     for round in 0..<400 {
       let (isKey, hasQuotes) = (round % 2 == 0, round % 4 < 2)
-      var bytes: [UInt8] = []
-      var ends: [Int32] = []
-      var cells: [[UInt8]] = []
-      for _ in 0..<20 {
-        let cell =
-          Int.random(in: 0..<20, using: &random) == 0
+      let cells: [[UInt8]] = (0..<20).map { _ in
+        Int.random(in: 0..<20, using: &random) == 0
           ? oddTexts.randomElement(using: &random) ?? []
           : Array("T2024-\(Int.random(in: 0..<1_000_000_000, using: &random))".utf8)
-        cells.append(cell)
-        ends.append(Int32(bytes.count) - 1)
-        bytes += cell
-        ends.append(Int32(bytes.count))
-        bytes.append(0x2C)
       }
-      bytes += [UInt8](repeating: 0, count: 32)
+      let written = WrittenCells(cells, behind: 0)
       func isPlain(_ cell: [UInt8]) -> Bool {
         guard (1...32).contains(cell.count), cell[0] > 0x20, cell[0] != 0x22 || !hasQuotes else {
           return false
@@ -212,24 +190,18 @@ import Testing
       }
       let expected = cells.firstIndex { !isPlain($0) } ?? cells.count
       for read in [qixian_plain_texts, qixian_plain_texts_of_any] {
-        var states = [UInt8](repeating: 9, count: cells.count)
-        var values = [Int64](repeating: -1, count: cells.count)
-        var arena = [UInt8](repeating: 0xEE, count: bytes.count + 32)
+        var arena = [UInt8](repeating: 0xEE, count: written.byteBound + 32)
         var used: Int64 = 3
-        func run(
-          _ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>,
-          _ states: UnsafeMutablePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>,
-          _ arena: UnsafeMutablePointer<UInt8>
-        ) -> Int {
-          var texts = qixian_texts(
-            bytes: bytes, ends: ends, stride: 2, is_key: isKey ? 1 : 0,
-            has_quotes: hasQuotes ? 1 : 0, present: 0, states: states, values: values,
-            arena: arena, used: used)
-          let stop = read(&texts, 0, Int64(cells.count))
-          used = texts.used
-          return Int(stop)
+        let (stop, states, values) = written.read(readsEmpty: false) { column in
+          arena.withUnsafeMutableBufferPointer { arena in
+            var texts = qixian_texts(
+              column: column, is_key: isKey ? 1 : 0, has_quotes: hasQuotes ? 1 : 0,
+              arena: arena.baseAddress, used: used)
+            defer { used = texts.used }
+            return Int(read(&texts, 0, Int64(cells.count)))
+          }
         }
-        #expect(run(bytes, ends, &states, &values, &arena) == expected)
+        #expect(stop == expected)
         var place = 3
         for row in 0..<expected {
           #expect(states[row] == 0)

@@ -8,38 +8,25 @@ import Testing
 
 /// The loops in C that read times find what the general way finds, by whatever instructions.
 @Suite struct TimeScanTests {
+  /// Has the general way read a text, which makes its month known.
+  private func makeMonthKnown(of text: [UInt8], _ cache: DayCache) {
+    let padded = text + [UInt8](repeating: 0x39, count: 16)
+    padded.withUnsafeBufferPointer { padded in
+      guard let base = padded.baseAddress else { return }
+      _ = cache.timestamp(Cell(start: base, count: text.count))
+    }
+  }
+
   /// What a reader of one cell says of a text: the moment and its day, or `nil`.
   private func minute(
     _ text: [UInt8], _ cache: DayCache,
     _ read: (UnsafePointer<qixian_times>, UnsafePointer<qixian_month>, Int64, Int64) -> Int64
   ) -> DayCache.Time? {
-    let padded = text + [UInt8](repeating: 0x39, count: 16)
-    let ends: [Int32] = [-1, Int32(text.count)]
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 2)
-    let value = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
-    let day = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    defer {
-      bytes.deallocate()
-      value.deallocate()
-      day.deallocate()
-    }
-    bytes.initialize(repeating: 9, count: 2)
-    value.initialize(to: -1)
-    day.initialize(to: -1)
-    return padded.withUnsafeBufferPointer { text in
-      ends.withUnsafeBufferPointer { ends in
-        guard let base = text.baseAddress else { return nil }
-        // The general way makes the month known.
-        _ = cache.timestamp(Cell(start: base, count: padded.count - 16))
-        var times = qixian_times(
-          bytes: base, ends: ends.baseAddress, stride: 2, present: 0, empty: 1, minute: 1,
-          reads_empty: 1, states: bytes, values: value, details: bytes + 1, days: day, offset: 0,
-          has_one_offset: 0)
-        guard read(&times, cache.knownMonths, 0, 1) == 1, bytes[0] == 0 else { return nil }
-        #expect(bytes[1] == 1)
-        return DayCache.Time(milliseconds: value[0], day: day[0])
-      }
-    }
+    makeMonthKnown(of: text, cache)
+    let found = column([text], cache, offset: nil, read)
+    guard found.stop == 1, found.states == [0] else { return nil }
+    #expect(found.details == [1])
+    return DayCache.Time(milliseconds: found.values[0], day: found.days[0])
   }
 
   @Test(arguments: ["Asia/Taipei", "UTC"])
@@ -87,34 +74,22 @@ import Testing
 
   /// What is read of a column of cells: where it stopped, and the moments, days and states before.
   private func column(
-    _ cells: [String], _ cache: DayCache, offset: Int64?,
+    _ cells: [[UInt8]], _ cache: DayCache, offset: Int64?,
     _ read: (UnsafePointer<qixian_times>, UnsafePointer<qixian_month>, Int64, Int64) -> Int64
   ) -> (stop: Int, values: [Int64], days: [Int32], states: [UInt8], details: [UInt8]) {
-    var bytes: [UInt8] = []
-    var ends: [Int32] = []
-    for cell in cells {
-      ends.append(Int32(bytes.count) - 1)
-      bytes += Array(cell.utf8)
-      ends.append(Int32(bytes.count))
-      bytes.append(0x2C)
-    }
-    bytes += [UInt8](repeating: 0x39, count: 32)
-    var values = [Int64](repeating: -1, count: cells.count)
     var days = [Int32](repeating: -1, count: cells.count)
-    var states = [UInt8](repeating: 9, count: cells.count)
     var details = [UInt8](repeating: 9, count: cells.count)
-    func run(
-      _ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>,
-      _ values: UnsafeMutablePointer<Int64>, _ days: UnsafeMutablePointer<Int32>,
-      _ states: UnsafeMutablePointer<UInt8>, _ details: UnsafeMutablePointer<UInt8>
-    ) -> Int {
-      var times = qixian_times(
-        bytes: bytes, ends: ends, stride: 2, present: 0, empty: 1, minute: 1, reads_empty: 1,
-        states: states, values: values, details: details, days: days, offset: offset ?? 0,
-        has_one_offset: offset == nil ? 0 : 1)
-      return Int(read(&times, cache.knownMonths, 0, Int64(cells.count)))
+    let (stop, states, values) = WrittenCells(cells, behind: 0x39).read(readsEmpty: true) {
+      column in
+      days.withUnsafeMutableBufferPointer { days in
+        details.withUnsafeMutableBufferPointer { details in
+          var times = qixian_times(
+            column: column, minute: 1, details: details.baseAddress, days: days.baseAddress,
+            offset: offset ?? 0, has_one_offset: offset == nil ? 0 : 1)
+          return Int(read(&times, cache.knownMonths, 0, Int64(cells.count)))
+        }
+      }
     }
-    let stop = run(bytes, ends, &values, &days, &states, &details)
     return (stop, values, days, states, details)
   }
 
@@ -145,18 +120,12 @@ import Testing
         let place = Int.random(in: 0..<cells.count, using: &random)
         cells[place] = strange[round / 2 % strange.count]
       }
-      for cell in cells {
-        // The general way makes the month known.
-        let padded = Array(cell.utf8) + [UInt8](repeating: 0x39, count: 16)
-        padded.withUnsafeBufferPointer { text in
-          guard let base = text.baseAddress else { return }
-          _ = cache.timestamp(Cell(start: base, count: cell.utf8.count))
-        }
-      }
+      let texts = cells.map { Array($0.utf8) }
+      for text in texts { makeMonthKnown(of: text, cache) }
       let expected = column(
-        cells, cache, offset: nil, { qixian_read_minutes_of_any($0, $1, $2, $3) })
+        texts, cache, offset: nil, { qixian_read_minutes_of_any($0, $1, $2, $3) })
       let found = column(
-        cells, cache, offset: 8 * 3_600_000, { qixian_read_minutes($0, $1, $2, $3) })
+        texts, cache, offset: 8 * 3_600_000, { qixian_read_minutes($0, $1, $2, $3) })
       #expect(found.stop == expected.stop, "\(cells)")
       let read = 0..<min(found.stop, expected.stop)
       #expect(found.values[read] == expected.values[read])

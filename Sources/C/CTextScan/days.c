@@ -13,13 +13,8 @@
 #define DAYS_OF_MONTHS 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0
 #define DAYS_LACKING 0, 0, 0, 3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 0, 0, 0
 
-// Ten times each byte and the one after it: the number that two digits are, in the place of the first.
-static inline __attribute__((always_inline)) uint64_t pairs(uint64_t digits) {
-  return digits * 10 + (digits >> 8);
-}
-
 static inline __attribute__((always_inline)) int read_day(
-    const qixian_values *column, const void *wanted, int64_t row, const int32_t *ends) {
+    const qixian_column *column, const void *wanted, int64_t row, const int32_t *ends) {
   (void)wanted;
   static const uint8_t days_of[16] = {DAYS_OF_MONTHS};
   static const uint8_t lacking[16] = {DAYS_LACKING};
@@ -46,8 +41,8 @@ static inline __attribute__((always_inline)) int read_day(
   return 1;
 }
 
-int64_t qixian_read_days_of_any(const qixian_values *given, int64_t first, int64_t limit) {
-  const qixian_values column = *given;
+int64_t qixian_read_days_of_any(const qixian_column *given, int64_t first, int64_t limit) {
+  const qixian_column column = *given;
   const int32_t *ends = column.ends + first * column.stride;
   for (; first < limit; first++, ends += column.stride)
     if (!read_day(&column, NULL, first, ends)) break;
@@ -67,7 +62,7 @@ WIDE_INLINE __m256i two_texts(const uint8_t *one, const uint8_t *other) {
 // the greatest that may stand in each place, joined to numbers of two digits, and these to two sums: the
 // year after 1000; 64 times the month and the day.
 WIDE_INLINE int read_four_days(
-    const qixian_values *column, const void *wanted, int64_t row, const int32_t *ends) {
+    const qixian_column *column, const void *wanted, int64_t row, const int32_t *ends) {
   (void)wanted;
   const int64_t stride = column->stride;
   const __m128i counts = lengths_of_four(ends, stride);
@@ -141,7 +136,7 @@ WIDE_INLINE int read_four_days(
 
 #endif
 
-int64_t qixian_read_days(const qixian_values *column, int64_t first, int64_t limit) {
+int64_t qixian_read_days(const qixian_column *column, int64_t first, int64_t limit) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) return read_days_of_wide(column, NULL, first, limit);
 #endif

@@ -66,12 +66,12 @@ WIDEST int64_t qixian_read_many_minutes(const qixian_times *given, int64_t first
   const __m512i days_of =
       _mm512_setr_epi32(0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0);
   const __m512i one = _mm512_set1_epi32(1);
-  const int32_t *ends = times.ends + first * times.stride;
+  const int32_t *ends = times.column.ends + first * times.column.stride;
   int64_t row = first;
   for (; row + CELLS <= limit; row += CELLS) {
     int32_t starts[CELLS] __attribute__((aligned(64)));
     int32_t after[CELLS] __attribute__((aligned(64)));
-    for (int cell = 0; cell < CELLS; cell++, ends += times.stride) {
+    for (int cell = 0; cell < CELLS; cell++, ends += times.column.stride) {
       starts[cell] = ends[0] + 1;
       after[cell] = ends[1];
     }
@@ -79,11 +79,11 @@ WIDEST int64_t qixian_read_many_minutes(const qixian_times *given, int64_t first
         _mm512_sub_epi32(_mm512_load_si512(after), _mm512_load_si512(starts));
     const uint64_t whole = _mm512_cmpeq_epi32_mask(counts, _mm512_set1_epi32(16));
     const uint64_t empty = _mm512_testn_epi32_mask(counts, counts);
-    if ((whole | empty) != 0xFFFF || (empty != 0 && !times.reads_empty)) return row;
+    if ((whole | empty) != 0xFFFF || (empty != 0 && !times.column.reads_empty)) return row;
     four_cells cells[4];
     uint64_t fine = UINT64_MAX;
     for (int four = 0; four < 4; four++) {
-      cells[four] = read_four(times.bytes, starts + 4 * four);
+      cells[four] = read_four(times.column.bytes, starts + 4 * four);
       fine &= cells[four].fine_bytes | bytes_of_cells(empty >> (4 * four) & 0xF);
     }
     if (fine != UINT64_MAX) return row;
@@ -118,19 +118,19 @@ WIDEST int64_t qixian_read_many_minutes(const qixian_times *given, int64_t first
     const __m512i low = _mm512_cvtepu32_epi64(_mm512_castsi512_si256(minutes));
     const __m512i high = _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(minutes, 1));
     _mm512_storeu_si512(
-        times.values + row,
+        times.column.values + row,
         _mm512_maskz_sub_epi64(
             (__mmask8)whole, _mm512_mul_epu32(low, of_minute), offset));
     _mm512_storeu_si512(
-        times.values + row + 8,
+        times.column.values + row + 8,
         _mm512_maskz_sub_epi64(
             (__mmask8)(whole >> 8), _mm512_mul_epu32(high, of_minute), offset));
     _mm512_storeu_si512(times.days + row, _mm512_maskz_mov_epi32((__mmask16)whole, number));
     _mm_storeu_si128(
-        (__m128i *)(times.states + row),
+        (__m128i *)(times.column.states + row),
         _mm_mask_blend_epi8(
-            (__mmask16)whole, _mm_set1_epi8((char)times.empty),
-            _mm_set1_epi8((char)times.present)));
+            (__mmask16)whole, _mm_set1_epi8((char)times.column.empty),
+            _mm_set1_epi8((char)times.column.present)));
     _mm_storeu_si128(
         (__m128i *)(times.details + row),
         _mm_maskz_set1_epi8((__mmask16)whole, (char)times.minute));

@@ -1,21 +1,14 @@
 #include "many_minutes.h"
-
-#include <string.h>
+#include "words.h"
 
 static const int64_t milliseconds_of_minute = 60 * 1000;
 static const uint32_t minutes_of_day = 24 * 60;
 
-static inline __attribute__((always_inline)) uint64_t word_at(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, sizeof word);
-  return word;
-}
-
 static inline __attribute__((always_inline)) void put(
     const qixian_times *times, int64_t row, uint8_t state, int64_t value, uint8_t detail,
     int32_t day) {
-  times->states[row] = state;
-  times->values[row] = value;
+  times->column.states[row] = state;
+  times->column.values[row] = value;
   times->details[row] = detail;
   times->days[row] = day;
 }
@@ -25,14 +18,9 @@ static inline __attribute__((always_inline)) int put_minute(
     const qixian_times *times, int64_t row, const qixian_month *month, uint32_t day,
     uint32_t minutes) {
   if (day - 1 >= month->day_count || !month->has_one_offset) return 0;
-  put(times, row, times->present, month->start + minutes * milliseconds_of_minute, times->minute,
+  put(times, row, times->column.present, month->start + minutes * milliseconds_of_minute, times->minute,
       month->day_before + (int32_t)day);
   return 1;
-}
-
-// Ten times each byte and the one after it: the number that two digits are, in the place of the first.
-static inline __attribute__((always_inline)) uint64_t pairs(uint64_t digits) {
-  return digits * 10 + (digits >> 8);
 }
 
 // Reads a cell of 16 bytes; 0 where it is no such time.

@@ -9,14 +9,14 @@ static inline __attribute__((always_inline)) uint64_t moved_to_end(uint64_t word
 static inline __attribute__((always_inline)) int number_of_word(uint64_t digits, int64_t *number) {
   if (((digits + 0x7676767676767676) | digits) & 0x8080808080808080) return 0;
   // Numbers of two, of four and of eight digits, each in the place of their first.
-  const uint64_t twos = digits * 10 + (digits >> 8);
+  const uint64_t twos = pairs(digits);
   const uint64_t fours = (twos & 0xFF000000FF) * 100 + (twos >> 16 & 0xFF000000FF);
   *number = (int64_t)((fours & 0xFFFFFFFF) * 10000 + (fours >> 32));
   return 1;
 }
 
 static inline __attribute__((always_inline)) int read_integer(
-    const qixian_values *column, const void *wanted, int64_t row, const int32_t *ends) {
+    const qixian_column *column, const void *wanted, int64_t row, const int32_t *ends) {
   (void)wanted;
   const int64_t start = (int64_t)ends[0] + 1;
   const int64_t count = ends[1] - start;
@@ -60,7 +60,7 @@ static two_words words_of(const qixian_choice *yes, const qixian_choice *no) {
 }
 
 static inline __attribute__((always_inline)) int read_choice(
-    const qixian_values *column, const two_words *words, int64_t row, const int32_t *ends) {
+    const qixian_column *column, const two_words *words, int64_t row, const int32_t *ends) {
   const int64_t start = (int64_t)ends[0] + 1;
   const int64_t count = ends[1] - start;
   if (count <= 0) return put_empty(column, row, count);
@@ -73,8 +73,8 @@ static inline __attribute__((always_inline)) int read_choice(
 }
 
 int64_t qixian_read_integers_of_any(
-    const qixian_values *given, int64_t first, int64_t limit) {
-  const qixian_values column = *given;
+    const qixian_column *given, int64_t first, int64_t limit) {
+  const qixian_column column = *given;
   const int32_t *ends = column.ends + first * column.stride;
   for (; first < limit; first++, ends += column.stride)
     if (!read_integer(&column, NULL, first, ends)) break;
@@ -82,9 +82,9 @@ int64_t qixian_read_integers_of_any(
 }
 
 int64_t qixian_read_choices_of_any(
-    const qixian_values *given, const qixian_choice *yes, const qixian_choice *no, int64_t first,
+    const qixian_column *given, const qixian_choice *yes, const qixian_choice *no, int64_t first,
     int64_t limit) {
-  const qixian_values column = *given;
+  const qixian_column column = *given;
   const two_words words = words_of(yes, no);
   const int32_t *ends = column.ends + first * column.stride;
   for (; first < limit; first++, ends += column.stride)
@@ -100,7 +100,7 @@ typedef struct {
   __m128i counts;
 } four_cells;
 
-WIDE_INLINE four_cells cells_at(const qixian_values *column, const int32_t *ends) {
+WIDE_INLINE four_cells cells_at(const qixian_column *column, const int32_t *ends) {
   const int64_t stride = column->stride;
   const int32_t *const second = ends + stride, *const third = ends + 2 * stride,
                       *const fourth = ends + 3 * stride;
@@ -122,7 +122,7 @@ WIDE_INLINE __m256i moved_to_ends(__m256i words, __m256i counts) {
 
 // Reads four cells of up to eight digits; 0 where one is another.
 WIDE_INLINE int read_four_integers(
-    const qixian_values *column, const void *wanted, int64_t row, const int32_t *ends) {
+    const qixian_column *column, const void *wanted, int64_t row, const int32_t *ends) {
   (void)wanted;
   const four_cells cells = cells_at(column, ends);
   // As unsigned numbers, of which a length of -1 is the greatest.
@@ -146,7 +146,7 @@ WIDE_INLINE int read_four_integers(
 
 // Reads four cells that are one of two words, or empty; 0 where one is another.
 WIDE_INLINE int read_four_choices(
-    const qixian_values *column, const two_words *wanted, int64_t row, const int32_t *ends) {
+    const qixian_column *column, const two_words *wanted, int64_t row, const int32_t *ends) {
   const four_cells cells = cells_at(column, ends);
   const __m256i counts = _mm256_cvtepi32_epi64(cells.counts);
   const __m256i words = moved_to_ends(cells.words, counts);
@@ -180,17 +180,17 @@ WIDE_INLINE int read_four_choices(
 
 #endif
 
-int64_t qixian_read_integers(const qixian_values *column, int64_t first, int64_t limit) {
+int64_t qixian_read_integers(const qixian_column *column, int64_t first, int64_t limit) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) {
-      return read_integers_of_wide(column, NULL, first, limit);
+    return read_integers_of_wide(column, NULL, first, limit);
   }
 #endif
   return qixian_read_integers_of_any(column, first, limit);
 }
 
 int64_t qixian_read_choices(
-    const qixian_values *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
+    const qixian_column *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
     int64_t limit) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) {

@@ -1,6 +1,5 @@
 #include "CTextScan.h"
-
-#include <string.h>
+#include "words.h"
 
 // The most bytes of a text that its key holds whole.
 #define LONGEST_WHOLE 31
@@ -8,12 +7,6 @@
 typedef struct {
   uint64_t words[4];
 } text_key;
-
-static inline __attribute__((always_inline)) uint64_t word_at(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, sizeof word);
-  return word;
-}
 
 static inline __attribute__((always_inline)) uint64_t turned(uint64_t word, int bits) {
   return word << bits | word >> (64 - bits);

@@ -1,23 +1,16 @@
 // What the loops that read columns of values share.
 #include "CTextScan.h"
-
-#include <string.h>
-
-static inline __attribute__((always_inline)) uint64_t word_at(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, sizeof word);
-  return word;
-}
+#include "words.h"
 
 static inline __attribute__((always_inline)) void put(
-    const qixian_values *column, int64_t row, uint8_t state, int64_t value) {
+    const qixian_column *column, int64_t row, uint8_t state, int64_t value) {
   column->states[row] = state;
   column->values[row] = value;
 }
 
 // Puts an empty cell; 0 where the cell is another, or such are not read.
 static inline __attribute__((always_inline)) int put_empty(
-    const qixian_values *column, int64_t row, int64_t count) {
+    const qixian_column *column, int64_t row, int64_t count) {
   if (count != 0 || !column->reads_empty) return 0;
   put(column, row, column->empty, 0);
   return 1;
@@ -45,7 +38,7 @@ WIDE_INLINE __m128i lengths_of_four(const int32_t *ends, int64_t stride) {
 }
 
 // Puts the states of four cells that are read, by one more than the length of each.
-WIDE_INLINE void put_states(const qixian_values *column, int64_t row, __m128i counts) {
+WIDE_INLINE void put_states(const qixian_column *column, int64_t row, __m128i counts) {
   const __m128i present = _mm_set1_epi8((char)column->present);
   const __m128i empty = _mm_set1_epi8((char)column->empty);
   const __m128i is_empty = _mm_cmpeq_epi32(counts, _mm_set1_epi32(1));

@@ -1,3 +1,4 @@
+import CTextScan
 import Columns
 import Glibc
 
@@ -36,6 +37,18 @@ struct CellReader {
     rowCount = table.rowCount
     paddedRowCount = table.paddedRowCount
     self.scratch = scratch
+  }
+
+  /// The cells as the loops in C take them, with the memory in which they put what cells say.
+  ///
+  /// - Parameter readsEmpty: Whether they read empty cells too.
+  func column(
+    readsEmpty: Bool, states: UnsafeMutablePointer<UInt8>?, values: UnsafeMutablePointer<Int64>?
+  ) -> qixian_column {
+    qixian_column(
+      bytes: rows.bytes, ends: rows.ends, stride: Int64(rows.stride),
+      present: CellState.present.rawValue, empty: CellState.empty.rawValue,
+      reads_empty: readsEmpty ? 1 : 0, states: states, values: values)
   }
 
   /// At least the number of bytes of all cells as they lie in the file, by one more for each cell at most.

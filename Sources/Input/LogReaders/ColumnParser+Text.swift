@@ -74,10 +74,10 @@ extension ColumnParser {
         while row < cells.rowCount {
           if !hasRepairs, !hasWords {
             var texts = qixian_texts(
-              bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
-              is_key: plan.isKey ? 1 : 0, has_quotes: cells.hasQuotes ? 1 : 0,
-              present: CellState.present.rawValue, states: states.baseAddress,
-              values: values.baseAddress, arena: arena, used: Int64(used))
+              column: cells.column(
+                readsEmpty: false, states: states.baseAddress, values: values.baseAddress),
+              is_key: plan.isKey ? 1 : 0, has_quotes: cells.hasQuotes ? 1 : 0, arena: arena,
+              used: Int64(used))
             // Surely fine where no words are declared.
             row = Int(qixian_plain_texts(&texts, Int64(row), Int64(max(row, cells.paddedRowCount))))
             used = Int(texts.used)

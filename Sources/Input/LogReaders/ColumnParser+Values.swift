@@ -69,15 +69,12 @@ extension ColumnParser {
   /// such are left over.
   private func fill(
     _ vector: inout ColumnVector, _ cells: CellReader, _ left: inout [Int32],
-    read: (_ column: inout qixian_values, _ first: Int64, _ limit: Int64) -> Int64
+    read: (_ column: inout qixian_column, _ first: Int64, _ limit: Int64) -> Int64
   ) {
     vector.states.withUnsafeMutableBufferPointer { states in
       vector.values.withUnsafeMutableBufferPointer { values in
-        var column = qixian_values(
-          bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
-          present: CellState.present.rawValue, empty: CellState.empty.rawValue,
-          reads_empty: plan.isRequired ? 0 : 1, states: states.baseAddress,
-          values: values.baseAddress)
+        var column = cells.column(
+          readsEmpty: !plan.isRequired, states: states.baseAddress, values: values.baseAddress)
         var row = 0
         while row < cells.rowCount {
           if row < cells.paddedRowCount {
@@ -121,12 +118,10 @@ extension ColumnParser {
         vector.details.withUnsafeMutableBufferPointer { details in
           vector.days.withUnsafeMutableBufferPointer { dayNumbers in
             var times = qixian_times(
-              bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
-              present: CellState.present.rawValue, empty: CellState.empty.rawValue,
-              minute: Precision.minute.rawValue, reads_empty: leavesEmpty ? 0 : 1,
-              states: states.baseAddress, values: values.baseAddress,
-              details: details.baseAddress, days: dayNumbers.baseAddress, offset: 0,
-              has_one_offset: 0)
+              column: cells.column(
+                readsEmpty: !leavesEmpty, states: states.baseAddress, values: values.baseAddress),
+              minute: Precision.minute.rawValue, details: details.baseAddress,
+              days: dayNumbers.baseAddress, offset: 0, has_one_offset: 0)
             var row = 0
             while true {
               row = days.minutes(&times, from: row, to: cells.paddedRowCount)

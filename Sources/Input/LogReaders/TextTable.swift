@@ -83,10 +83,8 @@ final class TextTable {
   ) -> Int {
     guard first < cells.paddedRowCount else { return first }
     var codes = qixian_codes(
-      bytes: cells.rows.bytes, ends: cells.rows.ends, stride: Int64(cells.rows.stride),
-      texts: slots, shift: 64 - slotBits, kept: bytes, epoch: epoch,
-      present: CellState.present.rawValue, empty: CellState.empty.rawValue,
-      reads_empty: emptyIsFine ? 1 : 0, states: states, values: values)
+      column: cells.column(readsEmpty: emptyIsFine, states: states, values: values),
+      texts: slots, shift: 64 - slotBits, kept: bytes, epoch: epoch)
     return Int(qixian_code_texts(&codes, Int64(first), Int64(cells.paddedRowCount)))
   }
 

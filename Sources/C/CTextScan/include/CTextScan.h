@@ -107,23 +107,27 @@ typedef struct {
 /// plus 16 times the last two digits of its year.
 #define QIXIAN_MONTH_COUNT 2048
 
-/// A column of times: where its cells lie and where what they say is put.
+/// A column: where its cells lie and where what they say is put.
 typedef struct {
   const uint8_t *bytes;
-  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 16 more bytes
+  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 32 more bytes
   /// after that may be read.
   const int32_t *ends;
   int64_t stride;
   /// The state of what is there and of what is empty.
   uint8_t present;
   uint8_t empty;
-  /// What is noted as the precision of a time to the minute.
-  uint8_t minute;
   /// Whether empty cells are read too.
   uint8_t reads_empty;
   uint8_t *states;
-  /// Milliseconds since the epoch.
   int64_t *values;
+} qixian_column;
+
+/// A column of times, whose values are milliseconds since the epoch.
+typedef struct {
+  qixian_column column;
+  /// What is noted as the precision of a time to the minute.
+  uint8_t minute;
   uint8_t *details;
   /// Day numbers.
   int32_t *days;
@@ -144,38 +148,22 @@ int64_t qixian_read_minutes(
 int64_t qixian_read_minutes_of_any(
     const qixian_times *times, const qixian_month *months, int64_t first, int64_t limit);
 
-/// A column of numbers, days or choices: where its cells lie and where what they say is put.
-typedef struct {
-  const uint8_t *bytes;
-  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 16 more bytes
-  /// after that may be read.
-  const int32_t *ends;
-  int64_t stride;
-  /// The state of what is there and of what is empty.
-  uint8_t present;
-  uint8_t empty;
-  /// Whether empty cells are read too.
-  uint8_t reads_empty;
-  uint8_t *states;
-  int64_t *values;
-} qixian_values;
-
 /// Reads the cells from one row on that are 1 to 16 digits, or empty.
 ///
 /// Returns the first row that it cannot read; at least `limit` where there is none.
-int64_t qixian_read_integers(const qixian_values *column, int64_t first, int64_t limit);
+int64_t qixian_read_integers(const qixian_column *column, int64_t first, int64_t limit);
 
 /// The same without instructions that a processor may lack; for tests, which compare the two.
-int64_t qixian_read_integers_of_any(const qixian_values *column, int64_t first, int64_t limit);
+int64_t qixian_read_integers_of_any(const qixian_column *column, int64_t first, int64_t limit);
 
 /// Reads the cells from one row on that are `YYYY-MM-DD` of the years 1901 to 2099, or empty: day numbers, of
 /// which 1970-01-01 has 0.
 ///
 /// Returns the first row that it cannot read; at least `limit` where there is none.
-int64_t qixian_read_days(const qixian_values *column, int64_t first, int64_t limit);
+int64_t qixian_read_days(const qixian_column *column, int64_t first, int64_t limit);
 
 /// The same without instructions that a processor may lack; for tests, which compare the two.
-int64_t qixian_read_days_of_any(const qixian_values *column, int64_t first, int64_t limit);
+int64_t qixian_read_days_of_any(const qixian_column *column, int64_t first, int64_t limit);
 
 /// A word of 1 to 8 bytes, the first one lowest; of any other length it is that of no cell.
 typedef struct {
@@ -187,29 +175,21 @@ typedef struct {
 ///
 /// Returns the first row that it cannot read; at least `limit` where there is none.
 int64_t qixian_read_choices(
-    const qixian_values *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
+    const qixian_column *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
     int64_t limit);
 
 /// The same without instructions that a processor may lack; for tests, which compare the two.
 int64_t qixian_read_choices_of_any(
-    const qixian_values *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
+    const qixian_column *column, const qixian_choice *yes, const qixian_choice *no, int64_t first,
     int64_t limit);
 
-/// A column of texts that are kept as they are: where its cells lie and where what they say is put.
+/// A column of texts that are kept as they are, of which none is empty. A value is where in the arena a text
+/// lies, times 2^24, and its length.
 typedef struct {
-  const uint8_t *bytes;
-  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 32 more bytes
-  /// after that may be read.
-  const int32_t *ends;
-  int64_t stride;
+  qixian_column column;
   /// Whether a number in scientific notation needs a closer look, and a quote at the start.
   uint8_t is_key;
   uint8_t has_quotes;
-  /// The state of what is there.
-  uint8_t present;
-  uint8_t *states;
-  /// Where in the arena a text lies, times 2^24, and its length.
-  int64_t *values;
   /// The texts one after another, of which `used` bytes are there; 32 more than all cells have may be written.
   uint8_t *arena;
   int64_t used;
@@ -252,26 +232,15 @@ typedef struct {
 /// The key of a text of 1 and more bytes; none after them is read.
 qixian_text_key qixian_key_of_text(const uint8_t *bytes, int64_t count);
 
-/// A column of texts: where its cells lie, the texts known, and where their codes are put.
+/// A column of texts, and the texts known; values are their codes.
 typedef struct {
-  const uint8_t *bytes;
-  /// For row `r`, at `r * stride`: one less than where the cell starts, then where it ends. 32 more bytes
-  /// after that may be read.
-  const int32_t *ends;
-  int64_t stride;
+  qixian_column column;
   /// `2 ^ (64 - shift)` places, at least one of them free.
   const qixian_text *texts;
   uint64_t shift;
   /// The bytes of the texts of 32 and more.
   const uint8_t *kept;
   int32_t epoch;
-  /// The state of what is there and of what is empty.
-  uint8_t present;
-  uint8_t empty;
-  /// Whether empty cells are read too.
-  uint8_t reads_empty;
-  uint8_t *states;
-  int64_t *values;
 } qixian_codes;
 
 /// Codes the cells from one row on whose texts have a code in this epoch, or that are empty.
