@@ -44,7 +44,7 @@ imports: setup
 	swift build --build-tests --explicit-target-dependency-import-check error
 
 format: setup
-	swift format -i -r Package.swift Sources Tests
+	swift format -i -r Package.swift Sources Tests Benchmarks
 
 install: build
 	@scripts/install.sh $(program) "$(DESTDIR)$(PREFIX)"

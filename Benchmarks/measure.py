@@ -38,6 +38,7 @@ def main():
         "Before a time is taken the findings of all are compared line by line. Made by `Benchmarks/run.sh`.",
         f"Processes waiting for a processor at the start: {os.getloadavg()[0]:.1f}; where that is above the number of",
         "processors, CPU time and its ratio say more than wall time.",
+        "`single purpose` is a program for these rules and this form of file alone (`single-purpose/`).",
         "A peak is never less than that of the measuring program, which `wc -l` shows (about 20 MiB).", "",
     ]
 

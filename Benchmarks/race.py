@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from common import AS_OF, BENCH, HERE, WORK, apart, data, lines, medians, project, qixian, run
+from single_purpose import build, single_purpose
 
 EXPECTED = {  # RULES.md, in order of R1 R2 R3 R4 R5 R8 R9 R10 R11 R12
     30_000: [207, 524, 196, 6, 115, 408, 59, 371, 99, 105],
@@ -30,6 +31,8 @@ def contenders(binary, rows, path):
     fast = {
         "qixian, 2 threads": qixian(binary, path, [f"plain={out}.qixian2.plain.csv"]),
         "qixian, 1 thread": qixian(binary, path, [f"plain={out}.qixian1.plain.csv"], threads=1),
+        "single purpose, 2 threads": single_purpose(path, f"{out}.single2", 2),
+        "single purpose, 1 thread": single_purpose(path, f"{out}.single1", 1),
         "DuckDB, 2 threads": [
             sys.executable, os.path.join(HERE, "peers.py"), os.path.join(BENCH, "duckdb.sql"), path, f"{out}.duckdb"],
         "Polars, 2 threads": [sys.executable, os.path.join(BENCH, "polars_rules.py"), path, f"{out}.polars"],
@@ -66,8 +69,9 @@ def check(rows, peers):
 
 
 def prepare():
-    """Puts rules and calendar where the peers look for them."""
+    """Puts rules and calendar where the peers look for them, and builds the program for these rules alone."""
     os.makedirs(WORK, exist_ok=True)
+    build()
     for source, name in ((os.path.join(HERE, "rules"), "race.yaml"), (BENCH, "calendar.csv")):
         with open(os.path.join(source, name), "rb") as file, open(os.path.join(WORK, name), "wb") as copy:
             copy.write(file.read())
@@ -82,7 +86,7 @@ def race(binary, rows, repeats):
     for command in fast.values():
         run(command)
     once = {name: list(run(command)) for name, command in slow.items()}
-    peers = ["duckdb", "polars"] + [name.lower() for name in slow]
+    peers = ["single2", "single1", "duckdb", "polars"] + [name.lower() for name in slow]
     found = apart(check, rows, peers)
     result = medians(fast, repeats) | once
     wall, cpu, _ = result["qixian, 2 threads"]

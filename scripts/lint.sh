@@ -17,7 +17,7 @@ complain() {
 # Tables of data, which are as long as the data are.
 mapfile -t exempt < <(grep -Ev '^[[:space:]]*(#|$)' scripts/lint-exempt.txt)
 mapfile -t swift_files < <(git ls-files --cached --others --exclude-standard \
-  'Package.swift' 'Sources/*.swift' 'Tests/*.swift' | while read -r f; do [ -f "$f" ] && echo "$f"; done)
+  'Package.swift' 'Sources/*.swift' 'Tests/*.swift' 'Benchmarks/*.swift' | while read -r f; do [ -f "$f" ] && echo "$f"; done)
 
 limited_files() {
   printf '%s\n' "${swift_files[@]}" | grep -vxFf <(printf '%s\n' "${exempt[@]}")
