@@ -1,25 +1,16 @@
+import TestSupport
 import Testing
 
 @testable import Evaluation
 
 /// The set of hashes answers as a dictionary does, however it grows.
 @Suite struct HashSlotsTests {
-  /// Numbers that look random, the same every time.
-  private struct Numbers {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15
-    }
-  }
-
   /// Adds hashes, some of them again, and compares every answer with a dictionary's.
   private func compare(
-    expected: Int, count: Int, _ make: (inout Numbers, Int) -> ValueHash
+    expected: Int, count: Int, _ make: (inout SeededGenerator, Int) -> ValueHash
   ) {
     let slots = HashSlots(expected: expected)
-    var numbers = Numbers(state: UInt64(expected))
+    var numbers = SeededGenerator(state: UInt64(expected))
     var known: [ValueHash: UInt32] = [:]
     var added: [ValueHash] = []
     for number in 0..<UInt32(count) {

@@ -252,7 +252,8 @@ private struct Reading {
         rules: plan.rules)
       result.dataIssues += surveys.finish(
         dataset: schema.name, files: files, firstInput: firstInput,
-        repeatedKeys: collector.repeatedKeys(scan: index)
+        repeatedKeys: collector.repeatedKeys(
+          scan: index, by: ThreadedPieces(threads: request.threads))
       ) { Plan.rules(reading: $0, ofDataset: schema.name, plan.rules) }
     } catch {
       unreadDatasets.insert(scan.dataset)

@@ -167,7 +167,7 @@ public struct StatedTime: Sendable, Hashable {
 }
 
 /// Where in the data a finding comes from.
-public struct DataLocation: Sendable, Hashable {
+public struct DataLocation: Sendable, Hashable, Comparable {
   /// The index in the result's list of inputs.
   public var input: Int
   /// The line (or sheet row) from 1.
@@ -177,6 +177,11 @@ public struct DataLocation: Sendable, Hashable {
   public init(input: Int, line: Int) {
     self.input = input
     self.line = line
+  }
+
+  /// Whether a place comes before another in the order of inputs and lines.
+  public static func < (one: DataLocation, other: DataLocation) -> Bool {
+    (one.input, one.line) < (other.input, other.line)
   }
 }
 

@@ -85,20 +85,22 @@ public struct ByteBuffer: Sendable {
 /// Puts bytes into a room of fixed size, one after another.
 public struct ByteWriter {
   @usableFromInline let room: UnsafeMutableBufferPointer<UInt8>
+  @usableFromInline var used = 0
   /// The number of bytes put.
-  @usableFromInline var count = 0
+  @inlinable public var count: Int { used }
 
+  /// Puts into a room from its beginning on.
   @inlinable @inline(__always)
-  init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
+  public init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
 
   /// The next place, behind which there is room for a number of bytes.
   @inlinable @inline(__always)
   mutating func take(_ size: Int) -> UnsafeMutablePointer<UInt8> {
-    guard size <= room.count - count, let base = room.baseAddress else {
+    guard size <= room.count - used, let base = room.baseAddress else {
       preconditionFailure("more bytes than there is room for")
     }
-    defer { count += size }
-    return base + count
+    defer { used += size }
+    return base + used
   }
 
   /// Puts a byte.
@@ -110,14 +112,32 @@ public struct ByteWriter {
   public mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
     let size = bytes.count
     guard let first = bytes.baseAddress, size > 0 else { return }
-    let place = take(size)
-    guard size >= 8, size <= 16 else { return place.update(from: first, count: size) }
-    // The first eight bytes and the last eight, which overlap in fewer than sixteen: most texts are
-    // of that size, and no copying by call is as quick.
-    let (source, target) = (UnsafeRawPointer(first), UnsafeMutableRawPointer(place))
-    let tail = source.loadUnaligned(fromByteOffset: size - 8, as: UInt64.self)
-    target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
-    target.storeBytes(of: tail, toByteOffset: size - 8, as: UInt64.self)
+    Self.copy(size, from: UnsafeRawPointer(first), to: UnsafeMutableRawPointer(take(size)))
+  }
+
+  /// Copies at least one byte.
+  ///
+  /// Most texts have up to sixteen bytes: their first and their last bytes are copied at once, though they
+  /// may overlap, which is quicker than a call.
+  @inlinable @inline(__always)
+  static func copy(_ size: Int, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
+    switch size {
+    case 8...16:
+      let last = source.loadUnaligned(fromByteOffset: size - 8, as: UInt64.self)
+      target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
+      target.storeBytes(of: last, toByteOffset: size - 8, as: UInt64.self)
+    case 4...7:
+      let last = source.loadUnaligned(fromByteOffset: size - 4, as: UInt32.self)
+      target.storeBytes(of: source.loadUnaligned(as: UInt32.self), as: UInt32.self)
+      target.storeBytes(of: last, toByteOffset: size - 4, as: UInt32.self)
+    case 1...3:
+      let middle = source.load(fromByteOffset: size >> 1, as: UInt8.self)
+      let last = source.load(fromByteOffset: size - 1, as: UInt8.self)
+      target.storeBytes(of: source.load(as: UInt8.self), as: UInt8.self)
+      target.storeBytes(of: middle, toByteOffset: size >> 1, as: UInt8.self)
+      target.storeBytes(of: last, toByteOffset: size - 1, as: UInt8.self)
+    default: target.copyMemory(from: source, byteCount: size)
+    }
   }
 
   /// Puts a text in UTF-8.
@@ -222,6 +242,18 @@ public struct ByteReader {
   public mutating func signedNumber() -> Int {
     let number = UInt(bitPattern: number())
     return Int(bitPattern: number >> 1) ^ -Int(bitPattern: number & 1)
+  }
+
+  /// Reads bytes into the beginning of a memory.
+  @inlinable @inline(__always)
+  public mutating func read(_ size: Int, into target: UnsafeMutableBufferPointer<UInt8>) {
+    guard size > 0 else { return precondition(size == 0, "fewer bytes than none") }
+    guard size <= bytes.count - offset, size <= target.count, let source = bytes.baseAddress,
+      let target = target.baseAddress
+    else { preconditionFailure("no more bytes, or no room for them") }
+    ByteWriter.copy(
+      size, from: UnsafeRawPointer(source + offset), to: UnsafeMutableRawPointer(target))
+    offset += size
   }
 
   /// Reads the bytes of a text behind their number.

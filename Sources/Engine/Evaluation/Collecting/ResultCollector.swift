@@ -76,10 +76,19 @@ public struct ResultCollector {
 
   /// The places of the rows of each key that occurs more than once, where a rule of the scan compares
   /// all keys; by inputs of the result.
-  public func repeatedKeys(scan index: Int) -> [[DataLocation]] {
+  ///
+  /// Asked for once all rows of the scan are in.
+  ///
+  /// - Parameter work: How what was seen is looked up.
+  public mutating func repeatedKeys(scan index: Int, by work: any PieceWork) -> [[DataLocation]] {
+    compareRuns(scan: index, by: work)
     let scan = plan.scans[index]
     guard let gather = scan.keyGather(plan.rules.datasets[scan.dataset].schema) else { return [] }
     return duplicates[index][comparisons[index][gather]].found.repeated.map(\.places)
+  }
+
+  private mutating func compareRuns(scan: Int, by work: any PieceWork) {
+    for index in duplicates[scan].indices { duplicates[scan][index].compareRuns(by: work) }
   }
 
   /// Judges groups and returns everything that was found.
@@ -91,6 +100,7 @@ public struct ResultCollector {
   public mutating func finish(
     unread: Set<Int> = [], by work: any PieceWork = OneByOne()
   ) -> EvaluationResult {
+    for scan in plan.scans.indices { compareRuns(scan: scan, by: work) }
     let judging = GatherJudging(
       plan: plan, context: context, groups: groups, found: duplicates.map { $0.map(\.found) },
       comparisons: comparisons)

@@ -28,43 +28,41 @@ extension GatherRuntime {
     let columns = unique.columns + unique.grouping.columns
     if columns.count == 1, filter == nil, unique.grouping.period == nil, gather.datedBy == nil,
       gather.version == 0, let slot = view.slots[columns[0]],
-      var result = BatchOutcome.Duplicates(of: view.batch.columns[slot], in: view.batch)
+      let values = ValueList(of: view.batch.columns[slot], in: view.batch)
     {
-      result.owners = owners(of: view.allRows, view, builder)
-      return result
+      return BatchOutcome.Duplicates(values, owners: owners(of: view.allRows, view, builder))
     }
     let answers = filter?.evaluate(view, view.allRows)
-    var result = BatchOutcome.Duplicates()
-    result.reserve(view.batch.rowCount)
+    var values = ValueList()
+    values.reserve(view.batch.rowCount)
     var rows: [Int] = []
+    var untaken: [Int] = []
     for row in view.allRows {
       let answer = answers?[row] ?? .yes
       if answer == .no { continue }
       let day = day(row, view)
       if let day, day > asOfDay { continue }
       guard takes(day) else { continue }
-      let start = result.arena.count
+      let start = values.arena.count
       let isWhole =
         answer == .yes
         && columns.allSatisfy { column in
           guard view.cells(column).isPresent(row) else { return false }
-          if result.arena.count > start { result.arena.append(Self.separator) }
-          append(column, row, view, to: &result.arena)
+          if values.arena.count > start { values.arena.append(Self.separator) }
+          append(column, row, view, to: &values.arena)
           return true
         }
-      guard isWhole, appendPeriod(unique, day, to: &result.arena) else {
-        result.arena.removeLast(result.arena.count - start)
-        result.untaken.append(row)
+      guard isWhole, appendPeriod(unique, day, to: &values.arena) else {
+        values.arena.removeLast(values.arena.count - start)
+        untaken.append(row)
         continue
       }
-      let range = start..<result.arena.count
-      result.hashes.append(ValueHash(result.arena, range))
-      result.places.append(Int64(range.lowerBound) << 24 | Int64(range.count))
-      result.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
+      values.places.append(Int64(start) << 24 | Int64(values.arena.count - start))
+      values.lines.append(Int32(truncatingIfNeeded: view.batch.lineOffset(ofRow: row)))
       rows.append(row)
     }
-    result.owners = owners(of: rows, view, builder)
-    return result
+    return BatchOutcome.Duplicates(
+      values, owners: owners(of: rows, view, builder), untaken: untaken)
   }
 
   /// By rule that shares the comparison, who answers for each of some rows; empty where that is the same

@@ -63,7 +63,7 @@ final class HashSlots {
   init(expected: Int) {
     // The longer the regions, the fuller they may be without a slot that lies too far behind its home.
     let percent = expected > 4_000_000 ? 108 : 150
-    size = max(128, expected * percent / 100 / Self.regionCount)
+    size = max(32, expected * percent / 100 / Self.regionCount)
     limit = size * Self.regionCount / 32 * 31
     slots = Self.map(size)
   }
@@ -137,6 +137,18 @@ final class HashSlots {
       }
       grow()
     }
+  }
+
+  /// The number of a hash, where it is there.
+  func number(of hash: ValueHash) -> UInt32? {
+    let home = Self.home(hash, size)
+    let kept = hash.high & Self.keptBits
+    for slot in home..<home &+ size {
+      let known = slots.number(slot)
+      if known == 0 { return nil }
+      if slots.kept(slot) == kept { return known &- 1 }
+    }
+    return nil
   }
 
   /// Moves to half as much memory again, giving back what was moved.
