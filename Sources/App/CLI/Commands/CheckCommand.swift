@@ -29,7 +29,8 @@ struct CheckCommand: ParsableCommand {
       Exit code 0: nothing at or above --fail-on; 1: violations at or above it; 2: wrong usage or \
       broken rules; 3: data could not be read or verdicts are missing; 4: a report could not be \
       written; 70: internal error. Of several, 3 goes before 2, 2 before 4, and 4 before 1.
-      """))
+      """)
+  ).readSooner
 
   @OptionGroup var options: RunOptions
 
