@@ -80,6 +80,23 @@ final class DayTable: Sendable {
     return Self.weeklyDay(ordinal - workdays.count + Self.weekly(last, weekend), weekend)
   }
 
+  /// The working day a number of working days after a day that is not itself counted.
+  func adding(workingDays count: Int, to day: CivilDate) -> CivilDate {
+    let target = self.day(ordinal: ordinal(Int(day.dayNumber)) + count)
+    return CivilDate(dayNumber: Int32(truncatingIfNeeded: target))
+  }
+
+  /// The number of working days from one day to another, both included; 0 where reversed.
+  func workingDays(from first: CivilDate, through last: CivilDate) -> Int {
+    guard first <= last else { return 0 }
+    return ordinal(Int(last.dayNumber)) - ordinal(Int(first.dayNumber) - 1)
+  }
+
+  /// The day itself if it is worked, else the next working day.
+  func rolledForward(_ day: CivilDate) -> CivilDate {
+    CivilDate(dayNumber: Int32(truncatingIfNeeded: next(Int(day.dayNumber))))
+  }
+
   /// Weekly working days up to and including a day, counted from Monday 1969-12-29 (day -3).
   private static func weekly(_ day: Int, _ weekend: Weekdays) -> Int {
     let shifted = day + 3

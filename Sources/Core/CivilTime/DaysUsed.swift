@@ -40,9 +40,9 @@ extension DueCalculator {
   /// The number of days from one to another, both included, that the profile counts.
   public func countedDays(from first: CivilDate, through last: CivilDate) -> Int {
     guard first <= last else { return 0 }
-    guard profile.count == .workingDays || length.unit == .workingDay, let calendar else {
-      return last.days(since: first) + 1
-    }
-    return calendar.workingDays(from: first, through: last, closuresRest: profile.closuresRest)
+    guard profile.count == .workingDays || length.unit == .workingDay,
+      let counted = asked({ $0.workingDays(from: first, through: last) })
+    else { return last.days(since: first) + 1 }
+    return counted
   }
 }

@@ -9,8 +9,13 @@ public final class DueCalculator: Sendable {
   public let profile: CountingProfile
   /// The working days; needed where `needsCalendar`.
   public let calendar: WorkCalendar?
+  /// The days for which the calendar speaks.
+  private let coverage: ClosedRange<CivilDate>?
   /// The zone of the civil days.
   public let zone: TimeZoneRules
+  /// The days of `calendar` by the profile, which `calendar` keeps alive. They are asked for each row,
+  /// by all threads, which would hinder one another in counting references to them.
+  private let unretainedDays: Unmanaged<DayTable>?
 
   /// Creates a calculator.
   public init(
@@ -19,7 +24,15 @@ public final class DueCalculator: Sendable {
     self.length = length
     self.profile = profile
     self.calendar = calendar
+    coverage = calendar?.coverage
     self.zone = zone
+    unretainedDays = calendar.map { .passUnretained($0.table(profile.closuresRest)) }
+  }
+
+  /// What the working days of the calendar answer; `nil` without a calendar.
+  @inline(__always)
+  func asked<Answer>(_ question: (DayTable) -> Answer) -> Answer? {
+    unretainedDays?._withUnsafeGuaranteedRef(question)
   }
 
   /// Whether the period runs from the instant of its start and ends at an instant.
@@ -111,8 +124,7 @@ public final class DueCalculator: Sendable {
   }
 
   func workingDays(_ count: Int, after day: CivilDate) -> CivilDate {
-    guard let calendar else { return day.adding(days: count) }
-    return calendar.adding(workingDays: count, to: day, closuresRest: profile.closuresRest)
+    asked { $0.adding(workingDays: count, to: day) } ?? day.adding(days: count)
   }
 
   /// The last day after one extension.
@@ -143,11 +155,9 @@ public final class DueCalculator: Sendable {
   func suspended(_ last: CivilDate, from first: CivilDate, by range: DayRange) -> CivilDate {
     guard range.first <= last, range.last >= first else { return last }
     let from = max(range.first, first)
-    guard countsWorkingDays(length), let calendar else {
-      return last.adding(days: range.last.days(since: from) + 1)
-    }
-    let stopped = calendar.workingDays(
-      from: from, through: range.last, closuresRest: profile.closuresRest)
+    guard countsWorkingDays(length),
+      let stopped = asked({ $0.workingDays(from: from, through: range.last) })
+    else { return last.adding(days: range.last.days(since: from) + 1) }
     return workingDays(stopped, after: last)
   }
 
@@ -159,15 +169,14 @@ public final class DueCalculator: Sendable {
   }
 
   func rolledOver(_ day: CivilDate) -> CivilDate {
-    guard profile.endOnRestDay == .nextWorkingDay, let calendar else { return day }
-    return calendar.rolledForward(day, closuresRest: profile.closuresRest)
+    guard profile.endOnRestDay == .nextWorkingDay else { return day }
+    return asked { $0.rolledForward(day) } ?? day
   }
 
   func isCovered(first: CivilDate, raw: CivilDate, rolled: CivilDate) -> Bool {
     guard needsCalendar else { return true }
-    guard let calendar else { return false }
-    if countsWorkingDays(length) { return calendar.covers(first) && calendar.covers(rolled) }
-    return calendar.covers(raw) && calendar.covers(rolled)
+    guard let coverage else { return false }
+    return coverage.contains(countsWorkingDays(length) ? first : raw) && coverage.contains(rolled)
   }
 }
 

@@ -125,7 +125,7 @@ public final class WorkCalendar: Sendable {
 
   /// The day itself if it is worked, else the next working day.
   public func rolledForward(_ date: CivilDate, closuresRest: Bool = false) -> CivilDate {
-    CivilDate(dayNumber: Int32(truncatingIfNeeded: table(closuresRest).next(Int(date.dayNumber))))
+    table(closuresRest).rolledForward(date)
   }
 
   /// The day itself if it is worked, else the working day before it.
@@ -138,17 +138,13 @@ public final class WorkCalendar: Sendable {
   public func adding(
     workingDays count: Int, to date: CivilDate, closuresRest: Bool = false
   ) -> CivilDate {
-    let table = table(closuresRest)
-    let day = table.day(ordinal: table.ordinal(Int(date.dayNumber)) + count)
-    return CivilDate(dayNumber: Int32(truncatingIfNeeded: day))
+    table(closuresRest).adding(workingDays: count, to: date)
   }
 
   /// The number of working days from one day to another, both included; 0 where reversed.
   public func workingDays(
     from first: CivilDate, through last: CivilDate, closuresRest: Bool = false
   ) -> Int {
-    guard first <= last else { return 0 }
-    let table = table(closuresRest)
-    return table.ordinal(Int(last.dayNumber)) - table.ordinal(Int(first.dayNumber) - 1)
+    table(closuresRest).workingDays(from: first, through: last)
   }
 }

@@ -40,6 +40,9 @@ struct EntryPack: Sendable, Sequence {
     return iterator.next()
   }
 
+  /// The byte behind which the next row is added; 0 where there is none.
+  var lastByte: UInt8 { bytes.count == 0 ? 0 : bytes[bytes.count - 1] }
+
   /// Adds a row behind the others.
   mutating func append(_ entry: GroupEntry) {
     append(entry, rowsBefore: 0, input: entry.location.input, linesBefore: 0)

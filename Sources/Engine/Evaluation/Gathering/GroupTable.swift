@@ -15,6 +15,8 @@ struct GroupTable: Sendable {
   private var groupOfNumber: [UInt64: Int32] = [:]
   /// The groups of keys as batches list them; -1 where a key was not asked for.
   private var groupsOfList: [ListMark: [Int32]] = [:]
+  /// What was read so that memory is asked for, kept so that reading it is not left out.
+  private var touched: UInt8 = 0
   /// More lists than threads that make them, so that those in use are kept.
   private static let mostLists = 64
 
@@ -36,9 +38,11 @@ struct GroupTable: Sendable {
       totals[group].counts.add(batch.counts[place])
       if !batch.totals.isEmpty { totals[group].merge(batch.totals[place]) }
     }
-    for (place, entry) in batch.entries {
-      let group = Int(known[Int(batch.groups[Int(place)])])
-      totals[group].append(entry, of: origin, input: input)
+    let groups = batch.entries.map { Int(known[Int(batch.groups[Int($0.group)])]) }
+    // The rows of groups lie far apart in memory, which is waited for once where it is asked for at once.
+    touched = groups.reduce(0) { $0 &+ totals[$1].rows.lastByte }
+    for (index, group) in groups.enumerated() {
+      totals[group].append(batch.entries[index].entry, of: origin, input: input)
     }
     guard batch.mark != .none else { return }
     if groupsOfList.count >= Self.mostLists { groupsOfList.removeAll() }

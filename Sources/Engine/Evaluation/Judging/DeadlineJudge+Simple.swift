@@ -23,6 +23,8 @@ struct SimplePeriod {
   /// The length in its unit.
   let amount: Int
   let stop: SuspensionRule?
+  /// The calculator of the arm, which keeps it alive: no references to it are counted for each row.
+  let calculator: Unmanaged<DueCalculator>
 
   init?(_ arm: DeadlineArm, _ calculator: DueCalculator?) {
     guard case .length(let length) = arm.limit, let calculator, !calculator.runsFromInstant,
@@ -30,6 +32,7 @@ struct SimplePeriod {
     else { return nil }
     amount = length.amount
     stop = arm.suspensions.first
+    self.calculator = .passUnretained(calculator)
   }
 }
 
@@ -56,13 +59,10 @@ extension DeadlineJudge {
   /// Judges a row, all of whose cells can be read, by a period that one stop and one extension change
   /// at most.
   func judge(
-    _ row: Int, from start: Moment, _ done: Moment?, by index: Int, _ period: SimplePeriod,
+    _ row: Int, from start: Moment, _ done: Moment?, by runtime: ArmRuntime, _ period: SimplePeriod,
     _ grant: TriState?, in view: RowView, _ dues: DueMemory, _ out: inout RowFact
   ) {
-    let runtime = arms[index]
-    guard let calculator = runtime.calculator else {
-      preconditionFailure("an arm without a length")
-    }
+    let calculator = period.calculator
     let first = zone.day(of: start.instant)
     let doneDay = done.map { zone.day(of: $0.instant) }
     let stopped = period.stop.flatMap { stoppedDays(row, $0, until: doneDay ?? asOfDay, view) }
@@ -72,11 +72,15 @@ extension DeadlineJudge {
     func computed(_ item: PeriodExtension?, _ dues: DueMemory) -> Due {
       let isFixed = item == nil || runtime.extending?.by != nil
       guard stopped == nil, isFixed else {
-        return calculator.due(from: first, extended: item, suspended: stopped)
+        return calculator._withUnsafeGuaranteedRef {
+          $0.due(from: first, extended: item, suspended: stopped)
+        }
       }
-      let place = item == nil ? index : arms.count + index
+      let place = item == nil ? runtime.index : arms.count + runtime.index
       return dues.due(from: start, arm: place, runtime.shape, in: zone) { _, _ in
-        calculator.due(from: first, extended: item, suspended: nil)
+        calculator._withUnsafeGuaranteedRef {
+          $0.due(from: first, extended: item, suspended: nil)
+        }
       }
     }
     var due = computed(nil, dues)
@@ -93,9 +97,10 @@ extension DeadlineJudge {
     guard rule.judgedBy == .daysUsed else { return decide(done, due, view, &out) }
     let last = doneDay ?? zone.day(of: view.seenThrough)
     let ofUse = period.stop.flatMap { stoppedDays(row, $0, until: last, view) }
-    decide(
-      calculator.halfDaysUsed(from: first, through: last, suspended: ofUse), of: period.amount,
-      isDone: done != nil, due, &out)
+    let used = calculator._withUnsafeGuaranteedRef {
+      $0.halfDaysUsed(from: first, through: last, suspended: ofUse)
+    }
+    decide(used, of: period.amount, isDone: done != nil, due, &out)
   }
 
   /// The whole days of a stop, up to a day.

@@ -41,6 +41,8 @@ final class DeadlineJudge: Sendable {
 
   /// An arm with its calculator.
   final class ArmRuntime: Sendable {
+    /// Its place among the arms of the rule.
+    let index: Int
     let arm: DeadlineArm
     let test: ConditionTest?
     let granted: ConditionTest?
@@ -60,9 +62,11 @@ final class DeadlineJudge: Sendable {
     let changingColumns: [Int]?
 
     init(
-      arm: DeadlineArm, test: ConditionTest?, granted: ConditionTest?, profile: CountingProfile,
+      index: Int, arm: DeadlineArm, test: ConditionTest?, granted: ConditionTest?,
+      profile: CountingProfile,
       calendar: WorkCalendar?, calculator: DueCalculator?
     ) {
+      self.index = index
       self.arm = arm
       self.test = test
       self.granted = granted
@@ -125,7 +129,8 @@ final class DeadlineJudge: Sendable {
         if let index = arm(at: position, tests, &fact) {
           fact.arm = Int16(truncatingIfNeeded: index)
           judge(
-            row, from: start, by: index, grant: grants[index]?[position], in: view, dues, &fact)
+            row, from: start, by: arms[index], grant: grants[index]?[position], in: view, dues,
+            &fact)
         } else {
           noteMoments(view, &fact)
         }
@@ -289,11 +294,11 @@ final class DeadlineJudge: Sendable {
   // MARK: - One row
 
   private func judge(
-    _ row: Int, from start: Moment, by index: Int, grant: TriState?, in view: RowView,
+    _ row: Int, from start: Moment, by runtime: ArmRuntime, grant: TriState?, in view: RowView,
     _ dues: DueMemory, _ out: inout RowFact
   ) {
     let end = end(row, view)
-    judge(row, from: start, to: end, by: index, grant: grant, in: view, dues, &out)
+    judge(row, from: start, to: end, by: runtime, grant: grant, in: view, dues, &out)
     // Where one of several ends was in time, another that cannot be read changes nothing. Otherwise it
     // may, but the case stays at its due day.
     if case .unusable(let column, let other) = end, out.verdict != .undetermined,
@@ -304,27 +309,25 @@ final class DeadlineJudge: Sendable {
   }
 
   private func judge(
-    _ row: Int, from start: Moment, to end: End, by index: Int, grant: TriState?,
+    _ row: Int, from start: Moment, to end: End, by runtime: ArmRuntime, grant: TriState?,
     in view: RowView, _ dues: DueMemory, _ out: inout RowFact
   ) {
-    let runtime = arms[index]
     if !runtime.isPlain,
       let doubt = doubt(row, by: runtime, from: start, grant: grant, in: view)
     {
-      judge(row, from: start, to: end, by: index, grant: grant, in: view, .least, dues, &out)
+      judge(row, from: start, to: end, by: runtime, grant: grant, in: view, .least, dues, &out)
       return settle(doubt, view, &out) { out in
-        judge(row, from: start, to: end, by: index, grant: grant, in: view, .most, dues, &out)
+        judge(row, from: start, to: end, by: runtime, grant: grant, in: view, .most, dues, &out)
       }
     }
-    judge(row, from: start, to: end, by: index, grant: grant, in: view, .exact, dues, &out)
+    judge(row, from: start, to: end, by: runtime, grant: grant, in: view, .exact, dues, &out)
   }
 
   /// Judges a row by the shortest or the longest period that cells which cannot be read leave open.
   private func judge(
-    _ row: Int, from start: Moment, to end: End, by index: Int, grant: TriState?,
+    _ row: Int, from start: Moment, to end: End, by runtime: ArmRuntime, grant: TriState?,
     in view: RowView, _ bound: PeriodBound, _ dues: DueMemory, _ out: inout RowFact
   ) {
-    let runtime = arms[index]
     var done: Moment?
     switch end {
     case .unusable(_, let other): (done, out.done) = (other, other)
@@ -342,15 +345,15 @@ final class DeadlineJudge: Sendable {
       }
     }
     if runtime.isPlain, isJudgedByDue {
-      let due = dues.due(from: start, arm: index, runtime.shape, in: zone) {
-        arms[$0].computed(from: $1)
+      let due = dues.due(from: start, arm: runtime.index, runtime.shape, in: zone) {
+        runtime.computed(from: $1)
       }
       out.due = due
       if !due.isCovered { out.flags.insert(.uncovered) }
       return decide(done, due, view, &out)
     }
     if bound == .exact, let period = runtime.simple {
-      return judge(row, from: start, done, by: index, period, grant, in: view, dues, &out)
+      return judge(row, from: start, done, by: runtime, period, grant, in: view, dues, &out)
     }
     var stopped = Stop.none
     guard

@@ -109,7 +109,9 @@ struct RuntimeCompiler {
       let (parameters, knownOn) = (rules.parameters, context.knownOn)
       return .deadline(
         DeadlineJudge(
-          rule: deadline, arms: deadline.arms.map { arm($0, rule, governing) }, zone: schema.zone,
+          rule: deadline,
+          arms: deadline.arms.indices.map { arm($0, of: deadline, rule, governing) },
+          zone: schema.zone,
           asOf: asOf, asOfDay: context.asOf.local.date,
           governedBy: rule.governedBy,
           parameterValue: { parameter, day in
@@ -130,8 +132,9 @@ struct RuntimeCompiler {
   }
 
   private func arm(
-    _ arm: DeadlineArm, _ rule: CheckedRule, _ governing: Int?
+    _ index: Int, of deadline: DeadlineRule, _ rule: CheckedRule, _ governing: Int?
   ) -> DeadlineJudge.ArmRuntime {
+    let arm = deadline.arms[index]
     let profile = rules.profiles[arm.profile]
     let calendar = calendar(profile, rule)
     var calculator: DueCalculator?
@@ -140,7 +143,7 @@ struct RuntimeCompiler {
         length: length, profile: profile, calendar: calendar, zone: schema.zone)
     }
     return DeadlineJudge.ArmRuntime(
-      arm: arm, test: test(arm.condition, governing),
+      index: index, arm: arm, test: test(arm.condition, governing),
       granted: test(arm.extending?.granted, governing), profile: profile, calendar: calendar,
       calculator: calculator)
   }
