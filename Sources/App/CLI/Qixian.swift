@@ -113,9 +113,10 @@ struct Qixian: ParsableCommand {
 }
 
 extension CommandConfiguration {
-  /// The configuration of a command that is run often: its arguments are not searched for
-  /// `--generate-completion-script`, which only the whole program answers. That takes as long as reading
-  /// the arguments.
+  /// The configuration of a command that is run often.
+  ///
+  /// Its arguments are not searched for `--generate-completion-script`, which only the whole program
+  /// answers; that takes as long as reading the arguments.
   var readSooner: CommandConfiguration {
     var configuration = self
     configuration._superCommandName = Qixian._commandName

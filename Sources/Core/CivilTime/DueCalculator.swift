@@ -13,8 +13,9 @@ public final class DueCalculator: Sendable {
   private let coverage: ClosedRange<CivilDate>?
   /// The zone of the civil days.
   public let zone: TimeZoneRules
-  /// The days of `calendar` by the profile, which `calendar` keeps alive. They are asked for each row,
-  /// by all threads, which would hinder one another in counting references to them.
+  /// The days of `calendar` by the profile, which `calendar` keeps alive.
+  ///
+  /// They are asked for each row, by all threads, which would hinder one another in counting references.
   private let unretainedDays: Unmanaged<DayTable>?
 
   /// Creates a calculator.
