@@ -28,7 +28,7 @@ public final class LogReader {
   ///   the content is in `diagnostics`.
   public static func open(
     _ sources: [LogSource], schema: DatasetSchema, asked: Set<Int> = [],
-    blockSize: Int = 512 * 1024
+    blockSize: Int = 768 * 1024
   ) throws -> LogReader {
     let reader = LogReader(
       schema: schema, asked: asked, blockSize: blockSize, isOneOfMany: sources.count > 1)
