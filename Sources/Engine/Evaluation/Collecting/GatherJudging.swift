@@ -13,11 +13,16 @@ struct GatherJudging: Sendable {
   /// By scan and gather the first gather that compares the same values.
   let comparisons: [[Int]]
 
-  /// A gather of a scan, by their indices.
+  /// A gather of a scan, by their indices, or some of its groups.
   struct Place: Sendable {
     let scan: Int
     let gather: Int
+    /// Some groups, in order of output, which are judged each by itself; `nil` for all.
+    var groups: [(key: GroupKey, value: GroupTotals)]?
   }
+
+  /// So many rows of groups, at least, are judged by one piece of work.
+  private static let rowsOfPart = 1 << 13
 
   /// What was said of a gather's groups.
   struct Judged: Sendable {
@@ -35,18 +40,43 @@ struct GatherJudging: Sendable {
       scan.gathers.indices.filter { index in
         if case .register = scan.gathers[index].source { return false }
         return unread.isDisjoint(with: plan.datasets(of: scan.gathers[index], in: scan))
-      }.map { Place(scan: scanIndex, gather: $0) }
+      }.flatMap { parts(Place(scan: scanIndex, gather: $0)) }
     }
+  }
+
+  /// A gather in parts, where its groups have many rows and are judged each by itself.
+  private func parts(_ place: Place) -> [Place] {
+    let gather = plan.scans[place.scan].gathers[place.gather]
+    guard case .window = gather.function, gather.grouping.period == nil,
+      size(of: place) >= 2 * Self.rowsOfPart
+    else { return [place] }
+    var table = groups[place.scan][place.gather]
+    var parts: [Place] = []
+    var part: [(key: GroupKey, value: GroupTotals)] = []
+    var rows = 0
+    for group in table.sorted() {
+      part.append(group)
+      rows += group.value.rows.count
+      guard rows >= Self.rowsOfPart else { continue }
+      parts.append(Place(scan: place.scan, gather: place.gather, groups: part))
+      (part, rows) = ([], 0)
+    }
+    if !part.isEmpty { parts.append(Place(scan: place.scan, gather: place.gather, groups: part)) }
+    return parts
   }
 
   /// The indices of gathers, those with the most to judge first, so that no thread is left with one at the
   /// end.
   func largestFirst(_ gathers: [Place]) -> [Int] {
-    let sizes = gathers.map { place in
-      groups[place.scan][place.gather].totals.reduce(0) { $0 + 1 + $1.rows.count }
-        + found[place.scan][place.gather].repeated.count
-    }
+    let sizes = gathers.map(size(of:))
     return gathers.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+  }
+
+  /// About how much there is to judge.
+  private func size(of place: Place) -> Int {
+    if let groups = place.groups { return groups.reduce(0) { $0 + 1 + $1.value.rows.count } }
+    return groups[place.scan][place.gather].totals.reduce(0) { $0 + 1 + $1.rows.count }
+      + found[place.scan][place.gather].repeated.count
   }
 
   /// Judges the groups of a gather.
@@ -67,7 +97,7 @@ struct GatherJudging: Sendable {
         sharer: sharers.firstIndex(of: gather.rule) ?? 0)
     } else {
       var table = groups[place.scan][place.gather]
-      finisher.finish(gather, table.sorted())
+      finisher.finish(gather, place.groups ?? table.sorted())
     }
     return Judged(
       rule: gather.rule, counts: finisher.counts, findings: finisher.findings.finished(),

@@ -13,7 +13,6 @@ extension GroupFinisher {
   mutating func finishWindow(
     _ gather: Gather, _ window: WindowRule, _ key: GroupKey, _ totals: GroupTotals
   ) {
-    let rule = rule(gather)
     countUntaken(gather, totals.counts.undetermined)
     let rows = totals.rows.places.inOrderOfDays
     var first = 0
@@ -64,7 +63,7 @@ extension GroupFinisher {
       }
       findings.append(
         windowFinding(
-          gather, rule, window, (key, values), entry, cells,
+          gather, rule(gather), window, (key, values), entry, cells,
           { rows[first..<next].map(totals.rows.entry(at:)) }, value, threshold))
     }
   }

@@ -38,7 +38,9 @@ struct GroupTable: Sendable {
       totals[group].counts.add(batch.counts[place])
       if !batch.totals.isEmpty { totals[group].merge(batch.totals[place]) }
     }
-    let groups = batch.entries.map { Int(known[Int(batch.groups[Int($0.group)])]) }
+    let groups = batch.entries.indices.map {
+      Int(known[Int(batch.groups[Int(batch.entries[$0].group)])])
+    }
     // The rows of groups lie far apart in memory, which is waited for once where it is asked for at once.
     touched = groups.reduce(0) { $0 &+ totals[$1].rows.lastByte }
     for (index, group) in groups.enumerated() {
