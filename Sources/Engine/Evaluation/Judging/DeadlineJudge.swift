@@ -16,6 +16,8 @@ final class DeadlineJudge: Sendable {
   let parameterChanges: @Sendable (_ parameter: Int) -> [CivilDate]
   /// Which moment picks the value of a limit that changes.
   let governedBy: GoverningMoment?
+  /// What `arms` keeps alive: threads would wait for one another to count references for each row.
+  private let unretainedArms: [Unmanaged<ArmRuntime>]
   private let endColumns: [Int]
   private let needsAllEnds: Bool
   private let isJudgedByDue: Bool
@@ -30,6 +32,7 @@ final class DeadlineJudge: Sendable {
     self.parameterChanges = parameterChanges
     self.rule = rule
     self.arms = arms
+    unretainedArms = arms.map(Unmanaged.passUnretained)
     self.zone = zone
     self.asOf = asOf
     self.asOfDay = asOfDay
@@ -128,9 +131,10 @@ final class DeadlineJudge: Sendable {
         fact.start = start
         if let index = arm(at: position, tests, &fact) {
           fact.arm = Int16(truncatingIfNeeded: index)
-          judge(
-            row, from: start, by: arms[index], grant: grants[index]?[position], in: view, dues,
-            &fact)
+          unretainedArms[index]._withUnsafeGuaranteedRef { arm in
+            judge(
+              row, from: start, by: arm, grant: grants[index]?[position], in: view, dues, &fact)
+          }
         } else {
           noteMoments(view, &fact)
         }
