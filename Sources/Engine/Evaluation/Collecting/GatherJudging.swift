@@ -21,6 +21,8 @@ struct GatherJudging: Sendable {
     var groups: [(key: GroupKey, value: GroupTotals)]?
   }
 
+  /// A group takes about as long to judge as so many of its rows.
+  private static let rowsWorthGroup = 16
   /// So many rows of groups, at least, are judged by one piece of work.
   private static let rowsOfPart = 1 << 13
 
@@ -72,10 +74,10 @@ struct GatherJudging: Sendable {
     return gathers.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
   }
 
-  /// About how much there is to judge.
+  /// About how much there is to judge, in rows.
   private func size(of place: Place) -> Int {
-    if let groups = place.groups { return groups.reduce(0) { $0 + 1 + $1.value.rows.count } }
-    return groups[place.scan][place.gather].totals.reduce(0) { $0 + 1 + $1.rows.count }
+    let totals = place.groups?.map(\.value) ?? groups[place.scan][place.gather].totals
+    return totals.reduce(0) { $0 + Self.rowsWorthGroup + $1.rows.count }
       + found[place.scan][place.gather].repeated.count
   }
 
