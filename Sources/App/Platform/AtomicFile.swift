@@ -101,7 +101,7 @@ public final class AtomicFile {
     }
     written += bytes.count
     guard isNameless || temporary != nil, written - sent >= Self.sentAtOnce else { return }
-    // Advice that makes Linux begin to write what is not on the disk yet, without waiting for it.
+    // Linux takes this for advice to begin to write what is not on the disk yet, and does not wait for it.
     posix_fadvise(descriptor, off_t(sent), off_t(written - sent), POSIX_FADV_DONTNEED)
     sent = written
   }

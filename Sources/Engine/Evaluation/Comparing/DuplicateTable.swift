@@ -27,19 +27,21 @@ struct DuplicateTable {
   }
 
   /// What has been found; all that there is once the runs were looked up.
-  var found = Found()
-  var indexOfHash: [ValueHash: Int] = [:]
-  var slots: HashSlots?
-  var runs = RunList()
+  private(set) var found = Found()
+  private var indexOfHash: [ValueHash: Int] = [:]
+  private var slots: HashSlots?
+  private var runs = RunList()
   /// The texts of what `slots` holds.
-  var others = OtherTexts()
+  private var others = OtherTexts()
   /// For each batch its input and first line, and the number of its first line among all lines.
   private var batches: [(start: Int, input: Int, firstLine: Int)] = []
   private var lineCount = 0
   /// How many rules share the comparison.
-  var ownerCount = 0
+  private var ownerCount = 0
   /// How many slots are asked for at once.
   private static let stride = 64
+  /// How many texts are looked up by one piece of work.
+  private static let textsOfPiece = 256
 
   /// Takes the values of a batch in.
   mutating func add(
@@ -98,7 +100,7 @@ struct DuplicateTable {
   }
 
   /// The place of a line by its number among all lines.
-  func location(ofLine number: Int) -> DataLocation {
+  private func location(ofLine number: Int) -> DataLocation {
     var (low, high) = (0, batches.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -106,5 +108,87 @@ struct DuplicateTable {
     }
     let batch = batches[low]
     return DataLocation(input: batch.input, line: batch.firstLine + number - batch.start)
+  }
+
+  // MARK: - Values of runs among the others
+
+  /// A value of a run that is among the others too.
+  private struct Match: Sendable {
+    let value: String
+    let hash: ValueHash
+    /// The numbers of its line and of the first of the others among all lines.
+    let line: Int
+    let other: Int
+  }
+
+  /// Finds the values of runs that are among the others, once all rows are in.
+  mutating func compareRuns(by work: any PieceWork) {
+    guard let slots, !runs.isEmpty else { return }
+    let matches = others.areAll ? matchesByTexts(work) : matchesByHashes(slots, work)
+    for match in matches { add(match) }
+    runs = RunList()
+    others = OtherTexts()
+    found.repeated.sort { $0.places[1] < $1.places[1] }
+  }
+
+  /// Looks each of the others up in the run into which it would belong.
+  private func matchesByTexts(_ work: any PieceWork) -> [Match] {
+    let (runs, others) = (runs, others)
+    let size = Self.textsOfPiece
+    var matches: [Match] = []
+    work.run((others.count + size - 1) / size) { piece in
+      (piece * size..<min(others.count, (piece + 1) * size)).compactMap { index in
+        others.withText(index) { text in
+          guard let line = runs.line(of: text) else { return nil }
+          return Match(
+            value: BatchOutcome.Duplicates.text(text),
+            hash: ValueHash(UnsafeRawBufferPointer(text)), line: line, other: others.line(index))
+        }
+      }
+    } take: {
+      matches += $0
+    }
+    return matches
+  }
+
+  /// Looks all values of runs up among the others.
+  private func matchesByHashes(_ slots: HashSlots, _ work: any PieceWork) -> [Match] {
+    let pieces = runs.pieces
+    // Nothing is added to the hashes any more.
+    nonisolated(unsafe) let slots = slots
+    var matches: [Match] = []
+    work.run(pieces.count) { piece in
+      var matches: [Match] = []
+      for placed in pieces[piece] {
+        placed.run.forEach { value, line in
+          let hash = ValueHash(UnsafeRawBufferPointer(value))
+          guard let other = slots.number(of: hash) else { return }
+          matches.append(
+            Match(
+              value: BatchOutcome.Duplicates.text(value), hash: hash, line: placed.start + line,
+              other: Int(other)))
+        }
+      }
+      return matches
+    } take: {
+      matches += $0
+    }
+    return matches
+  }
+
+  private mutating func add(_ match: Match) {
+    let place = location(ofLine: match.line)
+    if let position = indexOfHash[match.hash] {
+      let later = found.repeated[position].places.firstIndex { place < $0 }
+      found.repeated[position].places.insert(
+        place, at: later ?? found.repeated[position].places.count)
+    } else {
+      indexOfHash[match.hash] = found.repeated.count
+      found.repeated.append(
+        Repeated(
+          value: match.value, owners: [String?](repeating: nil, count: ownerCount),
+          places: [place, location(ofLine: match.other)].sorted()))
+    }
+    found.distinctCount -= 1
   }
 }

@@ -8,12 +8,6 @@ struct ValueHash: Hashable, Sendable {
     self.high = high
   }
 
-  /// The hash of some of the bytes.
-  @inline(__always)
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
-    self = bytes.withUnsafeBytes { ValueHash(UnsafeRawBufferPointer(rebasing: $0[range])) }
-  }
-
   /// The hash of bytes.
   @inline(__always)
   init(_ bytes: UnsafeRawBufferPointer) {

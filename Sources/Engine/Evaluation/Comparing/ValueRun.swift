@@ -92,7 +92,7 @@ struct ValueRun: Sendable {
     var found: Int?
     forEach(ofBlock: low) { other, line in
       let order = ValueTexts.order(other, value)
-      if !order.ascends, order.shared == value.count, other.count == value.count { found = line }
+      if order.shared == value.count, other.count == value.count { found = line }
       return order.ascends
     }
     return found
